@@ -1,0 +1,96 @@
+"""Document, its sections, and the walk that finds every figure in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from briefing.blocks import Block, Text, figures_of
+from briefing.document.style import Style, Words
+from briefing.model.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The theme that a section belongs to: its id, its name, and the colour of its mark."""
+
+    id: str
+    name: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One message with what supports it: a slide (or a run of them), a headed piece of the PDF.
+
+    `path` is made of the template's keys (`themes/industry`) and stays the same when sections move. `label` stands small
+    above the headline. Level 1 opens a chapter and is listed in the contents, level 2 continues it. `notes` are what the
+    speaker says; `source` names where the figures come from.
+    """
+
+    path: str
+    label: str
+    headline: Text
+    blocks: tuple[Block, ...]
+    mark: Mark | None = None
+    level: Literal[1, 2] = 1
+    notes: tuple[Text, ...] = ()
+    source: str = ""
+    appendix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of a 简报: a large red name, the issue line, the issuer at the left and the date at the right."""
+
+    name: str
+    issue: str = ""
+    issuer: str = ""
+    date: str = ""
+    classification: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that is said. `kicker` and `byline` stand on the cover above and below the title.
+
+    `stamped` is the date that goes into file metadata; it comes from the data, never from the clock.
+    """
+
+    dataset: str
+    audience: str
+    period: str
+    title: str
+    sections: tuple[Section, ...]
+    stamped: date
+    kicker: str = ""
+    byline: tuple[str, ...] = ()
+    classification: str = ""
+    masthead: Masthead | None = None
+    endnotes: tuple[Text, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    author: str = ""
+    language: str = "zh-CN"
+    synthetic: bool = False
+    style: Style = Style()
+    words: Words = Words()
+
+
+def figures(document: Document) -> tuple[Figure, ...]:
+    """Return every figure that the document prints, once each, in the order of first appearance."""
+    found: dict[str, Figure] = {}
+    for section in document.sections:
+        for figure in _section_figures(section):
+            found.setdefault(figure.id, figure)
+    for endnote in document.endnotes:
+        found.update({span.figure.id: span.figure for span in endnote if span.figure and span.figure.id not in found})
+    return tuple(found.values())
+
+
+def _section_figures(section: Section) -> Iterator[Figure]:
+    for words in (section.headline, *section.notes):
+        yield from (span.figure for span in words if span.figure)
+    for block in section.blocks:
+        yield from figures_of(block)

@@ -1,0 +1,64 @@
+"""One number ready to print: the only way a number enters a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from briefing.model.records import Origin, Qualifier
+
+Metric = Literal[
+    "value",
+    "target",
+    "change",
+    "growth",
+    "cagr",
+    "points",
+    "rank",
+    "rank_change",
+    "completion",
+    "doubling",
+    "share",
+    "days",
+    "count",
+    "progress",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A rounded number with its unit, its words and where it came from.
+
+    `id` names it across builds (`industrial_output/jiangbei/2019/growth:2017`). `raw` is the exact value, `rounded` what
+    is printed, `number` the printed digits (grouped only where the style asks), `text` the whole phrase: `近400项`.
+    """
+
+    id: str
+    metric: Metric
+    label: str
+    raw: Decimal
+    rounded: Decimal
+    number: str
+    unit: str
+    qualifier: Qualifier = ""
+    period: str = ""
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def text(self) -> str:
+        if self.qualifier == "余":
+            return f"{self.number}余{self.unit}"
+        return f"{self.qualifier}{self.number}{self.unit}"
+
+
+def round_half_up(value: Decimal, digits: int) -> Decimal:
+    """Round as 四舍五入 does, away from zero at the half; never returns a negative zero."""
+    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def decimals(value: Decimal) -> int:
+    """Return how many decimals a value was published with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,84 @@
+"""Statistics of two or more values: exact decimals in, exact decimals (or None where there is no answer) out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+HUNDRED = Decimal(100)
+
+
+class Light(Enum):
+    """The state of an indicator against its pace (红黄绿灯); the value is the word printed beside the dot."""
+
+    GREEN = "绿"
+    YELLOW = "黄"
+    RED = "红"
+
+
+def change(old: Decimal, new: Decimal) -> Decimal:
+    """Return the absolute change (增加/减少), in the unit of the values."""
+    return new - old
+
+
+def growth(old: Decimal, new: Decimal) -> Decimal | None:
+    """Return the growth rate in per cent, or None when the base is not positive."""
+    return (new / old - 1) * HUNDRED if old > 0 else None
+
+
+def mean_growth(old: Decimal, new: Decimal, years: int) -> Decimal | None:
+    """Return the compound annual growth rate (年均增长) in per cent.
+
+    None when the base is not positive, the end is negative, or no year lies between.
+    """
+    if old <= 0 or new < 0 or years < 1:
+        return None
+    return ((new / old) ** (Decimal(1) / years) - 1) * HUNDRED
+
+
+def points(old: Decimal, new: Decimal) -> Decimal:
+    """Return the difference of two rates in percentage points (百分点)."""
+    return new - old
+
+
+def rank_change(old: Decimal, new: Decimal) -> Decimal:
+    """Return how many places a rank rose (positive) or fell: a smaller rank is better."""
+    return old - new
+
+
+def doublings(old: Decimal, new: Decimal) -> int | None:
+    """Return n where the value is at least 2ⁿ times its base (翻n番), or None when the base is not positive."""
+    if old <= 0:
+        return None
+    count = 0
+    while new >= old * 2 ** (count + 1):
+        count += 1
+    return count
+
+
+def turned_sign(old: Decimal, new: Decimal) -> bool:
+    """Return whether the value crossed zero (由负转正, 由正转负)."""
+    return (old < 0 < new) or (new < 0 < old)
+
+
+def completion(actual: Decimal, target: Decimal, *, lower: bool = False, base: Decimal | None = None) -> Decimal | None:
+    """Return how much of a target is reached (完成率), in per cent.
+
+    With a `base` it is the share of the way from base to target. Where lower is better and there is no base, it is
+    target ÷ actual. None where the divisor is zero.
+    """
+    if base is not None:
+        return (actual - base) / (target - base) * HUNDRED if target != base else None
+    top, bottom = (target, actual) if lower else (actual, target)
+    return top / bottom * HUNDRED if bottom > 0 else None
+
+
+def light(completed: Decimal, pace: Decimal, yellow: Decimal, red: Decimal) -> Light:
+    """Return the light of a completion rate against the pace (序时进度), both in per cent.
+
+    Green up to `yellow` points behind, yellow up to `red` points behind (inclusive), red beyond.
+    """
+    behind = pace - completed
+    if behind <= yellow:
+        return Light.GREEN
+    return Light.YELLOW if behind <= red else Light.RED

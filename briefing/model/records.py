@@ -1,0 +1,147 @@
+"""The rows a data set is made of: frozen, slotted, with the place each came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from briefing.model.period import Period
+
+Direction = Literal["higher", "lower", "neutral"]
+IndicatorKind = Literal["level", "flow", "rate", "rank", "count"]
+Frequency = Literal["year", "half", "quarter", "month"]
+Visibility = Literal["public", "internal", "leaders"]
+Qualifier = Literal["", "约", "近", "超", "余"]
+ObservationStatus = Literal["final", "preliminary", "revised"]
+ProjectStatus = Literal["planned", "started", "in_progress", "completed", "delayed"]
+HighlightLevel = Literal["national", "provincial", "city", "district"]
+HighlightKind = Literal["first", "honour", "pilot", "case"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row stands: a file, its sheet (empty for CSV) and its row or cell; and where the source published it."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    published: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{self.cell}"
+        return f"{self.file}:{self.cell}" if self.cell else self.file
+
+
+NOWHERE = Origin("")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A reporting unit (a district, a sector, a country)."""
+
+    id: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One campaign theme (攻坚); `color` is `#RRGGBB`."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    short: str = ""
+    slogan: str = ""
+    department: str = ""
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured; `precision` is the number of decimals to print, or None for as published."""
+
+    id: str
+    name: str
+    theme: str
+    unit: str
+    name_en: str = ""
+    direction: Direction = "higher"
+    kind: IndicatorKind = "level"
+    precision: int | None = None
+    frequency: Frequency | None = None
+    baseline: Period | None = None
+    target: Decimal | None = None
+    target_period: Period | None = None
+    department: str = ""
+    visibility: Visibility = "public"
+    definition: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of one indicator for one entity and period, in the indicator's unit.
+
+    `value` is None only where a published growth rate or rank stands alone. `growth` is the published rate in per cent.
+    """
+
+    indicator: str
+    entity: str
+    period: Period
+    value: Decimal | None
+    growth: Decimal | None = None
+    rank: int | None = None
+    rank_total: int | None = None
+    qualifier: Qualifier = ""
+    status: ObservationStatus = "final"
+    visibility: Visibility = "public"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project on the board; `progress` in per cent, dates as written in the data (`2020-09`, `2020-09-30`)."""
+
+    id: str
+    theme: str
+    name: str
+    department: str = ""
+    entity: str = ""
+    investment: Decimal | None = None
+    unit: str = ""
+    status: ProjectStatus | None = None
+    progress: Decimal | None = None
+    start: str = ""
+    planned_finish: str = ""
+    actual_finish: str = ""
+    visibility: Visibility = "public"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step of a project; `days` is how long it took, `note` the source's own measure where days are not given."""
+
+    project: str
+    name: str
+    planned: str = ""
+    actual: str = ""
+    days: int | None = None
+    note: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """An honour, a first, a pilot or a model case."""
+
+    theme: str
+    text: str
+    level: HighlightLevel | None = None
+    kind: HighlightKind | None = None
+    date: str = ""
+    visibility: Visibility = "public"
+    origin: Origin = NOWHERE
