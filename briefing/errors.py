@@ -70,12 +70,11 @@ class Problems:
     """Collects problems while a run goes on; `raise_if_any` ends it with all of them."""
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        # A dict, since a large table can have as many problems as it has rows.
+        self._found: dict[Problem, None] = {}
 
     def add(self, where: str, message: str, hint: str = "") -> None:
-        problem = Problem(where, message, hint)
-        if problem not in self._found:
-            self._found.append(problem)
+        self._found[Problem(where, message, hint)] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
         for problem in problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -25,9 +25,9 @@ class Mark:
 class Section:
     """One message with what supports it: a slide (or a run of them), a headed piece of the PDF.
 
-    `path` is made of the template's keys (`themes/industry`) and stays the same when sections move. `label` stands small
-    above the headline. Level 1 opens a chapter and is listed in the contents, level 2 continues it. `notes` are what the
-    speaker says; `source` names where the figures come from.
+    `path` is made of the template's keys (`industry/main`) and stays the same when sections move. `label` stands small
+    above the headline. Level 1 opens a chapter and is listed in the contents, level 2 continues it. `notes` are what
+    the speaker says; `source` names where the figures come from.
     """
 
     path: str
@@ -80,12 +80,19 @@ class Document:
 
 def figures(document: Document) -> tuple[Figure, ...]:
     """Return every figure that the document prints, once each, in the order of first appearance."""
+    found = {figure.id: figure for figure in figures_in(document.sections)}
+    for span in (span for endnote in document.endnotes for span in endnote):
+        if span.figure:
+            found.setdefault(span.figure.id, span.figure)
+    return tuple(found.values())
+
+
+def figures_in(sections: Iterable[Section]) -> tuple[Figure, ...]:
+    """Return the figures of some sections, once each, in the order of first appearance."""
     found: dict[str, Figure] = {}
-    for section in document.sections:
+    for section in sections:
         for figure in _section_figures(section):
             found.setdefault(figure.id, figure)
-    for endnote in document.endnotes:
-        found.update({span.figure.id: span.figure for span in endnote if span.figure and span.figure.id not in found})
     return tuple(found.values())
 
 

@@ -18,6 +18,7 @@ Metric = Literal[
     "rank",
     "rank_change",
     "completion",
+    "behind",
     "doubling",
     "share",
     "days",
@@ -30,8 +31,8 @@ Metric = Literal[
 class Figure:
     """A rounded number with its unit, its words and where it came from.
 
-    `id` names it across builds (`industrial_output/jiangbei/2019/growth:2017`). `raw` is the exact value, `rounded` what
-    is printed, `number` the printed digits (grouped only where the style asks), `text` the whole phrase: `近400项`.
+    `id` names it across builds (`industrial_output/jiangbei/2019/growth:2017`). `raw` is the exact value, `rounded`
+    what is printed, `number` the printed digits, `text` the whole phrase: `近400项`.
     """
 
     id: str
@@ -46,10 +47,16 @@ class Figure:
     origins: tuple[Origin, ...] = ()
 
     @property
+    def bare(self) -> str:
+        """The number with its qualifier, without the unit: `近400`, `10余`."""
+        return f"{self.number}余" if self.qualifier == "余" else f"{self.qualifier}{self.number}"
+
+    @property
     def text(self) -> str:
-        if self.qualifier == "余":
-            return f"{self.number}余{self.unit}"
-        return f"{self.qualifier}{self.number}{self.unit}"
+        return self.bare + self.unit
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:

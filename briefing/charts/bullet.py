@@ -1,0 +1,86 @@
+"""Bullet chart: chart data in, Vega-Lite spec out. A bar for what is, in a frame as long as what was aimed at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from briefing.charts import marks, scale
+from briefing.charts.data import ChartData, Datum, check_positive
+from briefing.charts.marks import Placement, Row
+from briefing.document import Style
+from briefing.errors import BriefingError
+
+ROOMY = 0.2
+"""A bar of this share of the width holds its own label."""
+
+
+def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
+    """Return one bar a category: the first series is the actual value, the second the target or total."""
+    if len(data.series) != 2:
+        raise BriefingError(
+            f"子弹图（bullet）要有两个系列：实际和目标，现有{len(data.series)}个。",
+            hint="请给出目标，或改用条形图（bar）。",
+        )
+    check_positive(data, "子弹图（bullet）")
+    domain = scale.from_zero(data.values)
+    rows = _rows(data, domain)
+    base = _encode(alt.Chart(marks.source(rows)), data, domain, style)
+    actual, target = data.series
+    bar = marks.only(base.mark_bar(orient="horizontal", color=color), "series", actual)
+    frame = marks.only(
+        base.mark_bar(orient="horizontal", filled=False, stroke=style.ink, strokeWidth=1.25), "series", target
+    )
+    words = marks.texts(base, rows, _places(style), style, field="printed")
+    return marks.finish([bar, frame, *words])
+
+
+def _places(style: Style) -> tuple[Placement, ...]:
+    return (
+        Placement("inside", align="right", dx=-5, bold=True, color=style.ground),
+        Placement("inside-plain", align="right", dx=-5, color=style.ground),
+        Placement("outside", align="left", dx=5, bold=True),
+        Placement("outside-plain", align="left", dx=5, color=style.muted),
+    )
+
+
+def _rows(data: ChartData, domain: scale.Domain) -> list[Row]:
+    actual, target = data.series
+    pairs = {(row.category, row.series): row for row in data.rows}
+    rows = []
+    for name in data.categories:
+        done, aim = pairs.get((name, actual)), pairs.get((name, target))
+        rows += [_actual_row(done, aim, domain)] if done else []
+        rows += [_target_row(done, aim, domain)] if aim else []
+    return rows
+
+
+def _actual_row(done: Datum, aim: Datum | None, domain: scale.Domain) -> Row:
+    inside = _value(done) < _value(aim) and _value(done) >= domain.span * ROOMY
+    # A frame too short for its own label has it in brackets after the actual value.
+    aside = f"（{aim.series}{aim.label}）" if aim and aim.label and _is_cramped(done, aim, domain) else ""
+    return marks.row(done, place=("inside" if inside else "outside") if done.label else "", printed=done.label + aside)
+
+
+def _target_row(done: Datum | None, aim: Datum, domain: scale.Domain) -> Row:
+    place = "outside-plain" if _value(aim) > _value(done) else "inside-plain"
+    shown = aim.label and not _is_cramped(done, aim, domain)
+    return marks.row(aim, place=place if shown else "", printed=f"{aim.series}{aim.label}")
+
+
+def _is_cramped(done: Datum | None, aim: Datum, domain: scale.Domain) -> bool:
+    return _value(aim) <= _value(done) and _value(aim) < domain.span * ROOMY
+
+
+def _value(datum: Datum | None) -> float:
+    return (datum and datum.value) or 0.0
+
+
+def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Style) -> alt.Chart:
+    names = marks.bands(data.categories, thickness=0.16, share=0.55)
+    return chart.encode(
+        alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style)),
+        alt.X("value:Q", scale=marks.value_scale(domain), axis=None, stack=None),
+        detail="series:N",
+    )

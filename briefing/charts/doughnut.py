@@ -1,0 +1,100 @@
+"""Doughnut: chart data in, Vega-Lite spec out. Shares on the ring, names beside it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import altair as alt
+
+from briefing.charts import marks, palette
+from briefing.charts.data import ChartData, check_positive
+from briefing.charts.fit import wrap
+from briefing.charts.marks import Placement, Row
+from briefing.document import Style
+from briefing.errors import BriefingError
+
+MOST = 7
+"""More slices cannot be told apart; a ranked bar chart says it better."""
+THIN = 0.06
+"""A slice below this share has its number beside its name, not on the ring."""
+
+NAME_EMS = 6
+"""Names are broken into lines of so many Chinese characters."""
+
+_OUTER, _INNER = 0.42, 0.23
+"""Radii as shares of the plot's height, or of the part of a narrow width that the names leave."""
+
+
+def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
+    """Return a ring with one slice a category, clockwise from the top in the given order."""
+    check_positive(data, "环形图（doughnut）")
+    if len(data.series) > 1:
+        raise BriefingError("环形图（doughnut）只能画一个系列。", hint="请改用堆积图（stacked）。")
+    if len(data.rows) > MOST:
+        raise BriefingError(
+            f"环形图有{len(data.rows)}项，超过{MOST}项就看不清了。", hint="请合并小项，或改用条形图（bar）。"
+        )
+    strong = {row.category for row in data.rows if row.emphasis}
+    colors = palette.shares(data.categories, strong, style, color)
+    rows = _rows(data, colors, style)
+    base = alt.Chart(marks.source(rows)).encode(alt.Theta("value:Q", stack=True), alt.Order("order:Q"))
+    shades = alt.Scale(domain=list(data.categories), range=colors)
+    named = alt.Color("category:N", sort=None, scale=shades, legend=None)
+    ring = base.mark_arc(innerRadius=_radius(_INNER), outerRadius=_radius(_OUTER), stroke=style.ground, strokeWidth=1.5)
+    places = (Placement("white", bold=True, color=style.ground), Placement("ink", bold=True))
+    on_ring = [_at(text, (_INNER + _OUTER) / 2) for text in marks.texts(base, rows, places, style, stacked=True)]
+    return marks.finish([ring.encode(color=named), *on_ring, *_names(base, rows, style)])
+
+
+def _rows(data: ChartData, colors: list[str], style: Style) -> list[Row]:
+    total = sum(data.values)
+    done = 0.0
+    rows = []
+    for order, (datum, shade) in enumerate(zip(data.rows, colors, strict=True)):
+        share = (datum.value or 0) / total
+        thin = share < THIN
+        ground = "white" if palette.readable_on(shade, style) == style.ground else "ink"
+        side = _side(done + share / 2)
+        name = "\n".join(wrap(datum.category, NAME_EMS, 1)) + (f" {datum.label}" if thin and datum.label else "")
+        place = ground if datum.label and not thin else ""
+        rows.append(marks.row(datum, order=order, place=place, side=side, name=name))
+        done += share
+    return rows
+
+
+_SIDES: tuple[tuple[str, Literal["left", "right"], Literal["bottom", "middle"]], ...] = (
+    ("right", "left", "middle"),
+    ("left", "right", "middle"),
+    ("top-right", "left", "bottom"),
+    ("top-left", "right", "bottom"),
+)
+
+
+def _side(turn: float) -> str:
+    """Return the side of the ring at a share of the whole turn; near the top the names are lifted off one another."""
+    side = "right" if turn <= 0.5 else "left"
+    return f"top-{side}" if turn < 0.05 or turn > 0.95 else side
+
+
+def _names(base: alt.Chart, rows: list[Row], style: Style) -> list[alt.Chart]:
+    """Write the names outside the ring, away from it on either side."""
+    sides = {row["side"] for row in rows}
+    layers = []
+    for side, align, baseline in _SIDES:
+        if side in sides:
+            text = base.mark_text(
+                style="value", align=align, baseline=baseline, lineBreak="\n", color=style.ink, fontWeight="normal"
+            )
+            here = alt.FieldEqualPredicate(field="side", equal=side)
+            text = text.encode(text=alt.condition(here, alt.Text("name:N"), alt.value("")))
+            layers.append(_at(text, _OUTER + 0.04))
+    return layers
+
+
+def _at(text: alt.Chart, share: float) -> alt.Chart:
+    text.mark.radius = _radius(share)
+    return text
+
+
+def _radius(share: float) -> alt.ExprRef:
+    return alt.ExprRef(expr=f"min(width * 0.62, height) * {share:.3g}")

@@ -1,0 +1,164 @@
+"""What the builders share: the fields of a row, the named styles, text layers, and Altair chart in, plain spec out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+
+from briefing.charts.data import ChartData, Datum
+from briefing.charts.scale import Domain
+from briefing.charts.styles import Role
+from briefing.document import Style
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the labels of some rows stand: `place` is the rows' own word for it, offsets in points of the text's size."""
+
+    place: str
+    align: Literal["left", "center", "right"] = "center"
+    baseline: Literal["top", "middle", "bottom"] = "middle"
+    dx: float = 0
+    dy: float = 0
+    bold: bool = False
+    color: str = ""
+    role: Role = "value"
+
+
+def row(datum: Datum, **more: Any) -> Row:
+    """Return a datum as the row of a spec; `more` are fields of the builder's own."""
+    fields = {"category": datum.category, "series": datum.series, "value": datum.value, "label": datum.label}
+    return fields | {"emphasis": datum.emphasis} | more
+
+
+def rows_of(data: ChartData, **more: Any) -> list[Row]:
+    return [row(datum, **more) for datum in data.rows]
+
+
+def source(rows: Sequence[Row], name: str = "rows") -> alt.Data:
+    # A name keeps Altair from moving the rows to `datasets` under a hash.
+    return alt.Data(name=name, values=list(rows))
+
+
+def only(chart: alt.Chart, field: str, value: str | bool) -> alt.Chart:
+    return chart.transform_filter(alt.FieldEqualPredicate(field=field, equal=value))
+
+
+def texts(
+    chart: alt.Chart,
+    rows: Sequence[Row],
+    placements: Sequence[Placement],
+    style: Style,
+    field: str = "label",
+    *,
+    stacked: bool = False,
+) -> list[alt.Chart]:
+    """Return one text layer for each placement that some row asks for in its field `place`; `field` has the words."""
+    used = {row.get("place") for row in rows}
+    return [_text(chart, placement, style, field, stacked) for placement in placements if placement.place in used]
+
+
+def _text(chart: alt.Chart, placement: Placement, style: Style, field: str, stacked: bool) -> alt.Chart:
+    # A filter would take the other rows out of the stack that this text stands on.
+    words = alt.Text(f"{field}:N")
+    marked = chart.mark_text(
+        style=placement.role,
+        align=placement.align,
+        baseline=placement.baseline,
+        dx=placement.dx,
+        dy=placement.dy,
+        fontWeight="bold" if placement.bold else "normal",
+        color=placement.color or (style.muted if placement.role == "note" else style.ink),
+    )
+    if not stacked:
+        return only(marked.encode(text=words), "place", placement.place)
+    chosen = alt.FieldEqualPredicate(field="place", equal=placement.place)
+    return marked.encode(text=alt.condition(chosen, words, alt.value("")))
+
+
+def category_axis(style: Style, *, line: bool = False) -> alt.Axis:
+    """Return the axis of names: horizontal, without ticks; bars have their base line at zero instead of a `line`."""
+    return alt.Axis(
+        title=None,
+        labelAngle=0,
+        labelLimit=0,
+        labelColor=style.ink,
+        ticks=False,
+        grid=False,
+        domain=line,
+        domainColor=style.muted,
+    )
+
+
+def value_axis(domain: Domain, digits: int, style: Style) -> alt.Axis | None:
+    """Return a quiet axis with light grid lines, or None where labels say the values."""
+    if not domain.ticks:
+        return None
+    return alt.Axis(
+        title=None,
+        values=list(domain.ticks),
+        format=f".{max(digits, *map(_decimals, domain.ticks)) if any(map(_decimals, domain.ticks)) else 0}f",
+        ticks=False,
+        domain=False,
+        grid=True,
+        gridColor=style.faint,
+        labelColor=style.muted,
+    )
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.12g}".partition(".")[2])
+
+
+def bands(categories: Sequence[str], *, thickness: float, share: float) -> alt.Scale:
+    """Return a band scale whose marks take `share` of their band, but never more than `thickness` of the whole."""
+    padding = round(max(1 - share, 1 - thickness * len(categories)), 4)
+    return alt.Scale(domain=list(categories), paddingInner=padding, paddingOuter=padding / 2)
+
+
+def value_scale(domain: Domain) -> alt.Scale:
+    return alt.Scale(domain=[domain.low, domain.high], nice=False, zero=False, reverse=domain.falling)
+
+
+def legend(names: Sequence[str]) -> alt.Legend:
+    """Return a legend above the plot, its names in the order of the series."""
+    return alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", values=list(names))
+
+
+def emphasised(data: ChartData) -> frozenset[str]:
+    """Return the series all of whose rows are emphasised."""
+    plain = {row.series for row in data.rows if not row.emphasis}
+    return frozenset(data.series) - plain
+
+
+def constant(value: float, data: ChartData, domain: Domain, style: Style, *, vertical: bool) -> alt.YDatum | alt.XDatum:
+    """Return one place on the value axis; it repeats the axis, since Vega-Lite would add a default one for its layer."""
+    where = alt.YDatum if vertical else alt.XDatum
+    return where(value, axis=value_axis(domain, data.digits, style), scale=value_scale(domain))
+
+
+def references(data: ChartData, style: Style, domain: Domain, *, vertical: bool) -> list[alt.Chart]:
+    """Return a dashed line across the plot for each reference, its label beyond the end of the line."""
+    layers = []
+    for number, reference in enumerate(data.references):
+        at = constant(reference.value, data, domain, style, vertical=vertical)
+        base = alt.Chart(source([{"label": reference.label}], f"reference{number}"))
+        rule = base.mark_rule(color=style.muted, strokeWidth=1, strokeDash=[4, 3])
+        side = {"align": "left", "baseline": "middle", "dx": 4} if vertical else {"baseline": "bottom", "dy": -3}
+        words = base.mark_text(style="note", color=style.muted, **side).encode(text="label:N")
+        end: Any = alt.XValue("width") if vertical else alt.YValue(0)
+        layers += [rule.encode(at), words.encode(at, end)]
+    return layers
+
+
+def finish(layers: Sequence[alt.Chart]) -> dict[str, Any]:
+    """Return the layers as one plain spec without size and configuration, which belong to the medium."""
+    # Validation costs as much again as the conversion (8 ms); the tests validate every kind instead.
+    spec: dict[str, Any] = alt.layer(*layers).to_dict(validate=False)
+    spec.pop("config", None)
+    return spec

@@ -1,0 +1,92 @@
+"""A value and the string a document prints for it in, the Excel number format that prints exactly that string out."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<core>(?P<group>#,##)?0(?:\.(?P<decimals>0+))?)|(?P<other>.)'
+)
+_D3 = re.compile(r"(?P<group>,?)(?:\.(?P<digits>\d+))?(?P<kind>[f%d])")
+_SIGNS = "+-−"
+
+
+def number_format(value: float, text: str) -> str:
+    """Return a format that makes Excel print `text` for `value`; empty when the text does not say the value."""
+    for match in _NUMBER.finditer(text):
+        for code in _candidates(value, text, match):
+            if printed(value, code) == text:
+                return code
+    return ""
+
+
+def axis_format(d3: str) -> str:
+    """Return the Excel format for a d3 format such as `.1f` or `,.0f`; `General` for one that Excel has no word for."""
+    match = _D3.fullmatch(d3)
+    if not match:
+        return "General"
+    core = _core(bool(match["group"]), int(match["digits"] or 0) if match["kind"] != "d" else 0)
+    return core + ("%" if match["kind"] == "%" else "")
+
+
+def printed(value: float, code: str) -> str:
+    """Print a value by a format code as Excel does, for the codes this module writes."""
+    sections = _sections(code)
+    number = Decimal(repr(value))
+    signed = number < 0 and len(sections) == 1
+    section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
+    text = "".join(_print(token, abs(number), "%" in _bare(section)) for token in _TOKEN.finditer(section))
+    return f"-{text}" if signed else text
+
+
+def _candidates(value: float, text: str, match: re.Match[str]) -> list[str]:
+    before, after = text[: match.start()], text[match.end() :]
+    whole, _, decimals = match.group().partition(".")
+    core = _core("," in whole, len(decimals))
+    plain = _signed(value, before, core, after)
+    share = _signed(value, before, f"{core}%", after[1:]) if after.startswith("%") else ""
+    return [code for code in (plain, share) if code]
+
+
+def _signed(value: float, before: str, core: str, after: str) -> str:
+    """Return one section, or one for each sign where the text shows a sign of its own."""
+    here = _quote(before) + core + _quote(after)
+    sign = before[-1:] if before[-1:] in _SIGNS else ""
+    bare = before[:-1] if sign else before
+    if value < 0:
+        return f"{_quote(bare)}{core}{_quote(after)};{here}"
+    return f"{here};{_quote(bare + '-')}{core}{_quote(after)}" if sign == "+" else here
+
+
+def _core(grouped: bool, decimals: int) -> str:
+    return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
+
+
+def _quote(text: str) -> str:
+    # A quotation mark cannot stand inside a quoted literal.
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
+
+
+def _sections(code: str) -> list[str]:
+    sections = [""]
+    for token in _TOKEN.finditer(code):
+        if token["other"] == ";":
+            sections.append("")
+        else:
+            sections[-1] += token.group()
+    return sections
+
+
+def _bare(section: str) -> str:
+    return "".join(token["other"] or "" for token in _TOKEN.finditer(section))
+
+
+def _print(token: re.Match[str], number: Decimal, share: bool) -> str:
+    if token["core"] is None:
+        return token["quoted"] or token["escaped"] or token["other"] or ""
+    digits = len(token["decimals"] or "")
+    scaled = number * 100 if share else number
+    rounded = scaled.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return f"{rounded:,}" if token["group"] else f"{rounded}"

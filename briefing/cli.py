@@ -1,0 +1,171 @@
+"""The command line: words in, exit code out. Everything heavy is imported where a command needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from briefing import __version__
+from briefing.errors import BriefingError, Problem, ProblemsFound
+
+app = typer.Typer(
+    name="briefing",
+    help="由指标数据和模板生成简报：PDF 和可编辑的 PowerPoint。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="数据集，即 data/ 下的文件夹名。")]
+AudienceOption = Annotated[str | None, typer.Option("--audience", "-a", help="模板，即 templates/ 下的文件夹名。")]
+PeriodOption = Annotated[str | None, typer.Option("--period", "-p", help="期间，如 2019、2020Q3、2020-01..2020-09。")]
+FormatOption = Annotated[list[str] | None, typer.Option("--format", "-f", help="格式：pdf、pptx，可写多次。")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="输出文件夹。")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
+
+
+@app.callback(invoke_without_command=True)
+def _top(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command(epilog="例：briefing build --dataset jiangbei --audience leadership --period 2018..2020")
+def build(
+    dataset: DatasetOption = None,
+    audience: AudienceOption = None,
+    period: PeriodOption = None,
+    formats: FormatOption = None,
+    output: OutputOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
+    from briefing.build.job import Job
+    from briefing.build.job import build as run
+    from briefing.build.workspace import find
+
+    with _reporting(as_json):
+        job = Job(dataset, audience, period, tuple(formats or ()), output)
+        with _steps(quiet=as_json) as progress:
+            built = run(find(Path.cwd()), job, progress)
+        if as_json:
+            files = [str(path) for path in built.files]
+            _print_json({"files": files, "notices": [str(notice) for notice in built.notices]})
+            return
+        for notice in built.notices:
+            typer.echo(f"提示：{notice}", err=True)
+        for path in built.files:
+            typer.echo(_relative(path))
+
+
+@app.command(epilog="例：briefing check --dataset jiangbei --json")
+def check(dataset: DatasetOption = None, audience: AudienceOption = None, as_json: JsonOption = False) -> None:
+    """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
+    from briefing.build.job import Job, prepare
+    from briefing.build.workspace import find
+    from briefing.compose import compose
+
+    with _reporting(as_json):
+        ready = prepare(find(Path.cwd()), Job(dataset, audience))
+        compose(ready.loaded, ready.dataset, ready.period)
+        if as_json:
+            _print_json({"problems": []})
+        else:
+            rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
+            typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
+
+
+@app.command(epilog="例：briefing show jiangbei --json")
+def show(
+    dataset: Annotated[str | None, typer.Argument(help="数据集，即 data/ 下的文件夹名。")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """列出读到的全部数据，一行一条，带出处。"""
+    from briefing.build.show import described, lines
+    from briefing.build.workspace import find
+    from briefing.sources import load
+
+    with _reporting(as_json):
+        workspace = find(Path.cwd())
+        loaded = load(workspace.dataset_folder(dataset), workspace.root)
+        if as_json:
+            _print_json(described(loaded))
+        else:
+            for line in lines(loaded):
+                typer.echo(line)
+
+
+@app.command(epilog="例：briefing init 我的简报")
+def init(folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹。")]) -> None:
+    """新建工作文件夹：带一套示范数据和可以修改的模板。"""
+    from briefing.build.starter import create
+
+    with _reporting(False):
+        for line in create(folder):
+            typer.echo(line)
+
+
+@contextmanager
+def _reporting(as_json: bool) -> Iterator[None]:
+    """Turn errors into messages and exit codes: 1 for problems in what the user gave, 2 for wrong use."""
+    try:
+        yield
+    except BriefingError as error:
+        problems = error.problems if isinstance(error, ProblemsFound) else (_as_problem(error),)
+        if as_json:
+            _print_json({"problems": [_problem(problem) for problem in problems]})
+        else:
+            for problem in problems:
+                typer.echo(str(problem), err=True)
+            if len(problems) > 1:
+                typer.echo(f"共{len(problems)}个问题，没有写出任何文件。", err=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+def _as_problem(error: BriefingError) -> Problem:
+    return Problem(error.where, error.message, error.hint)
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "message": problem.message, "hint": problem.hint}
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show the step at hand on a terminal; in a pipe show nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("准备……") as status:
+        yield lambda step: status.update(f"{step}……")
+
+
+def _relative(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def main() -> None:
+    """Run the command; the entry point of the distribution."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The appendix: every figure that the document prints, with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from briefing.blocks import Cell, Column, Row, Table, text
+from briefing.document import Section, figures_in
+from briefing.model.figure import Figure, Metric
+from briefing.model.period import Period
+from briefing.model.records import Origin
+from briefing.template.schema import TableSpec
+
+_COLUMNS = (
+    Column("数据", weight=3.4),
+    Column("期间", weight=1.6),
+    Column("数值", "right", 1.7),
+    Column("出处", weight=4.2),
+)
+_METRICS: dict[Metric, str] = {
+    "value": "", "target": "", "change": "增减量", "growth": "增长率", "cagr": "年均增长率", "points": "增减百分点",
+    "rank": "位次", "rank_change": "位次变化", "completion": "完成率", "behind": "落后序时进度", "share": "占比",
+    "days": "用时", "count": "", "progress": "", "doubling": "倍数",
+}  # fmt: skip
+
+
+def pending(spec: TableSpec, path: str) -> Table:
+    """Return the place of an appendix table; `fill` puts its rows in when all sections are composed."""
+    return Table(path, spec.title or "", (), (), note="observed" if spec.observed else "", only=spec.only)
+
+
+def fill(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Put the figures of all sections into the appendix tables; without figures there is no appendix."""
+    printed = figures_in(sections)
+    filled = (_filled(section, printed) for section in sections)
+    return tuple(section for section in filled if section.blocks)
+
+
+def _is_pending(table: Table) -> bool:
+    return not table.columns and not table.rows
+
+
+def _filled(section: Section, printed: Sequence[Figure]) -> Section:
+    blocks = tuple(_table(b, printed) if isinstance(b, Table) and _is_pending(b) else b for b in section.blocks)
+    return replace(section, blocks=tuple(b for b in blocks if not (isinstance(b, Table) and not b.rows)))
+
+
+def _table(place: Table, printed: Sequence[Figure]) -> Table:
+    shown = [figure for figure in printed if not place.note or figure.metric == "value"]
+    rows = tuple(_row(figure) for figure in shown)
+    return Table(place.path, place.title, _COLUMNS, rows, dense=True, only=place.only)
+
+
+def _row(figure: Figure) -> Row:
+    words = _METRICS[figure.metric]
+    label = figure.label.removesuffix("位次") + words if words else figure.label
+    cells = (text(label), text(_period(figure)), text(figure), text(_places(figure.origins)))
+    return Row(tuple(Cell(cell) for cell in cells))
+
+
+def _period(figure: Figure) -> str:
+    """Return the period of a figure, with the one it is compared with: `2017年→2019年`."""
+    if not figure.period:
+        return "—"
+    now = Period.parse(figure.period).label
+    metric, colon, base = figure.id.rpartition("/")[2].partition(":")
+    return f"{Period.parse(base).label}→{now}" if colon and metric == figure.metric else now
+
+
+def _places(origins: Sequence[Origin]) -> str:
+    """Return where a figure stands in the data, file by file, and where the source published it."""
+    published = dict.fromkeys(origin.published for origin in origins if origin.published)
+    return "；".join([*_files(origins), *published])
+
+
+def _files(origins: Iterable[Origin]) -> list[str]:
+    grouped: dict[str, list[str]] = {}
+    for origin in origins:
+        name = origin.file.rpartition("/")[2] + (f" {origin.sheet}" if origin.sheet else "")
+        cell = origin.cell if origin.sheet else f"第{origin.cell}行"
+        if origin.cell and cell not in grouped.setdefault(name, []):
+            grouped[name].append(cell)
+    return [f"{name} {'、'.join(_short(cells))}" for name, cells in grouped.items()]
+
+
+def _short(cells: list[str]) -> list[str]:
+    return cells if len(cells) <= 4 else [*cells[:3], f"等{len(cells)}处"]

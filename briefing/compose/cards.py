@@ -1,0 +1,101 @@
+"""Key figures: which indicators get a card or a tile, and what stands on it."""
+
+from __future__ import annotations
+
+from briefing.blocks import KeyFigure, KeyFigures, Text, text
+from briefing.compose.context import Context, say
+from briefing.compose.lookup import named_series
+from briefing.model import printing, wording
+from briefing.model.figure import Figure
+from briefing.model.pace import light_of
+from briefing.model.records import Theme
+from briefing.model.series import Series, compare
+from briefing.template.schema import KeyFiguresSpec
+
+
+def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures | None:
+    """Return the cards of a block, or None where there is nothing to show."""
+    if spec.indicators is not None:
+        make = _named_tile if spec.layout == "tiles" else _card
+        items = tuple(make(context, row) for row in named_series(context, spec.indicators))
+    elif spec.pick == "themes":
+        tiles = [_tile(context, theme) for theme in context.themes()]
+        items = tuple(tile for tile in tiles if tile)[: spec.limit]
+    else:
+        items = tuple(_card(context, fact.row) for fact in context.facts()[: spec.limit])
+    return KeyFigures(path, items, spec.layout, spec.only) if items else None
+
+
+def _card(context: Context, row: Series) -> KeyFigure:
+    state = context.book.pace(row)
+    return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=state.light if state else None)
+
+
+def label(context: Context, row: Series) -> str:
+    """Name an indicator on a card: with its entity where several report it, and its period where it is not this one."""
+    assert row.current is not None
+    period = row.current.period
+    own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
+    mark = "初步统计" if row.current.status == "preliminary" else ""
+    inside = "，".join(part for part in ("" if own else period.label, mark) if part)
+    return f"{row.title}（{inside}）" if inside else row.title
+
+
+def main_figure(row: Series) -> Figure:
+    """Return what a card prints large: the value, or where none was published the growth rate or the rank."""
+    assert row.current is not None
+    if row.current.value is not None:
+        return printing.value(row, row.current)
+    found = printing.published_growth(row) or printing.published_rank(row)
+    assert found is not None
+    return found
+
+
+def _note(context: Context, row: Series) -> Text:
+    """Say in one line how the figure moved, or how it stands against its target."""
+    pair = compare(row)
+    if pair:
+        signed = wording.signed_change(pair)
+        if signed == ("持平",):
+            return text(wording.level_words(pair.words))
+        return (*text(f"{pair.words} "), *say(signed, strong=True))
+    published = wording.signed_published_growth(row)
+    if published and row.current and row.current.value is not None:
+        return (*text(f"{wording.growth_words(row)} "), *say(published, strong=True))
+    state = context.book.pace(row)
+    if state:
+        return say(("完成目标 ", printing.completion(row, state)))
+    return ()
+
+
+def _tile(context: Context, theme: Theme) -> KeyFigure | None:
+    found = context.facts_of(theme)
+    if not found:
+        return _projects_tile(context, theme)
+    return _theme_tile(context, theme, found[0].row)
+
+
+def _named_tile(context: Context, row: Series) -> KeyFigure:
+    return _theme_tile(context, context.book.dataset.theme(row.indicator.theme), row)
+
+
+def _theme_tile(context: Context, theme: Theme, row: Series) -> KeyFigure:
+    """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
+    found = context.facts_of(theme)
+    states = [context.book.pace(fact.row) for fact in found]
+    other = next((fact for fact in found if fact.row is not row), None)
+    note = _note(context, row) or (say(other.headline) if other else ())
+    light = light_of(state.light for state in states if state)
+    return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
+
+
+def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
+    data = context.book.dataset
+    projects = [project for project in data.projects if project.theme == theme.id]
+    honours = [item for item in data.highlights if item.theme == theme.id]
+    rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与首创", "项")
+    if not rows:
+        return None
+    origins = tuple(row.origin for row in rows)
+    figure = printing.count(f"{theme.id}/count:{name}", f"{theme.name}{name}", len(rows), unit, origins)
+    return KeyFigure(name, figure, (), theme.name, theme.color)

@@ -1,0 +1,138 @@
+"""Template, data set and period in; a `Document` out. Pure: no files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from briefing.blocks import plain
+from briefing.compose import appendix
+from briefing.compose.context import Context
+from briefing.compose.pages import section
+from briefing.document import Document, Mark, Masthead, Section, Style, Words
+from briefing.errors import Problems, suggest
+from briefing.model.book import Book
+from briefing.model.dataset import Dataset
+from briefing.model.period import Period
+from briefing.model.records import Theme
+from briefing.template.load import Loaded
+from briefing.template.schema import ChapterSpec, PageSpec, Template
+from briefing.template.text import Typesetter
+from briefing.template.views import names
+
+
+def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
+    """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template."""
+    problems = Problems()
+    book = Book(dataset, period)
+    template = loaded.template
+    style = _changed(Style(), template.style)
+    words = _changed(Words(), template.words)
+    context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
+    _check_themes(template, context)
+    sections = appendix.fill(tuple(_sections(template, context)))
+    if not sections:
+        message = f"{period.label}没有可以写进简报的数据。"
+        problems.add(f"data/{dataset.id}", message, f"请检查期间；数据集的期间有：{_known_periods(dataset)}。")
+    document = _document(template, context, sections)
+    problems.raise_if_any()
+    return document
+
+
+def default_period(dataset: Dataset) -> Period:
+    """Return the period a briefing is about when nobody names one: the data set's own, or the latest one it has."""
+    return dataset.default_period or max(observation.period for observation in dataset.observations)
+
+
+def _known_periods(dataset: Dataset) -> str:
+    periods = sorted({observation.period for observation in dataset.observations})
+    shown = [period.code for period in periods[-6:]]
+    return "、".join(shown)
+
+
+def _changed(default: Any, spec: Any) -> Any:
+    """Return a style or words with the template's own values in place of the defaults."""
+    given = {f.name: getattr(spec, f.name) for f in fields(default)}
+    return type(default)(**{key: value for key, value in given.items() if value is not None})
+
+
+def _check_themes(template: Template, context: Context) -> None:
+    known = [theme.id for theme in context.book.dataset.themes]
+    for theme in template.themes:
+        if theme not in known:
+            where = context.at("themes", theme).where
+            context.problems.add(where, f"数据集没有“{theme}”这个主题。", suggest(theme, known))
+
+
+def _sections(template: Template, context: Context) -> Iterator[Section]:
+    for key, chapter in template.chapters.items():
+        if chapter.for_each == "theme":
+            for theme in context.book.themes:
+                yield from _chapter(_pages_of(template, chapter, key, theme, context), theme.id)
+        else:
+            place = context.at("chapters", key, "pages")
+            yield from _chapter([(name, page, place.at(name)) for name, page in chapter.pages.items()], key)
+
+
+def _pages_of(
+    template: Template, chapter: ChapterSpec, key: str, theme: Theme, context: Context
+) -> list[tuple[str, PageSpec, Context]]:
+    """Return a theme's pages: the chapter's, or the theme's own version of them."""
+    own = template.themes.get(theme.id)
+    place = context.at("themes", theme.id) if own else context.at("chapters", key, "pages")
+    return [(name, page, place.at(name).of(theme)) for name, page in (own or chapter.pages).items()]
+
+
+def _chapter(pages: list[tuple[str, PageSpec, Context]], key: str) -> Iterator[Section]:
+    """Compose the pages of a chapter; the first one that has something to show opens it."""
+    opened = False
+    for name, page, context in pages:
+        made = section(page, context, f"{key}/{name}", 2 if opened else 1)
+        if made is not None:
+            opened = True
+            yield made
+
+
+def _document(template: Template, context: Context, sections: tuple[Section, ...]) -> Document:
+    book, cover = context.book, context.at("cover")
+    data = book.dataset
+    marks = tuple(Mark(theme.id, theme.name, theme.color or context.style.accent) for theme in book.themes)
+    byline = [plain(cover.at("byline", i).set(line)) for i, line in enumerate(template.cover.byline)]
+    return Document(
+        dataset=data.id,
+        audience=template.id,
+        period=book.period.code,
+        title=plain(cover.at("title").set(template.cover.title)),
+        sections=sections,
+        stamped=stamped(data, book.period),
+        kicker=plain(cover.at("kicker").set(template.cover.kicker)),
+        byline=tuple(line for line in byline if line),
+        classification=plain(cover.at("classification").set(template.cover.classification)),
+        masthead=_masthead(template, cover),
+        endnotes=tuple(context.at("endnotes", i).set(note) for i, note in enumerate(template.endnotes)),
+        marks=marks,
+        author=data.organization or data.region,
+        language=data.language,
+        synthetic=data.synthetic,
+        style=context.style,
+        words=context.words,
+    )
+
+
+def stamped(dataset: Dataset, period: Period) -> date:
+    """Return the date that files bear: the data's as-of date, else the last day of the period."""
+    if dataset.as_of:
+        return dataset.as_of
+    following = period.last + 1
+    return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
+
+
+def _masthead(template: Template, cover: Context) -> Masthead | None:
+    spec = template.cover.masthead
+    if spec is None:
+        return None
+    place = cover.at("masthead")
+    set_ = {name: plain(place.at(name).set(getattr(spec, name))) for name in type(spec).model_fields}
+    return Masthead(**set_)

@@ -1,0 +1,126 @@
+"""Headlines chosen from the data: the message of a page, as a sentence with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.blocks import Block, Table, Text, text
+from briefing.compose.chartdata import days, duration, timed_steps
+from briefing.compose.context import Context, say
+from briefing.compose.tables import with_values
+from briefing.model import printing, salience, wording
+from briefing.model.figure import Figure
+from briefing.model.metrics import Light
+from briefing.model.records import Origin, ProjectStatus
+from briefing.model.series import Comparison, compare
+from briefing.template.schema import ChartSpec, PageSpec, TableSpec
+
+
+def automatic(page: PageSpec, context: Context, blocks: Sequence[Block]) -> Text:
+    """Return the message of a page: of its table where it is a table, else of the facts at hand."""
+    spec = next(iter(page.blocks.values()))
+    if isinstance(spec, ChartSpec) and spec.of == "milestones":
+        return _milestones(spec, context)
+    if isinstance(spec, TableSpec) and any(isinstance(block, Table) for block in blocks):
+        makers = {
+            "indicators": _indicators, "lights": _indicators, "projects": _projects, "highlights": _highlights,
+            "league": _league, "figures": _figures,
+        }  # fmt: skip
+        return makers[spec.of](spec, context)
+    message = say(salience.headline(context.facts()))
+    return message or text(context.theme.name if context.theme else context.book.dataset.title)
+
+
+def _milestones(spec: ChartSpec, context: Context) -> Text:
+    """Say how long the steps of a project took: `宁波文创港：半年开工，49天房屋征收决定`."""
+    chosen = timed_steps(context, spec.project)
+    if chosen is None:
+        return ()
+    project, steps = chosen
+    parts = [(days(step) or duration(step), step.name) for step in steps]
+    return (*text(f"{project.name}："), *say(wording.join(parts)))
+
+
+def _count(context: Context, key: str, name: str, number: int, unit: str, origins: Sequence[Origin] = ()) -> Figure:
+    owner = context.theme.id if context.theme else context.book.dataset.id
+    return printing.count(f"{owner}/count:{key}", name, number, unit, tuple(origins))
+
+
+def _indicators(spec: TableSpec, context: Context) -> Text:
+    """Say how many indicators rose and fell, or how many lights are green, yellow and red where there are targets."""
+    rows = list(with_values(context))
+    states = [state for row in rows if (state := context.book.pace(row))]
+    total = _count(context, "indicators", "指标", len(rows), "项", [row.indicator.origin for row in rows])
+    if states:
+        return _lights(context, [state.light for state in states])
+    pairs = [pair for row in rows if (pair := compare(row))]
+    better = sum(_improved(pair) for pair in pairs)
+    subject = f"{context.theme.name}共" if context.theme else "共"
+    if not pairs:
+        return text(subject, total, "指标有最新数据")
+    compared = _count(context, "compared", "可比指标", len(pairs), "项")
+    improved = _count(context, "improved", "好转指标", better, "项")
+    if better == len(pairs):
+        return text(subject, total, "指标，有前期可比的", compared, "全部向好")
+    if better == 0:
+        return text(subject, total, "指标，有前期可比的", compared)
+    return text(subject, total, "指标，有前期可比的", compared, "中", improved, "向好")
+
+
+def _improved(pair: Comparison) -> bool:
+    lower = pair.series.indicator.direction == "lower"
+    return pair.new_value < pair.old_value if lower else pair.new_value > pair.old_value
+
+
+def _lights(context: Context, lights: Sequence[Light]) -> Text:
+    parts = []
+    for light in (Light.GREEN, Light.YELLOW, Light.RED):
+        number = sum(other is light for other in lights)
+        if number:
+            parts.append((_count(context, f"light:{light.name}", f"{light.value}灯", number, "项"), f"{light.value}灯"))
+    total = _count(context, "targets", "有目标的指标", len(lights), "项")
+    return (*text(total, "有目标的指标："), *say(wording.join(parts, "、")))
+
+
+_ORDER: tuple[ProjectStatus, ...] = ("completed", "started", "in_progress", "planned", "delayed")
+
+
+def _projects(spec: TableSpec, context: Context) -> Text:
+    """Say how many projects there are and how they stand, state by state."""
+    projects = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
+    projects = [p for p in projects if not spec.status or p.status in spec.status]
+    states = [status for status in _ORDER if any(p.status == status for p in projects)]
+    parts = []
+    for state in states:
+        mine = [p.origin for p in projects if p.status == state]
+        name = wording.STATUSES[state]
+        parts.append((_count(context, f"projects:{state}", f"{name}项目", len(mine), "个", mine), name))
+    key = "projects:" + "+".join(spec.status) if spec.status else "projects"
+    total = _count(context, key, "项目", len(projects), "个", [p.origin for p in projects])
+    listed = text("共", total, "项目")
+    return (*listed, *text("：" if parts else ""), *say(wording.join(parts, "、")))
+
+
+def _highlights(spec: TableSpec, context: Context) -> Text:
+    items = [h for h in context.book.dataset.highlights if context.theme is None or h.theme == context.theme.id]
+    national = [h for h in items if h.level == "national"]
+    total = _count(context, "highlights", "荣誉与首创", len(items), "项", [h.origin for h in items])
+    if not national:
+        return text("取得荣誉与首创", total)
+    best = _count(context, "highlights:national", "国家级荣誉与首创", len(national), "项", [h.origin for h in national])
+    return text("取得荣誉与首创", total, "，其中国家级", best)
+
+
+def _league(spec: TableSpec, context: Context) -> Text:
+    leader = next((fact for fact in context.facts() if fact.kind == "leader"), None)
+    if leader:
+        return say(leader.headline)
+    ranked = [context.book.ranked(f.row.indicator.id) for f in context.facts()]
+    best = next((rows[0][0] for rows in ranked if len(rows) > 2), None)
+    if best is None or best.current is None:
+        return ()
+    return text(f"{best.entity.name}{best.name}居首，达", printing.value(best, best.current))
+
+
+def _figures(spec: TableSpec, context: Context) -> Text:
+    return text("数据与出处")

@@ -1,0 +1,130 @@
+"""A page of the template at one theme in; a `Section` out, or None where the page has nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal, assert_never
+
+from briefing.blocks import Block, Callout, Paragraph, Table, Text, plain, text
+from briefing.compose import appendix
+from briefing.compose.cards import key_figures
+from briefing.compose.charts import chart
+from briefing.compose.context import Context, say
+from briefing.compose.headlines import automatic
+from briefing.compose.points import bullets
+from briefing.compose.tables import table
+from briefing.document import Mark, Section, figures_in
+from briefing.model.salience import Fact
+from briefing.template.schema import (
+    AUTO,
+    BlockSpec,
+    BulletsSpec,
+    CalloutSpec,
+    ChartSpec,
+    KeyFiguresSpec,
+    PageSpec,
+    ParagraphSpec,
+    TableSpec,
+)
+
+_SPOKEN = 2
+
+
+def section(page: PageSpec, context: Context, path: str, level: Literal[1, 2]) -> Section | None:
+    """Compose one page; blocks that find nothing to show are left out, and so is a page without any that matters."""
+    made = [_block(spec, context.at("blocks", key), f"{path}/{key}") for key, spec in page.blocks.items()]
+    blocks = tuple(block for block in made if block is not None)
+    if not any(_carries(block) for block in blocks):
+        return None
+    label = plain(context.at("label").set(page.label))
+    auto = page.headline == AUTO
+    headline = automatic(page, context, blocks) if auto else context.at("headline").set(page.headline)
+    mark = Mark(context.theme.id, context.theme.name, context.color) if context.theme else None
+    draft = Section(path, label, headline, blocks, mark, level, appendix=page.appendix)
+    return _with_notes(draft, page, context)
+
+
+def _carries(block: Block) -> bool:
+    """A callout alone makes no page: it is the template's own words, not the data's."""
+    return not isinstance(block, Callout)
+
+
+def _block(spec: BlockSpec, context: Context, path: str) -> Block | None:
+    match spec:
+        case ParagraphSpec():
+            words = context.at("text").set(spec.text)
+            return Paragraph(path, words, spec.only) if words else None
+        case CalloutSpec():
+            words = context.at("text").set(spec.text)
+            return Callout(path, words, spec.tone, spec.only) if words else None
+        case BulletsSpec():
+            return bullets(spec, context, path)
+        case KeyFiguresSpec():
+            return key_figures(spec, context, path)
+        case ChartSpec():
+            return chart(spec, context, path)
+        case TableSpec():
+            return appendix.pending(spec, path) if spec.of == "figures" else table(spec, context, path)
+        case _:
+            assert_never(spec)
+
+
+def _with_notes(draft: Section, page: PageSpec, context: Context) -> Section:
+    source = context.at("source").set(page.source) if page.source is not None else text(source_of(draft, context))
+    notes = _notes(draft, page, context)
+    return replace(draft, notes=notes, source=plain(source))
+
+
+def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]:
+    """Return what the speaker says: the template's words, or the message and the facts behind it."""
+    if page.notes is not None:
+        return tuple(context.at("notes", index).set(note) for index, note in enumerate(page.notes))
+    opening = (*draft.headline, *text("。"))
+    spoken = (
+        [_spoken(fact) for fact in context.facts() if fact.body][:_SPOKEN] if context.theme and draft.level == 1 else []
+    )
+    return (opening, *spoken, *_listed(draft))
+
+
+def _listed(draft: Section) -> list[Text]:
+    """Name the first rows of a table, so that there is something to say over it."""
+    rows = [row for block in draft.blocks if isinstance(block, Table) for row in block.rows if not row.group]
+    names = [plain(row.cells[0].text) for row in rows[:3]]
+    return [text(f"表中所列包括{'、'.join(names)}等。")] if len(rows) > 3 and not names[0].isdigit() else []
+
+
+def _spoken(fact: Fact) -> Text:
+    return (*say(fact.headline), *text("："), *say(fact.body), *text("。"))
+
+
+def source_of(draft: Section, context: Context) -> str:
+    """Name where a section's figures were published, else the files they were read from."""
+    data = context.book.dataset
+    origins = [origin for figure in figures_in([draft]) for origin in figure.origins]
+    published = grouped_places(origin.published for origin in origins)
+    files = list(dict.fromkeys(o.file.rpartition("/")[2] for o in origins if o.file))
+    title = data.source.partition("，")[0]
+    places = _shortened(published) or data.organization or ("" if title else "、".join(files[:3]))
+    return f"{title}（{places}）" if title and places else title or places
+
+
+_MOST_PLACES = 3
+
+
+def grouped_places(published: Iterable[str]) -> list[str]:
+    """Gather places such as `科技·第1段、第4段` by what stands before the dot, each named once."""
+    groups: dict[str, dict[str, None]] = {}
+    for words in published:
+        owner = ""
+        for part in words.split("、"):
+            before, dot, after = part.rpartition("·")
+            owner = before if dot else owner
+            if after:
+                groups.setdefault(owner, {})[after] = None
+    return [f"{owner}·{'、'.join(sorted(parts))}" if owner else "、".join(parts) for owner, parts in groups.items()]
+
+
+def _shortened(places: list[str]) -> str:
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return "；".join(places[:_MOST_PLACES]) + more

@@ -1,0 +1,120 @@
+"""A data set seen from one reporting period: every series, comparison and ranking, each worked out once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+
+from briefing.model.dataset import Dataset
+from briefing.model.pace import Pace, pace
+from briefing.model.period import Period
+from briefing.model.records import Indicator, Observation, Theme
+from briefing.model.scale import Scale, scale_of
+from briefing.model.series import Series, value_of
+
+# A total may leave a small part out that no entity reports.
+_NEARLY = Decimal("0.95")
+
+
+class Book:
+    """Look-ups over one data set and period. It holds no state but what it has already worked out."""
+
+    def __init__(self, dataset: Dataset, period: Period) -> None:
+        self.dataset, self.period = dataset, period
+        self._series: dict[tuple[str, str], Series] = {}
+        self._scales: dict[str, Scale] = {}
+        self._ranked: dict[str, tuple[tuple[Series, int], ...]] = {}
+
+    def series(self, indicator: str, entity: str = "") -> Series:
+        """Return the series as known at the end of the period; the default entity is the data set's first."""
+        key = indicator, entity or self.dataset.default_entity
+        if key not in self._series:
+            self._series[key] = self._make(*key)
+        return self._series[key]
+
+    def _make(self, indicator: str, entity: str) -> Series:
+        known = tuple(o for o in self.dataset.series(indicator, entity) if o.period.last <= self.period.last)
+        spec, unit = self.dataset.indicator(indicator), self.dataset.entity(entity)
+        shared = len(self.dataset.entities_of(indicator)) > 1
+        return Series(spec, unit, known, _current(known, self.period), self.period, self._scale(spec), shared)
+
+    def _scale(self, indicator: Indicator) -> Scale:
+        if indicator.id not in self._scales:
+            entities = self.dataset.entities_of(indicator.id)
+            rows = (o for entity in entities for o in self.dataset.series(indicator.id, entity))
+            self._scales[indicator.id] = scale_of(indicator, [o.value for o in rows if o.value is not None])
+        return self._scales[indicator.id]
+
+    def of_theme(self, theme: str) -> tuple[Series, ...]:
+        """Return the main series of a theme that have something to report, in the data set's order."""
+        rows = (self.main_series(indicator) for indicator in self.dataset.of_theme(theme))
+        return tuple(row for row in rows if row.current)
+
+    def main_series(self, indicator: Indicator) -> Series:
+        """Return the series of the default entity, or of the first one that reports the indicator."""
+        entities = self.dataset.entities_of(indicator.id)
+        default = self.dataset.default_entity
+        return self.series(indicator.id, default if default in entities or not entities else entities[0])
+
+    def pace(self, row: Series) -> Pace | None:
+        return pace(row, self.dataset.lights)
+
+    def ranked(self, indicator: str) -> tuple[tuple[Series, int], ...]:
+        """Rank the peers for their latest period, best first; ties share a rank, missing values have none."""
+        if indicator not in self._ranked:
+            rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
+            self._ranked[indicator] = _ranked(rows, lower=self.dataset.indicator(indicator).direction == "lower")
+        return self._ranked[indicator]
+
+    def peers(self, indicator: str) -> tuple[str, ...]:
+        """Return the entities that may be ranked against one another: without the first where it is their sum."""
+        entities = self.dataset.entities_of(indicator)
+        return entities[1:] if self.has_total and entities[:1] == (self.dataset.default_entity,) else entities
+
+    @cached_property
+    def has_focus(self) -> bool:
+        """Whether all is about the first entity: the only one, the whole of the others, or the data's region."""
+        entities = self.dataset.entities
+        return len(entities) < 2 or self.has_total or self.dataset.region in {entities[0].name, entities[0].id}
+
+    @cached_property
+    def has_total(self) -> bool:
+        """Whether the first entity is the whole of the others (全区 before its towns), by additive indicators."""
+        return any(self._is_total(i) for i in self.dataset.indicators if i.kind in {"level", "flow", "count"})
+
+    def _is_total(self, indicator: Indicator) -> bool:
+        rows = [self.series(indicator.id, entity) for entity in self.dataset.entities_of(indicator.id)]
+        if len(rows) < 3 or rows[0].entity.id != self.dataset.default_entity or rows[0].is_rate:
+            return False
+        first, *others = rows
+        values = [value_of(row) for row in others if row.current and row.current.value is not None]
+        whole = first.current.value if first.current else None
+        return whole is not None and whole > 0 and whole >= sum(values) * _NEARLY and len(values) == len(others)
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes that have anything to show, in order."""
+        with_rows = {i.theme for i in self.dataset.indicators if self._has_data(i)}
+        with_rows |= {p.theme for p in self.dataset.projects} | {h.theme for h in self.dataset.highlights}
+        return tuple(theme for theme in self.dataset.themes if theme.id in with_rows)
+
+    def _has_data(self, indicator: Indicator) -> bool:
+        return any(self.series(indicator.id, e).current for e in self.dataset.entities_of(indicator.id))
+
+
+def _current(known: tuple[Observation, ...], period: Period) -> Observation | None:
+    """Prefer the period itself, then the latest one within it, then the latest one that ended before."""
+    exact = [o for o in known if o.period == period]
+    within = [o for o in known if period.covers(o.period)]
+    found = exact or within or list(known)
+    return found[-1] if found else None
+
+
+def _ranked(rows: list[Series], *, lower: bool) -> tuple[tuple[Series, int], ...]:
+    latest = max((row.current.period for row in rows if row.current), default=None)
+    present = [r for r in rows if r.current and r.current.period == latest and r.current.value is not None]
+    ranks: list[tuple[Series, int]] = []
+    for place, row in enumerate(sorted(present, key=value_of, reverse=not lower), 1):
+        tied = ranks and value_of(ranks[-1][0]) == value_of(row)
+        ranks.append((row, ranks[-1][1] if tied else place))
+    return tuple(ranks)

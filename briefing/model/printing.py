@@ -1,0 +1,145 @@
+"""Numbers in, `Figure`s out: the one place where a number is rounded and given its printed form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from briefing.model import metrics
+from briefing.model.figure import Figure, Metric, decimals, round_half_up
+from briefing.model.pace import Pace
+from briefing.model.records import Observation, Origin, Qualifier
+from briefing.model.series import Comparison, Series
+
+RATE_DIGITS = 1
+
+
+def value(row: Series, observation: Observation) -> Figure:
+    """Return the observed value in the indicator's printed unit, at its published precision."""
+    assert observation.value is not None
+    scaled = row.scale.apply(observation.value)
+    digits = decimals(observation.value) if row.scale.digits is None else row.scale.digits
+    unit = row.unit if not row.is_rank else "位"
+    figure = _figure(row, observation, "value", scaled, digits, unit, (observation.origin,), observation.qualifier)
+    return _as_rank(figure) if row.is_rank else figure
+
+
+def _as_rank(figure: Figure) -> Figure:
+    return replace(figure, number=f"第{figure.number}")
+
+
+def target(row: Series) -> Figure:
+    """Return the indicator's target in its printed unit."""
+    goal = row.indicator.target
+    assert goal is not None
+    digits = decimals(goal) if row.scale.digits is None else row.scale.digits
+    id_ = f"{row.indicator.id}/target"
+    period = row.indicator.target_period.code if row.indicator.target_period else ""
+    return make(
+        id_, "target", f"{row.name}目标", row.scale.apply(goal), digits, row.unit, (row.indicator.origin,), period
+    )
+
+
+def growth(pair: Comparison) -> Figure | None:
+    """Return the size of a growth rate (without its sign: 增长 or 下降 says it), or None where there is no rate."""
+    rate = pair.growth
+    if rate is None:
+        return None
+    published = rate is pair.new.growth
+    digits = decimals(rate) if published else RATE_DIGITS
+    return _compared(pair, "growth", rate, digits, "%")
+
+
+def published_growth(row: Series) -> Figure | None:
+    """Return the published growth rate of the current observation, at its published precision."""
+    now = row.current
+    if now is None or now.growth is None:
+        return None
+    return _figure(row, now, "growth", now.growth, decimals(now.growth), "%", (now.origin,))
+
+
+def mean_growth(pair: Comparison) -> Figure | None:
+    """Return the compound annual rate (年均增长) over two years or more."""
+    rate = metrics.mean_growth(pair.old_value, pair.new_value, pair.years) if pair.years > 1 else None
+    return _compared(pair, "cagr", rate, RATE_DIGITS, "%") if rate is not None else None
+
+
+def change(pair: Comparison) -> Figure:
+    """Return the absolute change, or the difference in percentage points where the values are rates."""
+    row = pair.series
+    difference = row.scale.apply(metrics.change(pair.old_value, pair.new_value))
+    if row.scale.digits is not None:
+        digits = row.scale.digits
+    else:
+        digits = max(decimals(pair.old_value), decimals(pair.new_value))
+    metric: Metric = "points" if row.is_rate else "change"
+    return _compared(pair, metric, difference, digits, "个百分点" if row.is_rate else row.unit)
+
+
+def rank_change(pair: Comparison) -> Figure:
+    """Return by how many places a rank moved."""
+    return _compared(pair, "rank_change", metrics.rank_change(pair.old_value, pair.new_value), 0, "位")
+
+
+def completion(row: Series, state: Pace) -> Figure:
+    """Return the completion rate (完成率)."""
+    assert row.current is not None
+    origins = (row.current.origin, row.indicator.origin)
+    return _figure(row, row.current, "completion", state.completed, RATE_DIGITS, "%", origins)
+
+
+def behind(row: Series, state: Pace) -> Figure:
+    """Return by how many points the completion rate is behind its pace; negative when ahead."""
+    assert row.current is not None
+    origins = (row.current.origin, row.indicator.origin)
+    return _figure(row, row.current, "behind", state.expected - state.completed, RATE_DIGITS, "个百分点", origins)
+
+
+def unsigned(figure: Figure) -> Figure:
+    """Return the figure without its sign, for phrases whose verb carries it."""
+    return replace(figure, number=figure.number.lstrip("-"))
+
+
+def place(row: Series, rank: int) -> Figure:
+    """Return the rank of an entity among its peers: 第3位."""
+    assert row.current is not None
+    return _as_rank(_figure(row, row.current, "rank", Decimal(rank), 0, "位", (row.current.origin,)))
+
+
+def published_rank(row: Series) -> Figure | None:
+    """Return the published rank of the current observation."""
+    now = row.current
+    if now is None or now.rank is None:
+        return None
+    return place(row, now.rank)
+
+
+def count(id_: str, label: str, number: int, unit: str, origins: tuple[Origin, ...] = ()) -> Figure:
+    """Return a count of rows (projects, honours, lights)."""
+    return make(id_, "count", label, Decimal(number), 0, unit, origins)
+
+
+def _figure(
+    row: Series, observation: Observation, metric: Metric, raw: Decimal, digits: int, unit: str,
+    origins: tuple[Origin, ...], qualifier: Qualifier = "",
+) -> Figure:  # fmt: skip
+    id_ = f"{row.indicator.id}/{row.entity.id}/{observation.period.code}/{metric}"
+    return make(id_, metric, row.title, raw, digits, unit, origins, observation.period.code, qualifier)
+
+
+def _compared(pair: Comparison, metric: Metric, raw: Decimal, digits: int, unit: str) -> Figure:
+    row = pair.series
+    id_ = f"{row.indicator.id}/{row.entity.id}/{pair.new.period.code}/{metric}:{pair.old.period.code}"
+    origins = tuple(dict.fromkeys((pair.old.origin, pair.new.origin)))
+    rounded = round_half_up(raw, digits)
+    number = f"{abs(rounded):f}"
+    return Figure(id_, metric, row.title, raw, rounded, number, unit, "", pair.new.period.code, origins)
+
+
+def make(
+    id_: str, metric: Metric, label: str, raw: Decimal, digits: int, unit: str, origins: tuple[Origin, ...],
+    period: str = "", qualifier: Qualifier = "",
+) -> Figure:  # fmt: skip
+    """Round a raw number and give it its printed form."""
+    rounded = round_half_up(raw, digits)
+    return Figure(id_, metric, label, raw, rounded, f"{rounded:f}", unit, qualifier, period, origins)

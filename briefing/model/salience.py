@@ -1,0 +1,257 @@
+"""What is worth saying: series in, ranked `Fact`s out. A fact knows its score and the words for it.
+
+Scores order kinds of news as a meeting would: a missed target before a met one, a turn of sign and a doubling before an
+ordinary rise, a first rank before a small change, and plain levels last, in the order the data set lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from briefing.model import metrics, printing, wording
+from briefing.model.book import Book
+from briefing.model.metrics import HUNDRED, Light
+from briefing.model.pace import Pace
+from briefing.model.series import Comparison, Series, compare
+from briefing.model.wording import Phrase
+
+FactKind = Literal[
+    "missed", "met", "turned", "doubled", "first", "rank", "leader", "full", "rise", "fall", "published", "level",
+]  # fmt: skip
+_SCORES: dict[FactKind, float] = {
+    "missed": 95, "turned": 90, "met": 88, "doubled": 86, "first": 80, "rank": 60, "leader": 76, "full": 58, "rise": 50,
+    "fall": 52, "published": 48, "level": 10,
+}  # fmt: skip
+_EXTREME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing worth saying about a series: `headline` is short, `lead` opens a point and `body` is its sentence."""
+
+    kind: FactKind
+    score: float
+    row: Series
+    headline: Phrase
+    body: Phrase = ()
+    pair: Comparison | None = None
+    pace: Pace | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """True where something happened (a change, a target, a rank), not only a level."""
+        return self.kind != "level"
+
+
+def facts(book: Book, theme: str) -> tuple[Fact, ...]:
+    """Return one fact for each series of a theme that has something to report, most telling first."""
+    found = [_peers(book, row, place) or _fact(book, row, place) for place, row in enumerate(book.of_theme(theme))]
+    return tuple(sorted(_mark_extremes(found), key=lambda fact: -fact.score))
+
+
+def _fact(book: Book, row: Series, place: int) -> Fact:
+    """Return the most telling fact of one series; `place` (its order in the data) breaks ties between equals."""
+    made = (maker(book, row) for maker in (_target, _turned, _doubled, _first, _moved, _published, _placed, _full))
+    fact = next((fact for fact in made if fact), None) or Fact("level", _SCORES["level"], row, wording.value(row))
+    weight = -8 if row.indicator.direction == "neutral" and fact.kind == "level" else 0
+    return replace(fact, score=fact.score + weight - place * 0.05)
+
+
+def _target(book: Book, row: Series) -> Fact | None:
+    state = book.pace(row)
+    if state is None or (state.light is Light.GREEN and not state.met):
+        return None
+    kind: FactKind = "met" if state.met else "missed"
+    headline = (row.name, *wording.target(row, state))
+    goal = printing.target(row)
+    body = wording.join([part for part in (_level(row), ("目标", goal), _changed(row)) if part])
+    return Fact(kind, _SCORES[kind] - (0 if state.light is Light.RED else 2), row, headline, body, compare(row), state)
+
+
+def _changed(row: Series) -> Phrase:
+    pair = compare(row)
+    return wording.change(pair) if pair else wording.published_growth(row)
+
+
+def _turned(book: Book, row: Series) -> Fact | None:
+    pair = compare(row)
+    if pair is None or row.is_rank or not metrics.turned_sign(pair.old_value, pair.new_value):
+        return None
+    return Fact("turned", _SCORES["turned"], row, (row.name, *wording.change(pair)), wording.from_to(pair), pair)
+
+
+def _doubled(book: Book, row: Series) -> Fact | None:
+    pair = compare(row)
+    if pair is None or row.is_rank or row.is_rate or not (times := wording.multiple(pair)):
+        return None
+    headline = (row.name, *wording.change(pair), f"，{times}") if times == "实现翻番" else (row.name, pair.words, times)
+    return Fact("doubled", _SCORES["doubled"], row, headline, _course(pair), pair)
+
+
+def _first(book: Book, row: Series) -> Fact | None:
+    now = row.current
+    if now is None or not (now.rank == 1 or (row.is_rank and now.value == 1) or _leads(book, row)):
+        return None
+    pair = compare(row)
+    if row.is_rank:
+        return Fact("first", _SCORES["first"], row, wording.value(row), wording.from_to(pair) if pair else (), pair)
+    rank = printing.place(row, 1)
+    return Fact("first", _SCORES["first"], row, (row.name, "居", rank), _level_and_change(row), pair)
+
+
+def _leads(book: Book, row: Series) -> bool:
+    """Whether an entity in focus is the first of three or more peers."""
+    ranked = book.ranked(row.indicator.id)
+    return len(ranked) > 2 and ranked[0][0].entity == row.entity and ranked[1][1] > 1
+
+
+def _level_and_change(row: Series) -> Phrase:
+    return wording.join([phrase for phrase in (_level(row), _changed(row)) if phrase])
+
+
+def _level(row: Series) -> Phrase:
+    """Say the value with its period and without its name, for the body of a point whose lead has named it."""
+    if row.current is None or row.current.value is None:
+        return ()
+    return f"{row.current.period.label}为", printing.value(row, row.current)
+
+
+def _moved(book: Book, row: Series) -> Fact | None:
+    """A rise or a fall against the base the reader expects; a published rate of the same year wins over it."""
+    pair = compare(row)
+    if pair is None:
+        return None
+    size = _size(pair)
+    if row.is_rank:
+        headline = (row.name, *wording.change(pair))
+        return Fact("rank", _SCORES["rank"] + min(size, 24), row, headline, wording.from_to(pair), pair)
+    kind: FactKind = "rise" if pair.new_value >= pair.old_value else "fall"
+    return Fact(kind, _SCORES[kind] + min(size, 20) / 2, row, (row.name, *wording.change(pair)), _course(pair), pair)
+
+
+def _size(pair: Comparison) -> float:
+    """How large a change is, as a number that can be compared across units: places, points or per cent."""
+    if pair.series.is_rank or pair.series.is_rate:
+        return abs(float(pair.new_value - pair.old_value))
+    rate = pair.growth
+    return abs(float(rate)) if rate is not None else 0
+
+
+def _course(pair: Comparison) -> Phrase:
+    """Say the whole course of a change: from, to, by how much, and the mean rate of several years."""
+    parts = [wording.from_to(pair)]
+    if not pair.series.is_rate:
+        parts += [wording.net_change(pair), wording.mean_growth(pair)]
+    return wording.join([part for part in parts if part])
+
+
+def _published(book: Book, row: Series) -> Fact | None:
+    growth = wording.published_growth(row)
+    if not growth:
+        return None
+    return Fact("published", _SCORES["published"], row, (row.name, *growth), _level(row))
+
+
+def _placed(book: Book, row: Series) -> Fact | None:
+    """A published rank; where there is no value beside it, it is all there is to say."""
+    rank = printing.published_rank(row)
+    if rank is None:
+        return None
+    return Fact("rank", _SCORES["full"], row, (row.name, "居", rank), _level(row))
+
+
+def _full(book: Book, row: Series) -> Fact | None:
+    if is_share(row) and row.current and row.current.value == HUNDRED:
+        return Fact("full", _SCORES["full"], row, wording.value(row))
+    return None
+
+
+_SHARE_ENDINGS = ("率", "比例", "比重", "占比", "覆盖面", "份额")
+_NOT_SHARES = ("增长率", "增速", "增长", "增幅", "失业率", "死亡率", "利率", "汇率")
+
+
+def is_share(row: Series) -> bool:
+    """Return whether a rate is a part of a whole, so that it may be drawn against 100 %."""
+    value = row.current.value if row.current else None
+    if row.indicator.unit not in {"%", "％"} or value is None or not 0 <= value <= HUNDRED:
+        return False
+    return row.name.endswith(_SHARE_ENDINGS) and not row.name.endswith(_NOT_SHARES)
+
+
+def _peers(book: Book, row: Series, place: int) -> Fact | None:
+    """Where three or more peers report an indicator and none is in focus, who leads says most."""
+    ranked = book.ranked(row.indicator.id)
+    if len(ranked) < 3 or book.has_focus:
+        return None
+    best, _ = ranked[0]
+    headline = (f"{best.entity.name}{best.name}居首，", *_amount(best))
+    risers = sorted(_growths(ranked), key=lambda item: item[1])
+    body: list[Phrase] = []
+    if ranked[1][1] > 1:
+        body.append((f"{ranked[1][0].entity.name}、{ranked[2][0].entity.name}居其后",))
+    if risers:
+        fastest, slowest = risers[-1][0], risers[0][0]
+        body.append((fastest.series.entity.name, *wording.change(fastest), "，升幅最大"))
+        if risers[0][1] < 0:
+            body.append((slowest.series.entity.name, *wording.change(slowest), "，降幅最大"))
+    return Fact("leader", _SCORES["leader"] - place * 0.05, best, headline, wording.join(body, "；"), compare(best))
+
+
+def _amount(row: Series) -> Phrase:
+    assert row.current is not None
+    return "达" if not row.is_rank else "", printing.value(row, row.current)
+
+
+def _growths(ranked: Sequence[tuple[Series, int]]) -> Iterator[tuple[Comparison, Decimal]]:
+    for row, _ in ranked:
+        pair = compare(row)
+        size = None if pair is None else pair.new_value - pair.old_value if row.is_rate else pair.growth
+        if pair is not None and size is not None and not row.is_rank:
+            yield pair, size
+
+
+def _mark_extremes(found: Iterable[Fact]) -> list[Fact]:
+    """Raise the score of the largest rise and of the largest fall of a theme."""
+    marked = list(found)
+    for kind in ("rise", "fall"):
+        same = [i for i, fact in enumerate(marked) if fact.kind == kind]
+        if len(same) > 1:
+            top = max(same, key=lambda i: marked[i].score)
+            marked[top] = replace(marked[top], score=marked[top].score + _EXTREME)
+    return marked
+
+
+def headline(ranked: Sequence[Fact], limit: int = 2, width: int = 40) -> Phrase:
+    """Join the most telling facts into one message of at most `width` characters; the first fact is always said."""
+    chosen: list[Phrase] = []
+    mark = "；" if any("，" in wording.plain(fact.headline) for fact in ranked[:limit]) else "，"
+    for fact in ranked:
+        longer = wording.join([*chosen, fact.headline], mark)
+        if not chosen or (len(wording.plain(longer)) <= width and (fact.is_news or not ranked[0].is_news)):
+            chosen.append(fact.headline)
+        if len(chosen) == limit:
+            break
+    return wording.join(chosen, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a slide: a lead to remember and the sentence that supports it."""
+
+    lead: Phrase
+    body: Phrase
+
+
+def points(ranked: Sequence[Fact], limit: int = 3) -> tuple[Point, ...]:
+    """Turn facts into points: a point for each piece of news, and plain levels gathered by threes."""
+    news = [fact for fact in ranked if fact.body]
+    levels = [fact for fact in ranked if not fact.body]
+    made = [Point(fact.headline, fact.body) for fact in news[:limit]]
+    for start in range(0, len(levels), 3):
+        group = levels[start : start + 3]
+        if len(made) < limit:
+            made.append(Point(group[0].headline, wording.join([fact.headline for fact in group[1:]], "；")))
+    return tuple(made)

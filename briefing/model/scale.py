@@ -1,0 +1,46 @@
+"""In which unit (万, 亿) and with how many decimals an indicator is printed: chosen once for a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefing.model.figure import decimals
+from briefing.model.records import Indicator
+
+_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 5, "万"))
+_SCALED = ("万", "亿", "%", "％", "‰")
+_UNIT_SIZE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the values of an indicator are printed: divided by the size of `prefix`, with `digits` decimals.
+
+    `digits` None keeps each value's published precision.
+    """
+
+    prefix: str = ""
+    digits: int | None = None
+
+    def apply(self, value: Decimal) -> Decimal:
+        return value / _UNIT_SIZE[self.prefix] if self.prefix else value
+
+
+def scale_of(indicator: Indicator, values: Iterable[Decimal]) -> Scale:
+    """Choose 万 or 亿 and the decimals for one indicator from all of its values.
+
+    Published precision is kept while it is at most two decimals; raw figures from a computer are cut by their size.
+    """
+    sizes = sorted(map(abs, values))
+    middle = sizes[len(sizes) // 2] if sizes else Decimal(0)
+    bare = indicator.precision is None and indicator.kind != "rank" and not indicator.unit.startswith(_SCALED)
+    prefix = next((word for size, word in _SCALES if bare and middle >= size), "")
+    if prefix or (indicator.precision is None and any(decimals(size) > 2 for size in sizes)):
+        return Scale(prefix, _digits(middle / _UNIT_SIZE[prefix]))
+    return Scale(prefix, indicator.precision)
+
+
+def _digits(middle: Decimal) -> int:
+    return 0 if middle >= 1000 else 1 if middle >= 100 else 2

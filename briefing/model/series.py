@@ -1,0 +1,136 @@
+"""One indicator of one entity over time, seen from a reporting period: what is current, what it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefing.model import metrics
+from briefing.model.period import Period
+from briefing.model.records import Entity, Indicator, Observation
+from briefing.model.scale import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The observations of one indicator and entity up to the reporting period, in time order."""
+
+    indicator: Indicator
+    entity: Entity
+    observations: tuple[Observation, ...]
+    current: Observation | None
+    reporting: Period
+    scale: Scale = Scale()
+    shared: bool = False
+
+    @property
+    def title(self) -> str:
+        """The indicator's name, after the entity's where several entities report it."""
+        return f"{self.entity.name}{self.indicator.name}" if self.shared else self.indicator.name
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name
+
+    @property
+    def unit(self) -> str:
+        return self.scale.prefix + self.indicator.unit
+
+    @property
+    def is_rate(self) -> bool:
+        """True where two values differ by percentage points."""
+        return self.indicator.unit in {"%", "％", "‰"}
+
+    @property
+    def is_rank(self) -> bool:
+        return self.indicator.kind == "rank"
+
+    def at(self, period: Period) -> Observation | None:
+        return next((o for o in self.observations if o.period == period), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two observations of one series that may be compared, and how one says so (`比2017年`, `同比`, `比上年`)."""
+
+    series: Series
+    old: Observation
+    new: Observation
+    words: str
+
+    @property
+    def old_value(self) -> Decimal:
+        assert self.old.value is not None
+        return self.old.value
+
+    @property
+    def new_value(self) -> Decimal:
+        assert self.new.value is not None
+        return self.new.value
+
+    @property
+    def years(self) -> int:
+        """Whole years between the two periods; 0 where they are not whole years apart."""
+        months = self.new.period.last - self.old.period.last
+        return months // 12 if months % 12 == 0 else 0
+
+    @property
+    def growth(self) -> Decimal | None:
+        """The growth rate in per cent: the published one where it compares the same two periods, else computed."""
+        if self.new.growth is not None and self.old.period == self.new.period.year_ago():
+            return self.new.growth
+        return metrics.growth(self.old_value, self.new_value)
+
+
+def compare(row: Series) -> Comparison | None:
+    """Compare the current value with what its reader expects.
+
+    With the base year where the indicator names one; else with the same period a year before; else with the observation
+    before it of the same kind.
+    """
+    new = row.current
+    if new is None or new.value is None:
+        return None
+    baseline = row.indicator.baseline
+    for period in (baseline, new.period.year_ago()):
+        old = row.at(period) if period else None
+        if old is not None and old.value is not None and old.period < new.period:
+            return Comparison(row, old, new, base_words(old.period, new.period, row.reporting))
+    before = [o for o in row.observations if o.period < new.period and _alike(o, new) and o.value is not None]
+    if not before:
+        return None
+    return Comparison(row, before[-1], new, base_words(before[-1].period, new.period, row.reporting))
+
+
+def _alike(old: Observation, new: Observation) -> bool:
+    return old.period.kind == new.period.kind and (
+        old.period.kind != "cumulative" or old.period.month == new.period.month
+    )
+
+
+def against(row: Series, period: Period) -> Comparison | None:
+    """Compare the current value with that of a named period, or None where either is missing."""
+    old = row.at(period)
+    if row.current is None or old is None or old.value is None or row.current.value is None:
+        return None
+    return Comparison(row, old, row.current, base_words(period, row.current.period, row.reporting))
+
+
+def base_words(old: Period, new: Period, reporting: Period) -> str:
+    """Say what a value is compared with: 比上年 for a whole year, 同比 for part of one, 环比 for the period before.
+
+    A value that is not of the reporting year names its base in full, since 上年 would be taken for another year.
+    """
+    if new.year == reporting.year and new.kind != "span":
+        if old == new.year_ago():
+            return "比上年" if new.is_whole_years else "同比"
+        if old == new.previous() and new.kind in {"month", "quarter"}:
+            return "环比"
+    return f"比{old.label}"
+
+
+def value_of(row: Series) -> Decimal:
+    """Return the current value; only for series that have one."""
+    assert row.current is not None
+    assert row.current.value is not None
+    return row.current.value

@@ -1,0 +1,158 @@
+"""Key figures in, rows of cards out: a strip under a heading, or a grid of tiles that says it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.blocks import KeyFigure, KeyFigures
+from briefing.errors import Notice
+from briefing.render.pdf.cells import light_color
+from briefing.render.pdf.flow import Margins, Piece
+from briefing.render.pdf.page import TEXT_HEIGHT, TEXT_WIDTH
+from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.pen import Pen
+from briefing.render.pdf.setter import Setter
+from briefing.typeset import Face, Line, width
+
+_GAP, _PAD_X, _PAD_Y = 10.0, 10.0, 9.0
+_RULE = 2.4
+_SMALL, _SMALL_PITCH = 10.5, 15.0
+_HEADING, _HEADING_PITCH = 12.5, 20.0
+_NUMBER, _LEAST_NUMBER, _UNIT = 25.0, 14.0, 11.0
+_NUMBER_PITCH = 34.0
+_DOT = 3.4
+_MOST_IN_STRIP, _MOST_IN_TILES = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of a card, or several: at their pitch, in their colour."""
+
+    lines: tuple[Line, ...]
+    pitch: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card ready to draw. The light's dot stands at the right end of its first strip, before its word."""
+
+    strips: tuple[Strip, ...]
+    color: str
+    light: tuple[Line, str] | None
+
+    @property
+    def height(self) -> float:
+        return sum(len(strip.lines) * strip.pitch for strip in self.strips) + 2 * _PAD_Y
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """Cards side by side, as high as the highest of them."""
+
+    cards: tuple[Card, ...]
+    width: float
+    framed: bool
+    margins: Margins
+
+    @property
+    def height(self) -> float:
+        return max(card.height for card in self.cards)
+
+    def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        for card in self.cards:
+            self._draw_card(pen, card, x, y)
+            x += self.width + _GAP
+
+    def _draw_card(self, pen: Pen, card: Card, x: float, y: float) -> None:
+        if self.framed:
+            pen.box(x, y, self.width, self.height, stroke=pen.style.rule)
+        else:
+            pen.box(x, y, self.width, self.height, fill=pen.style.faint)
+        pen.box(x, y, self.width, _RULE, fill=card.color)
+        y += _PAD_Y
+        if card.light:
+            word, color = card.light
+            right = x + self.width - _PAD_X
+            first = card.strips[0]
+            pen.line(word, right - word.width, y + baseline(first.lines[0], first.pitch), pen.style.ink)
+            pen.dot(right - word.width - 2 * _DOT, y + first.pitch / 2, _DOT, color)
+        for strip in card.strips:
+            for line in strip.lines:
+                pen.line(line, x + _PAD_X, y + baseline(line, strip.pitch), strip.color)
+                y += strip.pitch
+
+
+def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow]:
+    """Yield the rows of a block of key figures; `color` marks the cards that have none of their own."""
+    most = _MOST_IN_TILES if block.layout == "tiles" else _MOST_IN_STRIP
+    count = -(-len(block.items) // max(1, -(-len(block.items) // most)))
+    columns = max(2, count)
+    room = (TEXT_WIDTH - (columns - 1) * _GAP) / columns
+    size = _number_size(setter, block, room - 2 * _PAD_X)
+    cards = [_card(setter, item, block, room, size, color) for item in block.items]
+    rows = [tuple(cards[start : start + columns]) for start in range(0, len(cards), columns)]
+    for index, row in enumerate(rows):
+        margins = Margins(10 if index == 0 else _GAP, 12, keep=index < len(rows) - 1)
+        yield _checked(setter, CardRow(row, room, block.layout == "tiles", margins), block.path)
+
+
+def _checked(setter: Setter, row: CardRow, where: str) -> CardRow:
+    if row.height > TEXT_HEIGHT:
+        setter.notices.append(Notice(where, "指标卡的文字比整页还长，放不下。请缩短。"))
+    return row
+
+
+def _card(setter: Setter, item: KeyFigure, block: KeyFigures, room: float, size: float, color: str) -> Card:
+    style, inner, where = setter.style, room - 2 * _PAD_X, block.path
+    own = item.color or color
+    light = None
+    if item.light:
+        light = (setter.line(item.light.value, Face.SANS, _SMALL, where), light_color(item.light, style))
+    taken = light[0].width + 3 * _DOT + 4 if light else 0
+    strips: list[Strip] = []
+    if item.heading:
+        heading = setter.lines(item.heading, Face.SANS_BOLD, _HEADING, inner - taken, where)
+        strips.append(Strip(heading, _HEADING_PITCH, own))
+    label = setter.lines(item.label, Face.SANS, _SMALL, inner if item.heading else inner - taken, where)
+    strips.append(Strip(label, _SMALL_PITCH, style.muted))
+    strips.append(Strip((_number(setter, item, size, where),), _NUMBER_PITCH, style.ink))
+    if item.note:
+        strips.append(Strip(setter.lines(item.note, Face.SANS, _SMALL, inner, where), _SMALL_PITCH, style.ink))
+    return Card(tuple(strips), own, light)
+
+
+def _number(setter: Setter, item: KeyFigure, size: float, where: str) -> Line:
+    """Return the figure with its digits large, and its qualifier and unit small."""
+    before, after = _around(item)
+    runs = (
+        *setter.runs(before, Face.SANS, _UNIT, where),
+        *setter.runs(item.figure.number, Face.SANS_BOLD, size, where),
+        *setter.runs(after, Face.SANS, _UNIT, where),
+    )
+    return Line(tuple(run for run in runs if run.text), 0, 0, True)
+
+
+def _around(item: KeyFigure) -> tuple[str, str]:
+    figure = item.figure
+    if figure.qualifier == "余":
+        return "", f" 余{figure.unit}"
+    return figure.qualifier, f" {figure.unit}" if figure.unit else ""
+
+
+def _number_size(setter: Setter, block: KeyFigures, room: float) -> float:
+    """Return the size at which every figure of the block fits its card; a notice where even the least is too large."""
+    sizes = [_fitting_size(item, room) for item in block.items]
+    if min(sizes) < _LEAST_NUMBER:
+        setter.notices.append(Notice(block.path, "指标卡里的数字太长，放不下。请换用更大的单位。"))
+    return max(min(sizes), _LEAST_NUMBER)
+
+
+def _fitting_size(item: KeyFigure, room: float) -> float:
+    before, after = _around(item)
+    left = room - width(before + after, Face.SANS, _UNIT)
+    return min(_NUMBER, left / max(width(item.figure.number, Face.SANS_BOLD, 1), 0.01))

@@ -1,0 +1,69 @@
+"""Headings in, the linked contents page (目录) out; page numbers come from the finished layout as it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.render.pdf.flow import Anchor, Margins, Piece
+from briefing.render.pdf.page import PITCH, TEXT_WIDTH
+from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.pen import Pen
+from briefing.render.pdf.setter import Setter
+from briefing.typeset import Face, Line
+
+_SIZE, _ENTRY_PITCH = 14.0, 25.0
+_NUMBER_ROOM, _DOT_STEP = 30.0, 6.0
+# Fewer chapters than this need no list.
+FEWEST = 3
+_WHERE = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One chapter: its lines, and the leaders to the number of the page it starts on."""
+
+    lines: tuple[Line, ...]
+    key: str
+    numbers: tuple[Line, ...]
+    margins: Margins = Margins()
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * _ENTRY_PITCH
+
+    def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        pen.link(self.key, x, y, TEXT_WIDTH, self.height)
+        for index, line in enumerate(self.lines):
+            pen.line(line, x, y + index * _ENTRY_PITCH + baseline(line, _ENTRY_PITCH), pen.style.ink)
+        last = self.lines[-1]
+        bottom = y + self.height - _ENTRY_PITCH + baseline(last, _ENTRY_PITCH)
+        number = str(pen.pages[self.key])
+        width = sum(self.numbers[int(digit)].width for digit in number)
+        at = x + TEXT_WIDTH - width
+        self._draw_leaders(pen, x + last.width + 8, at - 6, bottom - 3)
+        for digit in number:
+            pen.line(self.numbers[int(digit)], at, bottom, pen.style.ink)
+            at += self.numbers[int(digit)].width
+
+    def _draw_leaders(self, pen: Pen, start: float, end: float, y: float) -> None:
+        """Draw the dots as drawing, not as text, so that a copied entry holds words only."""
+        at = end - (end - start) // _DOT_STEP * _DOT_STEP
+        while at <= end:
+            pen.dot(at, y, 0.6, pen.style.muted)
+            at += _DOT_STEP
+
+
+def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> Iterator[Piece]:
+    """Yield the heading of the contents and an entry for each chapter; nothing where there are too few."""
+    if len(anchors) < FEWEST:
+        return
+    heading = setter.lines(title, Face.SANS, 16, TEXT_WIDTH, _WHERE)
+    yield TextPiece(heading, PITCH, setter.style.ink, Margins(PITCH / 2, 6, keep=True), "center")
+    digits = tuple(setter.line(str(digit), Face.SERIF, _SIZE, _WHERE) for digit in range(10))
+    for anchor in anchors:
+        lines = setter.lines(anchor.title, Face.SERIF, _SIZE, TEXT_WIDTH - _NUMBER_ROOM, _WHERE)
+        yield Entry(lines, anchor.key, digits)

@@ -1,0 +1,155 @@
+"""Pieces in, pages of placed pieces out: one pass, nothing drawn yet, so page numbers are known before drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import Field, dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from briefing.render.pdf.page import TEXT_HEIGHT, TOP
+from briefing.render.pdf.pen import Pen
+
+_EPSILON = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the outline and the contents lead to."""
+
+    key: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The space above and below a piece (the larger of two that meet counts), and whom it stays with."""
+
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    new_page: bool = False
+    anchor: Anchor | None = None
+
+
+class Piece(Protocol):
+    """A frozen dataclass of known height that draws itself."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def margins(self) -> Margins: ...
+
+    @property
+    def height(self) -> float: ...
+
+    def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
+        """Return a part of at most `room` and the rest, or None where no good break is; `force` takes a bad one."""
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw with the top at y."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece and where its top is."""
+
+    piece: Piece
+    y: float
+
+
+@dataclass(slots=True)
+class _Layout:
+    """The pages so far; `y` is how much of the last one is used."""
+
+    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    y: float = 0
+    after: float = 0
+
+    @property
+    def is_fresh(self) -> bool:
+        return not self.pages[-1]
+
+    @property
+    def room(self) -> float:
+        return TEXT_HEIGHT - self.y + _EPSILON
+
+    def gap(self, piece: Piece) -> float:
+        return 0 if self.is_fresh else max(self.after, piece.margins.before)
+
+    def place(self, piece: Piece) -> None:
+        self.y += self.gap(piece)
+        self.pages[-1].append(Placed(piece, TOP + self.y))
+        self.y += piece.height
+        self.after = piece.margins.after
+
+    def turn(self) -> None:
+        self.pages.append([])
+        self.y = self.after = 0
+
+    def needed(self, pieces: Sequence[Piece]) -> float:
+        """Return the height of pieces set one after the other from here."""
+        total, after, fresh = 0.0, self.after, self.is_fresh
+        for piece in pieces:
+            total += piece.height + (0 if fresh else max(after, piece.margins.before))
+            after, fresh = piece.margins.after, False
+        return total
+
+
+def paginate(pieces: Sequence[Piece]) -> tuple[tuple[Placed, ...], ...]:
+    """Lay pieces out on pages; what is kept with the next piece moves with it."""
+    layout = _Layout()
+    for chain in _chains(pieces):
+        if chain[0].margins.new_page and not layout.is_fresh:
+            layout.turn()
+        _place_chain(layout, chain)
+    return tuple(tuple(page) for page in layout.pages)
+
+
+def _chains(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Group each piece that is to stay with the next one with it."""
+    chain: list[Piece] = []
+    for piece in pieces:
+        chain.append(piece)
+        if not piece.margins.keep:
+            yield tuple(chain)
+            chain = []
+    if chain:
+        yield tuple(chain)
+
+
+def _place_chain(layout: _Layout, chain: tuple[Piece, ...]) -> None:
+    while chain:
+        if layout.needed(chain) <= layout.room:
+            for piece in chain:
+                layout.place(piece)
+            return
+        parts = _broken(layout, chain)
+        if parts is None and not layout.is_fresh:
+            layout.turn()
+            continue
+        head, chain = parts or _forced(layout, chain)
+        for piece in head:
+            layout.place(piece)
+        if chain:
+            layout.turn()
+
+
+def _broken(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    """Return the chain cut inside its last piece that can be, as far down as there is room; None if there is none."""
+    for index in range(len(chain) - 1, -1, -1):
+        lead, piece = chain[:index], chain[index]
+        room = layout.room - (layout.needed(chain[: index + 1]) - piece.height)
+        parts = piece.split(min(room, piece.height - _EPSILON), False)
+        if parts:
+            return (*lead, parts[0]), (parts[1], *chain[index + 1 :])
+    return None
+
+
+def _forced(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return what goes on an empty page where the whole chain is too much for one: its first piece, cut if need be."""
+    first, *rest = chain
+    if first.height <= layout.room:
+        return (first,), tuple(rest)
+    parts = first.split(layout.room, True)
+    return ((parts[0],), (parts[1], *rest)) if parts else ((first,), tuple(rest))

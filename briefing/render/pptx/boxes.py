@@ -1,0 +1,69 @@
+"""Rectangles and the slide grid, in points (a slide is 960 × 540). No python-pptx here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+EMU_PER_POINT = 12700
+WIDTH, HEIGHT = 960.0, 540.0
+MARGIN = 43.2
+GUTTER = 14.4
+
+
+def emu(points: float) -> int:
+    """Return a length in English Metric Units, the integer unit of Open XML."""
+    return round(points * EMU_PER_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points, from the top left corner of the slide."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    def inset(self, left: float, top: float = 0, right: float = 0, bottom: float = 0) -> Box:
+        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+    def top(self, height: float) -> Box:
+        return replace(self, h=height)
+
+    def below(self, height: float, gap: float = 0) -> Box:
+        """Return what is left under the first `height` points and a gap."""
+        return Box(self.x, self.y + height + gap, self.w, self.h - height - gap)
+
+    def columns(self, shares: Sequence[float], gap: float = GUTTER) -> tuple[Box, ...]:
+        """Cut the box into columns whose widths stand in the given proportion."""
+        free = self.w - gap * (len(shares) - 1)
+        found, x = [], self.x
+        for share in shares:
+            width = free * share / sum(shares)
+            found.append(Box(x, self.y, width, self.h))
+            x += width + gap
+        return tuple(found)
+
+    def grid(self, columns: int, rows: int, gap: float = GUTTER) -> tuple[Box, ...]:
+        """Cut the box into equal cells, row by row."""
+        height = (self.h - gap * (rows - 1)) / rows
+        lines = (Box(self.x, self.y + row * (height + gap), self.w, height) for row in range(rows))
+        return tuple(cell for line in lines for cell in line.columns([1] * columns, gap))
+
+
+LABEL = Box(MARGIN, 16, 640, 18)
+TITLE = Box(MARGIN, 39.6, WIDTH - 2 * MARGIN, 61.2)
+CONTENT = Box(MARGIN, 108, WIDTH - 2 * MARGIN, 378)
+RULE = Box(MARGIN, 500, WIDTH - 2 * MARGIN, 0)
+SOURCE = Box(MARGIN, 503, 800, 27)
+NUMBER = Box(WIDTH - MARGIN - 60, 503, 60, 16)
+SAMPLE = Box(WIDTH - MARGIN - 84, 15, 84, 20)

@@ -1,0 +1,199 @@
+"""Key figures and a box in, cards or tiles out: label, the figure in large type, and a line of context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from briefing.blocks import KeyFigure, KeyFigures
+from briefing.model.figure import Figure
+from briefing.model.metrics import Light
+from briefing.render.pptx.boxes import GUTTER, Box
+from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
+from briefing.render.pptx.text import Setting, height, runs, width
+
+DOT = "●"
+_BAR = 3.0
+_TOP = 4.0
+_LAMP, _LAMP_WIDTH = 13.0, 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The sizes of a card, in points; `inset` is the white around its text."""
+
+    heading: float
+    label: float
+    number: float
+    unit: float
+    note: float
+    inset: float
+
+
+STRIP_TYPES = (Type(0, 13, 32, 15, 13, 12), Type(0, 12, 28, 14, 12, 10), Type(0, 12, 24, 12, 12, 8))
+TILE_TYPES = (
+    Type(18, 15, 40, 18, 16, 18),
+    Type(17, 14, 36, 16, 15, 16),
+    Type(16, 13, 30, 14, 14, 14),
+    Type(14, 12, 26, 13, 12, 10),
+    Type(14, 12, 20, 12, 12, 8),
+)
+_STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
+_TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
+
+
+def light_color(light: Light, setting: Setting) -> str:
+    style = setting.style
+    return {Light.GREEN: style.green, Light.YELLOW: style.yellow, Light.RED: style.red}[light]
+
+
+def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
+    """Return a coloured dot and the word of the light, which print and colour-blind readers need."""
+    return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
+
+
+def strip_columns(count: int) -> int:
+    return _STRIP_COLUMNS.get(count, 4)
+
+
+def tile_columns(count: int) -> int:
+    return _TILE_COLUMNS.get(count, 4)
+
+
+def strip_height(block: KeyFigures, room: float, setting: Setting) -> float:
+    """Return the height of a strip of cards in `room` points."""
+    columns = strip_columns(len(block.items))
+    cell = (room - GUTTER * (columns - 1)) / columns
+    type_ = _strip_type(block, cell, setting)
+    row = max(height(card, cell - type_.inset) for card in _aligned(block, type_, cell - type_.inset, setting)) + 4
+    count = ceil(len(block.items) / columns)
+    return count * row + (count - 1) * GUTTER
+
+
+def strip(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+    """Return a strip of cards, each with a bar of the theme's colour at its left."""
+    columns = strip_columns(len(block.items))
+    cells = box.grid(columns, ceil(len(block.items) / columns))
+    type_ = _strip_type(block, cells[0].w, setting)
+    cards = _aligned(block, type_, cells[0].w - type_.inset, setting)
+    shapes: list[Shape] = []
+    for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
+        color = item.color or setting.color
+        shapes.append(Panel(f"{block.path}/bar#{at}", replace(cell, w=_BAR), color, block.path))
+        frame = cell.inset(type_.inset)
+        shapes.append(TextShape(_nth(block.path, at), frame, paras, insets=(0, 2, 0, 0), path=block.path))
+        shapes += _lamp(item, f"{block.path}/light#{at}", _beside_number(item, type_, frame, paras), setting)
+    return tuple(shapes)
+
+
+def tiles_minimum(block: KeyFigures) -> float:
+    """Return the least height of a grid of tiles."""
+    return 112.0 * ceil(len(block.items) / tile_columns(len(block.items)))
+
+
+def tiles(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+    """Return a grid of framed tiles, each topped by a bar of its theme's colour."""
+    columns = tile_columns(len(block.items))
+    cells = box.grid(columns, ceil(len(block.items) / columns))
+    type_ = _tile_type(block, cells[0], setting)
+    room = cells[0].w - 2 * type_.inset
+    cards = _aligned(block, type_, room, setting)
+    above = _TOP + (cells[0].h - _TOP - max(height(card, room) for card in cards)) / 2
+    inset = (type_.inset, above, type_.inset, 0.0)
+    shapes: list[Shape] = []
+    for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
+        line = setting.style.rule
+        shapes.append(TextShape(_nth(block.path, at), cell, paras, insets=inset, line=line, path=block.path))
+        shapes.append(Panel(f"{block.path}/bar#{at}", cell.top(_TOP), item.color or setting.color, block.path))
+        first = Box(cell.x + type_.inset, cell.y + above, room, paras[0].pitch)
+        shapes += _lamp(item, f"{block.path}/light#{at}", first, setting)
+    return tuple(shapes)
+
+
+def big(figure: Figure) -> tuple[str, str]:
+    """Return what of a figure is set large and what small; a rank is one word (第6位)."""
+    if figure.metric in ("rank", "rank_change") or not figure.unit:
+        return figure.text, ""
+    return figure.text.removesuffix(figure.unit), figure.unit
+
+
+def _beside_number(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
+    """Return the place right after a card's figure, on its line."""
+    number = len(paras) - (2 if any(para.before and not para.runs for para in paras) or item.note else 1)
+    y = frame.y + 2 + height(paras[: number + 1], frame.w)
+    right = frame.x + min(frame.w, _number_width(item, type_) + _LAMP)
+    return Box(frame.x, y - type_.number * 0.85, right - frame.x, _LAMP * 1.4)
+
+
+def _lamp(item: KeyFigure, name: str, line: Box, setting: Setting) -> tuple[TextShape, ...]:
+    """Return the light at the right end of a line of its card."""
+    if not item.light:
+        return ()
+    words = light_runs(item.light, _LAMP, setting)
+    box = replace(line, x=line.right - _LAMP_WIDTH, w=_LAMP_WIDTH)
+    return (TextShape(name, box, (Para(words, _LAMP * 1.4, "right"),), anchor="middle", path=name.split("/light#")[0]),)
+
+
+def _nth(path: str, at: int) -> str:
+    return path if at == 1 else f"{path}#{at}"
+
+
+def _strip_type(block: KeyFigures, cell: float, setting: Setting) -> Type:
+    return next((each for each in STRIP_TYPES if _fits(block, each, cell - each.inset)), STRIP_TYPES[-1])
+
+
+def _tile_type(block: KeyFigures, cell: Box, setting: Setting) -> Type:
+    def fits(each: Type) -> bool:
+        room = cell.w - 2 * each.inset
+        tall = max(height(card, room) for card in _aligned(block, each, room, setting))
+        return _fits(block, each, room) and tall + _TOP + each.inset <= cell.h
+
+    return next((each for each in TILE_TYPES if fits(each)), TILE_TYPES[-1])
+
+
+def _fits(block: KeyFigures, type_: Type, room: float) -> bool:
+    """Return whether every number stands on one line."""
+    return all(_number_width(item, type_) <= room for item in block.items)
+
+
+def _number_width(item: KeyFigure, type_: Type) -> float:
+    number, unit = big(item.figure)
+    beside = item.light is not None and not (item.heading and type_.heading)
+    lamp = _LAMP_WIDTH if beside else 0
+    return width(number, type_.number, strong=True) + width(f" {unit}", type_.unit) + lamp
+
+
+def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[tuple[Para, ...], ...]:
+    """Return the cards with their figures at one height, whatever the lengths of the labels above them."""
+    cards = [_card(item, type_, room, setting) for item in block.items]
+    heads = [height(card[:-2] if item.note else card[:-1], room) for card, item in zip(cards, block.items, strict=True)]
+    found = []
+    for card, item, head in zip(cards, block.items, heads, strict=True):
+        at = len(card) - (2 if item.note else 1)
+        number = replace(card[at], before=card[at].before + max(heads) - head)
+        note = card[at + 1 :] or _blank_note(block, type_, room, setting)
+        found.append((*card[:at], number, *note))
+    return tuple(found)
+
+
+def _blank_note(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+    """Return room for the note that this card has not and its neighbours have."""
+    return (Para((), type_.note * 1.4, before=type_.note * 0.3),) if any(item.note for item in block.items) else ()
+
+
+def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+    style = setting.style
+    color = item.color or setting.color
+    paras: list[Para] = []
+    if item.heading and type_.heading:
+        paras.append(Para((Run(item.heading, type_.heading, True, color),), type_.heading * 1.45))
+    label = Run(item.label, type_.label, color=style.muted)
+    paras.append(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0))
+    number, unit = big(item.figure)
+    figure = [Run(number, type_.number, True, style.ink, item.figure)]
+    figure += [Run(f" {unit}", type_.unit, color=style.ink)] if unit else []
+    paras.append(Para(tuple(figure), type_.number * 1.25))
+    if item.note:
+        words = runs(item.note, type_.note, color=style.muted if not type_.heading else style.ink, stress=color)
+        paras.append(Para(words, type_.note * 1.4, before=type_.note * 0.3))
+    return tuple(paras)

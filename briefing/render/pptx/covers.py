@@ -1,0 +1,142 @@
+"""The slides that are no section: cover, contents and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.blocks import plain, text
+from briefing.document import Document, Section
+from briefing.render.pptx import furniture
+from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.layouts import (
+    BAND,
+    BYLINE_IDX,
+    CLOSING,
+    CONTENTS,
+    COVER,
+    COVER_BYLINE,
+    COVER_KICKER,
+    COVER_NOTICE,
+    COVER_TITLE,
+    LABEL_IDX,
+    NOTICE_IDX,
+)
+from briefing.render.pptx.shapes import Align, Panel, Para, Run, Shape, SlidePlan, Slot, TextShape
+from briefing.render.pptx.text import Setting, lines, one_line, width
+
+_TITLE_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)
+_TITLE_LEADING = 1.4
+_COVER_MIDDLE = 196.0
+_KICKER = 24.0
+# A title is broken where its sense pauses: after these, or before an opening quotation mark.
+_PAUSES = "”》）：，"
+_LONGEST_LINE = 10
+CONTENTS_PATH = "contents"
+ROWS_A_SLIDE = 12
+_ROW_MOST = 42.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: the section it leads to and the number of its slide."""
+
+    section: Section
+    page: int
+
+
+def cover(document: Document, setting: Setting) -> SlidePlan:
+    """Return the cover: kicker and title on the official ground, byline and classification below it."""
+    shapes: list[Shape] = []
+    heading = _big_title(document.title, "cover/title", setting, _COVER_MIDDLE)
+    if document.kicker:
+        run = Run(document.kicker, 17, color=setting.style.ground, spacing=2)
+        box = Box(COVER_KICKER.x, heading.box.y - _KICKER - 10, COVER_KICKER.w, _KICKER)
+        shapes.append(TextShape("cover/kicker", box, (Para((run,), _KICKER),), Slot("body", LABEL_IDX), "middle"))
+    shapes += [heading, *_byline(document, "cover", setting)]
+    if document.classification:
+        run = Run(document.classification, 12, color=setting.style.muted)
+        para = Para((run,), 18, "right")
+        shapes.append(TextShape("cover/classification", COVER_NOTICE, (para,), Slot("body", NOTICE_IDX), "bottom"))
+    if document.synthetic:
+        shapes.append(furniture.sample_sign(setting, on_band=True))
+    return SlidePlan(COVER, "cover", tuple(shapes), COVER)
+
+
+def closing(document: Document, setting: Setting) -> SlidePlan:
+    shapes: list[Shape] = [_big_title(setting.words.closing, "closing/title", setting, BAND / 2)]
+    shapes += _byline(document, "closing", setting)
+    if document.synthetic:
+        shapes.append(furniture.sample_sign(setting, on_band=True))
+    return SlidePlan(CLOSING, "closing", tuple(shapes), CLOSING)
+
+
+def contents(entries: Sequence[Entry], setting: Setting, *, synthetic: bool, suffix: str = "") -> SlidePlan:
+    """Return a slide of linked lines: number, chapter, its message, its page."""
+    heading, _ = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH)
+    tall = min(_ROW_MOST, CONTENT.h / max(1, len(entries)))
+    shapes: list[Shape] = [heading]
+    for at, entry in enumerate(entries):
+        shapes += _line(entry, Box(CONTENT.x, CONTENT.y + at * tall, CONTENT.w, tall), setting)
+    shapes.append(furniture.page_number())
+    if synthetic:
+        shapes.append(furniture.sample_sign(setting))
+    return SlidePlan(CONTENTS, CONTENTS_PATH, tuple(shapes), setting.words.contents)
+
+
+def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
+    style, section = setting.style, entry.section
+    color = section.mark.color if section.mark and section.mark.color else style.accent
+    chapter, page = 196.0, 46.0
+    room = box.w - chapter - page - 18
+    label = Run(one_line(section.label, 16, chapter, strong=True), 16, True, style.ink)
+    message = Run(one_line(plain(section.headline), 14, room), 14, color=style.muted)
+    number = Run(str(entry.page), 14, color=style.muted)
+    name = f"{CONTENTS_PATH}/{section.path}"
+    rest = box.inset(18 + chapter, 0, 0, 1)
+
+    def cell(suffix: str, run: Run, frame: Box, align: Align = "left") -> TextShape:
+        para = Para((run,), 22, align)
+        return TextShape(name + suffix, frame, (para,), anchor="middle", link=section.path, path=CONTENTS_PATH)
+
+    return (
+        Panel(f"{name}/mark", Box(box.x, box.y + box.h / 2 - 8, 5, 16), color, CONTENTS_PATH),
+        cell("", label, Box(box.x + 18, box.y, chapter, box.h - 1)),
+        cell("/headline", message, replace(rest, w=rest.w - page)),
+        cell("/page", number, Box(box.right - page, box.y, page, box.h - 1), "right"),
+        Panel(f"{name}/rule", Box(box.x, box.bottom - 0.75, box.w, 0.75), style.rule, CONTENTS_PATH),
+    )
+
+
+def _big_title(words: str, name: str, setting: Setting, middle: float) -> TextShape:
+    """Return a title in the largest type in which its lines, broken by sense, fit the cover."""
+    broken = "\v".join(_sense_lines(words))
+    for size in _TITLE_SIZES:
+        pitch = size * _TITLE_LEADING
+        para = Para((Run(broken, size, True, setting.style.ground),), pitch)
+        count = lines(para, COVER_TITLE.w)
+        if count <= broken.count("\v") + 1 or count * pitch <= COVER_TITLE.h:
+            break
+    tall = count * pitch
+    box = replace(COVER_TITLE, y=middle - tall / 2, h=tall)
+    return TextShape(name, box, (para,), Slot("ctrTitle"))
+
+
+def _sense_lines(words: str) -> tuple[str, ...]:
+    """Break a long title in two at the pause that leaves the lines most alike."""
+    if len(words) <= _LONGEST_LINE:
+        return (words,)
+    cuts = [at + 1 for at, character in enumerate(words[:-1]) if character in _PAUSES]
+    cuts += [at for at, character in enumerate(words) if character in "“《" and at]
+    cuts = [at for at in cuts if 3 <= at <= len(words) - 3]
+    if not cuts:
+        return (words,)
+    best = min(cuts, key=lambda at: abs(width(words[:at], 1) - width(words[at:], 1)))
+    return words[:best], words[best:]
+
+
+def _byline(document: Document, path: str, setting: Setting) -> list[Shape]:
+    if not document.byline:
+        return []
+    paras = tuple(Para((Run(line, 16, color=setting.style.muted),), 27) for line in document.byline)
+    return [TextShape(f"{path}/byline", COVER_BYLINE, paras, Slot("body", BYLINE_IDX))]

@@ -1,0 +1,43 @@
+"""Speaker notes in, the notes page of a slide out: the sentences to say, one paragraph each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing.render.pptx.xml import NAMESPACES, TREE, escape, image_frame, language_of
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+    from pptx.slide import Slide
+
+
+def add_notes(deck: Presentation, slide: Slide, number: int, notes: Sequence[str], language: str) -> None:
+    """Write the notes page of the slide with that number.
+
+    python-pptx's own `notes_slide` looks through the whole package for a free name: 10 ms a slide.
+    """
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from pptx.opc.packuri import PackURI
+    from pptx.oxml import parse_xml
+    from pptx.parts.slide import NotesSlidePart
+
+    name = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+    page = NotesSlidePart(name, CONTENT_TYPE.PML_NOTES_SLIDE, deck.part.package, parse_xml(_page(notes, language)))
+    page.relate_to(deck.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
+    page.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+    slide.part.relate_to(page, RELATIONSHIP_TYPE.NOTES_SLIDE)
+
+
+def _page(notes: Sequence[str], language: str) -> str:
+    """Return a notes page: the picture of the slide and the text, both where the notes master has them."""
+    run = f"<a:r><a:rPr {language_of(language)}/><a:t>"
+    words = "".join(f"<a:p>{run}{escape(note)}</a:t></a:r></a:p>" for note in notes)
+    return (
+        f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"
+        f"{image_frame('<p:spPr/>')}"
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="备注"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/>'
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{words}</p:txBody></p:sp></p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )

@@ -1,0 +1,111 @@
+"""Planned shapes in, DrawingML text out. Strings are data: escaped, and rid of what XML cannot hold."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape as _escape
+
+from briefing.render.pptx.boxes import Box, emu
+from briefing.render.pptx.palette import Palette
+from briefing.render.pptx.shapes import Para, Run
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
+TREE = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+ALIGN = {"left": "l", "right": "r", "center": "ctr"}
+BULLET = "▪"
+INDENT = 17.0
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(words: str) -> str:
+    """Return text that can stand in an element or in a double-quoted attribute."""
+    return _escape(_FORBIDDEN.sub("", words), {'"': "&quot;", "\n": " ", "\r": " ", "\t": " "})
+
+
+def xfrm(box: Box, tag: str = "a:xfrm") -> str:
+    return (
+        f'<{tag}><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{max(0, emu(box.w))}" cy="{max(0, emu(box.h))}"/></{tag}>'
+    )
+
+
+def frame_head(id_: int, name: str, alt: str) -> str:
+    """Return the properties that open the graphic frame of a chart or table."""
+    return (
+        f'<p:nvGraphicFramePr><p:cNvPr id="{id_}" name="{escape(name)}" descr="{escape(alt)}"/>'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+    )
+
+
+def image_frame(properties: str) -> str:
+    """Return the placeholder that shows the slide on its notes page."""
+    return (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/>'
+        '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>{properties}</p:sp>'
+    )
+
+
+def language_of(language: str) -> str:
+    """Return the attributes that say what language a run is in."""
+    return f'lang="{escape(language)}" altLang="en-US"'
+
+
+def body_properties(insets: tuple[float, float, float, float], anchor: str, *, tag: str = "a:bodyPr") -> str:
+    """Return text frame properties: text wraps, sizes are ours, and PowerPoint shrinks nothing."""
+    left, top, right, bottom = (emu(inset) for inset in insets)
+    return (
+        f'<{tag} wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" anchor="{anchor}">'
+        f"<a:noAutofit/></{tag}>"
+    )
+
+
+def paragraph(para: Para, colors: Palette, language: str) -> str:
+    runs = "".join(run(piece, colors, language) for piece in para.runs)
+    return f"<a:p>{_paragraph_properties(para, colors)}{runs}</a:p>"
+
+
+def spacing(pitch: float, before: float) -> str:
+    """Return an exact line pitch and the space before, so that line heights do not hang on the face at hand."""
+    return (
+        f'<a:lnSpc><a:spcPts val="{round(pitch * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
+    )
+
+
+def bullet(color: str, colors: Palette) -> str:
+    fill = colors.fill(color).removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+    return f'<a:buClr>{fill}</a:buClr><a:buFont typeface="Arial"/><a:buChar char="{BULLET}"/>'
+
+
+def _paragraph_properties(para: Para, colors: Palette) -> str:
+    align = ALIGN[para.align]
+    indent = emu(INDENT) if para.bullet else 0
+    mark = bullet(para.bullet, colors) if para.bullet else "<a:buNone/>"
+    return f'<a:pPr marL="{indent}" indent="{-indent}" algn="{align}">{spacing(para.pitch, para.before)}{mark}</a:pPr>'
+
+
+def run(piece: Run, colors: Palette, language: str) -> str:
+    """Return a run; a vertical tab in it becomes a line break."""
+    properties = _run_properties(piece, colors, language)
+    lines = piece.text.split("\v")
+    written = [f"<a:r><a:rPr{properties}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines]
+    return f"<a:br><a:rPr{properties}</a:rPr></a:br>".join(written)
+
+
+def _run_properties(piece: Run, colors: Palette, language: str) -> str:
+    size = f' sz="{round(piece.size * 100)}"' if piece.size else ""
+    weight = ' b="1"' if piece.strong else ' b="0"'
+    tracking = f' spc="{round(piece.spacing * 100)}"' if piece.spacing else ""
+    fill = colors.fill(piece.color) if piece.color else ""
+    return f' {language_of(language)}{size}{weight}{tracking} dirty="0">{fill}{FACES}'

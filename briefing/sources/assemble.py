@@ -1,0 +1,96 @@
+"""The description and the tables in, a `Dataset` out. Names are resolved to ids on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from briefing.errors import Problems
+from briefing.model.dataset import Dataset
+from briefing.model.records import Entity
+from briefing.sources import checks, entities, rows
+from briefing.sources.lookup import Lookup
+from briefing.sources.rows import Known
+from briefing.sources.tables import Table
+
+if TYPE_CHECKING:
+    from briefing.sources.describe import Description
+
+T = TypeVar("T")
+Tables = Mapping[str, Table]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def assemble(
+    description: Description, tables: Tables, files: tuple[tuple[str, str], ...], problems: Problems
+) -> Dataset:
+    """Type every row and put the data set together; it is only good if there was no problem."""
+    units = entities.settle(description, tables.get("observations"), tables.get("projects"))
+    known = _known(description, units)
+    indicators = _read(rows.indicators, tables.get("indicators"), known, problems)
+    projects = _read(rows.projects, tables.get("projects"), known, problems)
+    known = replace(
+        known,
+        indicators=_lookup("指标", indicators, tables.get("indicators")),
+        projects=_lookup("项目", projects, tables.get("projects")),
+        units={indicator.id: indicator.unit for indicator in indicators if indicator.unit},
+    )
+    observations = _read(rows.observations, tables.get("observations"), known, problems)
+    checks.check_indicators(indicators, problems)
+    checks.check_projects(projects, problems)
+    checks.check_observations(observations, problems)
+    return Dataset(
+        id=description.id,
+        title=description.title,
+        themes=description.themes,
+        indicators=indicators,
+        observations=observations,
+        projects=projects,
+        milestones=_read(rows.milestones, tables.get("milestones"), known, problems),
+        highlights=_read(rows.highlights, tables.get("highlights"), known, problems),
+        entities=units,
+        title_en=description.title_en,
+        region=description.region,
+        organization=description.organization,
+        campaign=description.campaign,
+        source=description.source,
+        language=description.language,
+        as_of=description.as_of,
+        default_period=description.default_period,
+        synthetic=description.synthetic,
+        lights=description.lights,
+        files=files,
+    )
+
+
+def _known(description: Description, units: Sequence[Entity]) -> Known:
+    themes = ((theme.id, (theme.name, theme.short, theme.name_en)) for theme in description.themes)
+    places = ((entity.id, (entity.name, entity.name_en)) for entity in units)
+    nothing = Lookup("", ())
+    return Known(
+        themes=Lookup("专题", themes, loose="themes" in description.partial),
+        entities=Lookup("地区", places, loose="entities" in description.partial),
+        indicators=nothing,
+        projects=nothing,
+        units={},
+        entity=units[0].id,
+    )
+
+
+def _read(
+    read: Callable[[Table, Known, Problems], tuple[T, ...]], table: Table | None, known: Known, problems: Problems
+) -> tuple[T, ...]:
+    return read(table, known, problems) if table else ()
+
+
+def _lookup(what: str, records: Iterable[_Named], table: Table | None) -> Lookup:
+    """Return the look-up of a table's rows; loose where the table, its ids or its rows are missing as a whole."""
+    loose = table is None or "id" not in table.index or not table.lines
+    return Lookup(what, ((record.id, (record.name,)) for record in records if record.id), loose=loose)

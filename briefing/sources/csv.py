@@ -1,0 +1,62 @@
+"""CSV files in, one grid each out; a row is numbered by the physical line on which it begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from briefing.errors import Problems
+from briefing.sources.folder import Folder, Source
+from briefing.sources.headings import Layout, layout_named
+from briefing.sources.tables import Found, Grid, Line
+from briefing.sources.text import decode
+
+
+def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
+    """Read the files that bear a table's name; the others are left alone."""
+    grids: dict[str, Grid] = {}
+    sources: list[Source] = []
+    others: list[tuple[str, str]] = []
+    for path in paths:
+        layout = layout_named(path.stem)
+        if layout is None:
+            others.append((path.stem, folder.where(path.name)))
+        elif layout.name in grids:
+            earlier = grids[layout.name].file
+            problems.add(folder.where(path.name), f"与 {earlier} 是同一张表（{layout.title}）。", "请只留一个。")
+        else:
+            source = folder.read(path, problems)
+            sources += [source] if source else []
+            grids[layout.name] = _grid(layout, folder.where(path.name), source, problems)
+    return Found(tuple(grids.values()), tuple(sources), tuple(others))
+
+
+def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:
+    text = decode(source.data) if source else ""
+    if text is None:
+        problems.add(file, "编码既不是 UTF-8，也不是 GB18030。", "请另存为“CSV UTF-8（逗号分隔）”。")
+    unread = source is None or text is None
+    return Grid(layout, file, "", None if unread else list(_lines(text or "", file, problems)))
+
+
+def _lines(text: str, file: str, problems: Problems) -> Iterator[Line]:
+    # strict: a quote that is never closed would swallow the rest of the file without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.add(f"{file}:{number}", *_slip(str(error)))
+        else:
+            yield number, cells
+
+
+def _slip(error: str) -> tuple[str, str]:
+    if "field larger" in error or "end of data" in error:
+        return "从这一行起，英文双引号没有成对。", "请补上另一半引号；引号本身写成两个引号。"
+    return "英文双引号用得不对。", "整格用一对英文双引号括起来，格内的引号写成两个。"

@@ -1,0 +1,157 @@
+"""The tree of dataset.yaml in, `Description` out; every key that is wrong becomes a problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefing.errors import Problems, suggest
+from briefing.model.dataset import Lights
+from briefing.model.period import Period
+from briefing.model.records import Entity, Theme
+from briefing.sources.fields import Unreadable
+from briefing.sources.keys import KEYS_OF, DatasetKeys
+from briefing.sources.text import shown
+from briefing.sources.yaml import Path, Tree
+
+_LISTS = ("themes", "entities")
+_EXPECTED = {
+    "string_type": "应该是一段文字。",
+    "tuple_type": "应该是列表，每项一行，以“- ”开头。",
+    "model_type": "应该是一组“键: 值”。",
+    "model_attributes_type": "应该是一组“键: 值”。",
+    "bool_type": "应该写 true 或 false。",
+    "date_type": "应该是日期，如 2020-09-30。",
+    "is_instance_of": "应该是期间，如 2020 或 2018..2020。",
+    "float_type": "应该是数字。",
+    "float_parsing": "应该是数字。",
+    "finite_number": "应该是数字。",
+    "greater_than_equal": "不能小于 0。",
+    "string_too_short": "是空的，必须填写。",
+    "too_short": "是空的，至少要写一项。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What dataset.yaml says. `partial` names the lists (`themes`, `entities`) that could not be read whole."""
+
+    id: str
+    title: str = ""
+    title_en: str = ""
+    region: str = ""
+    organization: str = ""
+    campaign: str = ""
+    source: str = ""
+    language: str = "zh-CN"
+    as_of: date | None = None
+    default_period: Period | None = None
+    synthetic: bool = False
+    entities: tuple[Entity, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    lights: Lights = Lights()
+    partial: frozenset[str] = frozenset()
+
+
+def describe(tree: Tree | None, folder: str, problems: Problems) -> Description:
+    """Check what dataset.yaml says; what is wrong is reported and left out. Without a tree all is unknown."""
+    if tree is None:
+        return Description(folder, partial=frozenset(_LISTS))
+    given = {key: value for key, value in tree.root.items() if not key.startswith("x_")}
+    keys, partial = _validated(given, tree, problems)
+    for name in _LISTS:
+        _check_unique(name, getattr(keys, name), tree, problems)
+    if keys.id and keys.id != folder:
+        message = f"编号“{keys.id}”与文件夹“{folder}”不同名。"
+        problems.add(tree.where(("id",)), message, "请改成同名，或删去 id 这一行。")
+    return _description(keys, folder, partial)
+
+
+def _validated(given: dict[str, Any], tree: Tree, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:
+    """Validate; report what fails, leave it out and validate again, until the rest stands."""
+    try:
+        return DatasetKeys.model_validate(given), frozenset()
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    for detail in found:
+        _report(detail["loc"], detail["type"], detail.get("ctx", {}), tree, problems)
+    partial = _leave_out(given, [(detail["loc"], detail["type"]) for detail in found])
+    # What the next round finds follows from what this one took out: nobody needs to hear of it.
+    keys, more = _validated(given, tree, Problems())
+    return keys, partial | more
+
+
+def _report(path: Path, kind: str, context: Mapping[str, Any], tree: Tree, problems: Problems) -> None:
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    where, cause = tree.where(path), context.get("error")
+    if kind == "extra_forbidden":
+        keys = KEYS_OF.get(str(path[0]), DatasetKeys) if len(path) > 1 else DatasetKeys
+        hint = suggest(str(path[-1]), keys.model_fields) + "自用的键请以 x_ 开头，写在最外层。"
+        problems.add(where, f"不认识的键“{shown(name)}”。", hint)
+    elif kind == "missing":
+        problems.add(where, f"缺少键 {name}。", f"请加上一行“{path[-1]}: ……”。")
+    elif isinstance(cause, Unreadable):
+        problems.add(where, f"{name}：{cause.message}", cause.hint)
+    else:
+        problems.add(where, f"{name}：{_EXPECTED.get(kind, '写法不对。')}")
+
+
+def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Path, str]]) -> set[str]:
+    """Take out what failed and return the keys that are no longer whole.
+
+    An item that lacks a key goes as a whole; the two keys that must exist get a stand-in.
+    """
+    gone = {path[:-1] if kind == "missing" else path for path, kind in failures}
+    for path in sorted(gone, key=_order, reverse=True):
+        _remove(given, path)
+    stand_ins: dict[str, Any] = {"title": "?", "themes": [{"id": "_", "name": "?"}]}
+    missing = {key for key in stand_ins if key not in given}
+    given |= {key: stand_ins[key] for key in missing}
+    return missing | {str(path[0]) for path in gone if 0 < len(path) <= 2}
+
+
+def _order(path: Path) -> list[str]:
+    return [f"{part:08d}" if isinstance(part, int) else part for part in path]
+
+
+def _remove(given: dict[str, Any], path: Path) -> None:
+    holder: Any = given
+    for part in path[:-1]:
+        holder = holder[part]
+    if path:
+        del holder[path[-1]]
+
+
+def _check_unique(name: str, items: Sequence[Any], tree: Tree, problems: Problems) -> None:
+    for key in ("id", "name"):
+        first: dict[str, int] = {}
+        for position, item in enumerate(items):
+            value = getattr(item, key)
+            if first.setdefault(value, position) != position:
+                earlier = tree.where((name, first[value], key)).rsplit(":", 1)[-1]
+                where = tree.where((name, position, key))
+                problems.add(where, f"{name} 里 {key} “{value}”重复，第 {earlier} 行已经写过。", "请改成不同的。")
+
+
+def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Description:
+    return Description(
+        id=keys.id or folder,
+        title=keys.title,
+        title_en=keys.title_en,
+        region=keys.region,
+        organization=keys.organization,
+        campaign=keys.campaign,
+        source=keys.source,
+        language=keys.language,
+        as_of=keys.as_of,
+        default_period=keys.default_period,
+        synthetic=keys.synthetic,
+        entities=tuple(Entity(**dict(entity)) for entity in keys.entities),
+        themes=tuple(Theme(**dict(theme)) for theme in keys.themes),
+        lights=Lights(**dict(keys.lights)),
+        partial=partial,
+    )

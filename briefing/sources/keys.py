@@ -1,0 +1,118 @@
+"""The keys of dataset.yaml as pydantic models: texts in, checked values out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from briefing.model.period import Period
+from briefing.sources import fields
+from briefing.sources.fields import Unreadable
+from briefing.sources.text import plain, shown
+
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
+_DATASET_ID = re.compile(r"\w[\w-]*")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_YES, _NO = frozenset({"true", "yes", "on", "是"}), frozenset({"false", "no", "off", "否"})
+
+
+def _matching(pattern: re.Pattern[str], rule: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, str) and value and not pattern.fullmatch(value):
+            raise Unreadable(f"“{shown(value)}”不合写法。", rule)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _yes_or_no(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if plain(value) not in _YES | _NO:
+        raise Unreadable(f"应该写 true 或 false，写的却是“{shown(value)}”。")
+    return plain(value) in _YES
+
+
+def _full_date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(fields.day(value)) if value else None
+    except ValueError:
+        raise Unreadable(f"“{shown(value)}”不是日期。", "请写全年、月、日，如 2020-09-30。") from None
+
+
+def _period(value: object) -> object:
+    return fields.period(value) if isinstance(value, str) else value
+
+
+Words = Annotated[str, Field(min_length=1)]
+Id = Annotated[Words, _matching(_ID, "字母或下划线开头，只用字母、数字、下划线和连字符。")]
+Color = Annotated[str, _matching(_COLOR, '颜色写成 #RRGGBB，外面加引号，如 "#B3261E"。')]
+Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Keys(BaseModel):
+    """A mapping that knows all of its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class ThemeKeys(Keys):
+    """An item of `themes`."""
+
+    id: Id
+    name: Words
+    name_en: str = ""
+    short: str = ""
+    slogan: str = ""
+    department: str = ""
+    color: Color = ""
+
+
+class EntityKeys(Keys):
+    """An item of `entities`."""
+
+    id: Id
+    name: Words
+    name_en: str = ""
+
+
+class LightsKeys(Keys):
+    """How many points behind turn a light yellow, and red."""
+
+    yellow: Points = 0
+    red: Points = 10
+
+    @model_validator(mode="after")
+    def _in_order(self) -> LightsKeys:
+        if self.yellow > self.red:
+            raise Unreadable("yellow 大于 red。", "先亮黄灯，后亮红灯：yellow 不能大于 red。")
+        return self
+
+
+class DatasetKeys(Keys):
+    """The whole file. `rules` is free: it is read by those who apply the rules."""
+
+    id: Annotated[str, _matching(_DATASET_ID, "只用文字、数字、下划线和连字符，与文件夹同名。")] = ""
+    title: Words
+    title_en: str = ""
+    region: str = ""
+    organization: str = ""
+    campaign: str = ""
+    source: str = ""
+    language: Annotated[str, _matching(_LANGUAGE, "如 zh-CN、en。")] = "zh-CN"
+    as_of: Annotated[date | None, BeforeValidator(_full_date)] = None
+    default_period: Annotated[Period | None, BeforeValidator(_period)] = None
+    synthetic: Annotated[bool, BeforeValidator(_yes_or_no)] = False
+    entities: tuple[EntityKeys, ...] = ()
+    themes: Annotated[tuple[ThemeKeys, ...], Field(min_length=1)]
+    lights: LightsKeys = LightsKeys()
+    rules: Any = None
+
+
+KEYS_OF: dict[str, type[Keys]] = {"themes": ThemeKeys, "entities": EntityKeys, "lights": LightsKeys}

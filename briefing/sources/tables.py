@@ -1,0 +1,190 @@
+"""A grid of raw cells in, a `Table` with known columns out; every cell can tell its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from briefing.errors import Problems, suggest
+from briefing.model.records import Origin
+from briefing.sources.folder import Source
+from briefing.sources.headings import Layout
+from briefing.sources.text import plain, shown, tidy
+
+_TITLE_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A cell that could not be read, and why; it becomes a problem only if somebody needs the cell.
+
+    `covered` tells that a merged cell lies over it, so that it does not make a row by itself.
+    """
+
+    message: str
+    hint: str = ""
+    covered: bool = False
+
+
+Raw = str | Decimal | date | Flaw
+Line = tuple[int, Sequence[Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One CSV file or one sheet: lines of cells, each with the number of its line or row.
+
+    `sheet` is empty for CSV; `lines` is None when the table is there but could not be read.
+    """
+
+    layout: Layout
+    file: str
+    sheet: str
+    lines: Sequence[Line] | None
+
+    def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
+        """Return the place of a line, or of one of its cells where the source has cells."""
+        if not self.sheet:
+            return Origin(self.file, "", str(number), published)
+        cell = str(number) if position is None else f"{letters(position)}{number}"
+        return Origin(self.file, self.sheet, cell, published)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a grid below its headings, and where each column of the format stands in them."""
+
+    grid: Grid
+    index: Mapping[str, int]
+    lines: Sequence[Line]
+
+    @property
+    def layout(self) -> Layout:
+        return self.grid.layout
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader found: the tables, the files it read, and what bears no table's name, each with its place.
+
+    Not `complete`: the whole could not be read, so that nobody knows which tables are missing.
+    """
+
+    grids: tuple[Grid, ...]
+    sources: tuple[Source, ...]
+    others: tuple[tuple[str, str], ...] = ()
+    complete: bool = True
+
+
+def letters(position: int) -> str:
+    """Return a column's letters as a workbook shows them: 0 is A, 26 is AA."""
+    head, tail = divmod(position, 26)
+    return (letters(head - 1) if head else "") + chr(65 + tail)
+
+
+def tabulate(grid: Grid, problems: Problems) -> Table | None:
+    """Find the headings and the rows of a grid; None when there is no heading to go by."""
+    if grid.lines is None:
+        return None
+    lines = [line for line in grid.lines if not _is_blank(line[1])]
+    if not lines:
+        problems.add(str(grid.origin(1)), "表是空的，连表头也没有。", _heading_hint(grid.layout))
+        return None
+    top = _heading_line(grid.layout, lines)
+    number, cells = lines[top]
+    index = _columns(grid, number, cells, problems)
+    rows = lines[top + 1 :]
+    _check_width(grid, len(cells), rows, problems)
+    _check_unnamed(grid, cells, rows, problems)
+    return Table(grid, index, rows)
+
+
+def _is_blank(cells: Sequence[Raw]) -> bool:
+    # The lower rows of a merged block of notes hold nothing of their own: they are no data either.
+    return not any(_is_filled(cell) for cell in cells)
+
+
+def _is_filled(cell: Raw) -> bool:
+    if isinstance(cell, str):
+        return bool(cell and tidy(cell))
+    return not (isinstance(cell, Flaw) and cell.covered)
+
+
+def _heading_line(layout: Layout, lines: Sequence[Line]) -> int:
+    """Return which line holds the headings: often a title stands above them."""
+    for position, (_, cells) in enumerate(lines[:_TITLE_LINES]):
+        known = {layout.headings.get(plain(cell)) for cell in cells if isinstance(cell, str)} - {None}
+        if len(known) >= 2:
+            return position
+    return 0
+
+
+def _columns(grid: Grid, number: int, cells: Sequence[Raw], problems: Problems) -> dict[str, int]:
+    index: dict[str, int] = {}
+    for position, heading in _headings(cells):
+        where = str(grid.origin(number, position))
+        column = grid.layout.headings.get(plain(heading))
+        if column is None:
+            problems.add(where, f"不认识的列“{shown(heading)}”。", _unknown_hint(grid.layout, heading))
+        elif column in index:
+            problems.add(where, f"有两列都是 {grid.layout.label(column)}。", "请只留一列。")
+        else:
+            index[column] = position
+    _check_required(grid, number, cells, index, problems)
+    return index
+
+
+def _headings(cells: Sequence[Raw]) -> Iterator[tuple[int, str]]:
+    """Yield the headings that are to be read; a name that starts with `x_` is the user's own column."""
+    for position, cell in enumerate(cells):
+        heading = tidy(cell) if isinstance(cell, str) else str(cell) if not isinstance(cell, Flaw) else ""
+        if heading and not plain(heading).startswith("x_"):
+            yield position, heading
+
+
+def _unknown_hint(layout: Layout, heading: str) -> str:
+    aliases = [alias for names in layout.columns.values() for alias in names[:1]]
+    return suggest(heading, [*layout.columns, *aliases]) + "自用的列请以 x_ 开头。"
+
+
+def _check_required(
+    grid: Grid, number: int, cells: Sequence[Raw], index: Mapping[str, int], problems: Problems
+) -> None:
+    for column in grid.layout.required_columns:
+        if column not in index:
+            where = f"{grid.file}:{grid.sheet}" if grid.sheet else str(grid.origin(number))
+            problems.add(where, f"缺少列 {grid.layout.label(column)}。", _missing_hint(grid, cells))
+
+
+def _missing_hint(grid: Grid, cells: Sequence[Raw]) -> str:
+    named = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if len(named) == 1 and any(mark in named[0] for mark in ";\t；，、|"):
+        return "各列之间要用英文逗号分隔，请另存为“CSV UTF-8（逗号分隔）”。"
+    return _heading_hint(grid.layout)
+
+
+def _heading_hint(layout: Layout) -> str:
+    return f"第一行要有：{'、'.join(layout.label(column) for column in layout.required_columns)}。"
+
+
+def _check_width(grid: Grid, width: int, rows: Sequence[Line], problems: Problems) -> None:
+    for number, cells in rows:
+        if len(cells) > width and not _is_blank(cells[width:]):
+            problems.add(
+                str(grid.origin(number, width)),
+                f"这一行有 {len(cells)} 格，表头只有 {width} 格。",
+                "含逗号的文字或数字要用英文双引号括起来。",
+            )
+
+
+def _check_unnamed(grid: Grid, headings: Sequence[Raw], rows: Sequence[Line], problems: Problems) -> None:
+    unnamed = [i for i, cell in enumerate(headings) if isinstance(cell, Flaw) or not _is_filled(cell)]
+    for position in unnamed:
+        filled = (number for number, cells in rows if position < len(cells) and _is_filled(cells[position]))
+        first = next(filled, None)
+        if first is not None:
+            problems.add(
+                str(grid.origin(first, position)), f"第 {letters(position)} 列没有表头，却有内容。", "请补上列名。"
+            )

@@ -1,0 +1,81 @@
+"""Bytes and text from outside in; decoded and tidied text out, or the character that has no place in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+# Controls, direction overrides, private use, U+FFFD: no font draws them, or they hide what the reader sees.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff"
+    "\U000f0000-\U0010ffff]"
+)
+_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LINE_BREAK = re.compile(r"(.?)[ \t\u3000]*[\r\n\u2028\u2029]+\s*(.?)")
+_COMMON_SHARE = 0.75
+
+
+def decode(data: bytes) -> str | None:
+    """Decode UTF-8 (with or without a byte order mark), else GB18030 when the result reads like Chinese, else None."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return text if _reads_like_chinese(text) else None
+
+
+def _reads_like_chinese(text: str) -> bool:
+    # GB18030 takes most bytes: broken UTF-8 gives rare characters, real text common ones (GB 2312, level 1).
+    counts = {char: n for char, n in Counter(text).items() if char > "\x7f"}
+    common = sum(n for char, n in counts.items() if _is_common(char))
+    return common >= _COMMON_SHARE * sum(counts.values())
+
+
+def _is_common(char: str) -> bool:
+    try:
+        lead = char.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return lead <= 0xA3 or 0xB0 <= lead <= 0xD7
+
+
+def forbidden(text: str) -> str:
+    """Return the first character that cannot stand in a text as `U+E000`, or an empty string."""
+    # str.isprintable is a fast first look: it is false for each of the forbidden characters.
+    if text.isprintable():
+        return ""
+    found = _FORBIDDEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def tidy(text: str) -> str:
+    """Drop outer blanks and invisible characters, and join the lines of a cell as Chinese or Latin text needs it."""
+    if not text.isprintable():
+        text = _LINE_BREAK.sub(_join, text.translate(_INVISIBLE)).replace("\t", " ")
+    return text.strip()
+
+
+def _join(match: re.Match[str]) -> str:
+    before, after = match[1], match[2]
+    latin = before.isascii() and after.isascii() and before and after
+    return f"{before} {after}" if latin else before + after
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return text in the form used to compare: half-width where there is one, no blanks, lower case."""
+    if text.isascii():
+        return "".join(text.split()).lower()
+    return "".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).split()).casefold()
+
+
+def shown(text: str) -> str:
+    """Return text for a message: on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:39] + "…"

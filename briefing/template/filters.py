@@ -1,0 +1,175 @@
+"""The filters of template texts: series in, figures and phrases out; `Missing` where the data have no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sized
+from typing import Any
+
+from briefing.model import printing, wording
+from briefing.model.dataset import Lights
+from briefing.model.figure import Figure
+from briefing.model.pace import Pace, pace
+from briefing.model.period import Period
+from briefing.model.records import Observation
+from briefing.model.series import Comparison, Series, against, compare
+from briefing.model.wording import Phrase
+
+
+class Missing(Exception):
+    """The data have no answer to what a text asks for."""
+
+
+def _series(row: object) -> Series:
+    if not isinstance(row, Series):
+        str(row)  # An undefined name says so itself.
+        raise Missing("这个过滤器只能用在指标上，例如 {{ industrial_output | value }}。")
+    return row
+
+
+def _period(text: object) -> Period:
+    try:
+        return Period.parse(str(text))
+    except ValueError as error:
+        raise Missing(f"“{text}”不是期间，写法如 2019、2020Q3、2020-01..2020-09。") from error
+
+
+def _observation(row: Series, period: object) -> Observation:
+    found = row.at(_period(period)) if period is not None else row.current
+    if found is None or found.value is None:
+        when = f"在{_period(period).label}" if period is not None else "在本期"
+        raise Missing(f"指标“{row.name}”{when}没有数值。")
+    return found
+
+
+def _pair(row: object, base: object) -> Comparison:
+    series = _series(row)
+    _observation(series, None)
+    pair = against(series, _period(base)) if base is not None else compare(series)
+    if pair is None:
+        when = _period(base).label if base is not None else "可比的前期"
+        raise Missing(f"指标“{series.name}”没有{when}的数值，无法比较。")
+    return pair
+
+
+def _present(figure: Figure | None, name: str) -> Figure:
+    if figure is None:
+        raise Missing(f"指标“{name}”算不出这个结果（基数不是正数，或期间不是整年）。")
+    return figure
+
+
+def _pace(row: Series) -> Pace:
+    state = pace(row, Lights())
+    if state is None:
+        raise Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
+    return state
+
+
+def value(row: object, period: object = None) -> Figure:
+    """`{{ x | value }}`, `{{ x | value('2017') }}`: the value with its unit and qualifier."""
+    series = _series(row)
+    return printing.value(series, _observation(series, period))
+
+
+def growth(row: object, base: object = None) -> Figure:
+    """`{{ x | growth }}`: the size of the growth rate, in per cent, without a sign."""
+    pair = _pair(row, base)
+    return _present(printing.growth(pair), pair.series.name)
+
+
+def published_growth(row: object) -> Figure:
+    """`{{ x | published_growth }}`: the growth rate as published with the current value."""
+    series = _series(row)
+    return printing.unsigned(_present(printing.published_growth(series), series.name))
+
+
+def difference(row: object, base: object = None) -> Figure:
+    """`{{ x | difference }}`: the absolute change, in the indicator's unit or in percentage points."""
+    return printing.change(_pair(row, base))
+
+
+def mean_growth(row: object, base: object = None) -> Figure:
+    """`{{ x | mean_growth }}`: the compound annual growth rate."""
+    pair = _pair(row, base)
+    return _present(printing.mean_growth(pair), pair.series.name)
+
+
+def rank_change(row: object, base: object = None) -> Figure:
+    """`{{ x | rank_change }}`: by how many places the rank moved."""
+    return printing.rank_change(_pair(row, base))
+
+
+def change(row: object, base: object = None) -> Phrase:
+    """`{{ x | change }}`: the whole phrase, `比2017年增长23.8%`; without a base period, the published rate wins."""
+    series = _series(row)
+    if base is None and compare(series) is None and (published := wording.published_growth(series)):
+        return published
+    return wording.change(_pair(series, base))
+
+
+def from_to(row: object, base: object = None) -> Phrase:
+    """`{{ x | from_to }}`: `由2017年的681.4亿元增加到2019年的843.8亿元`."""
+    return wording.from_to(_pair(row, base))
+
+
+def target(row: object) -> Figure:
+    series = _series(row)
+    if series.indicator.target is None:
+        raise Missing(f"指标“{series.name}”没有目标值。")
+    return printing.target(series)
+
+
+def completion(row: object) -> Figure:
+    series = _series(row)
+    return printing.completion(series, _pace(series))
+
+
+def phrase(row: object) -> Phrase:
+    """`{{ x | phrase }}`: name and value as one phrase, `引进重点项目65个`."""
+    series = _series(row)
+    _observation(series, None)
+    return wording.value(series)
+
+
+def when(row: object) -> str:
+    """`{{ x | when }}`: the period of the current value, `2019年`."""
+    series = _series(row)
+    return _observation(series, None).period.label
+
+
+def chinese(number: object) -> str:
+    """`{{ themes | count | chinese }}`: how many things there are, in Chinese numerals (两 before a measure word)."""
+    if not isinstance(number, int) or not 0 <= number <= 99:
+        raise Missing("chinese 只能用在 0 到 99 的整数上。")
+    return "两" if number == 2 else wording.chinese_number(number)
+
+
+def count(items: object) -> int:
+    if not isinstance(items, Sized):
+        raise Missing("count 只能用在列表上。")
+    return len(items)
+
+
+def join(items: object, mark: str = "、") -> Phrase:
+    """`{{ names | join('、') }}`: a list as one phrase, with its figures kept."""
+    if not isinstance(items, Iterable) or isinstance(items, str):
+        raise Missing("join 只能用在列表上。")
+    return wording.join([part if isinstance(part, tuple) else (part,) for part in items], mark)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "value": value,
+    "growth": growth,
+    "published_growth": published_growth,
+    "difference": difference,
+    "mean_growth": mean_growth,
+    "rank_change": rank_change,
+    "change": change,
+    "from_to": from_to,
+    "target": target,
+    "completion": completion,
+    "phrase": phrase,
+    "when": when,
+    "chinese": chinese,
+    "count": count,
+    "join": join,
+}

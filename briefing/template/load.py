@@ -1,0 +1,158 @@
+"""An audience's folder and a data set's id in; a checked `Template` out, or every problem with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
+from briefing.template.schema import Template
+from briefing.yamlfile import Place, Source, overlay, read
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A template, where each of its texts stands, and the files it was read from."""
+
+    template: Template
+    source: Source
+    files: tuple[Path, ...]
+
+
+def builtin_templates() -> Path:
+    """Return the folder of the templates that come with the package: in the wheel, or in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "builtin" / "templates"
+    return shipped if shipped.is_dir() else package.parent / "templates"
+
+
+def folders(workspace: Path) -> dict[str, Path]:
+    """Return every audience by name; a workspace's own template hides the built-in one of the same name."""
+    found: dict[str, Path] = {}
+    for parent in (builtin_templates(), workspace / "templates"):
+        if parent.is_dir():
+            found |= {path.parent.name: path.parent for path in sorted(parent.glob("*/template.yaml"))}
+    return found
+
+
+def load(workspace: Path, audience: str, dataset: str) -> Loaded:
+    """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it."""
+    known = folders(workspace)
+    if audience not in known or not _NAME.fullmatch(audience):
+        raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
+    path = known[audience] / "template.yaml"
+    source, files = read(path, _shown(path, workspace)), [path]
+    patch_path = known[audience] / f"{dataset}.yaml"
+    if _NAME.fullmatch(dataset) and patch_path.is_file():
+        patch = read(patch_path, _shown(patch_path, workspace))
+        source = _with_patch(source, patch)
+        files.append(patch_path)
+    source.value.setdefault("id", audience)
+    return Loaded(_validated(source), source, tuple(files))
+
+
+def _shown(path: Path, workspace: Path) -> str:
+    """Return the name that a user knows the file by: relative to the workspace, or to the package."""
+    for base, prefix in ((workspace, ""), (builtin_templates().parent, "")):
+        if path.is_relative_to(base):
+            return prefix + path.relative_to(base).as_posix()
+    return path.name
+
+
+def _with_patch(base: Source, patch: Source) -> Source:
+    """Lay the patch over the template; pages under `themes` are laid over those of the chapter for each theme."""
+    themes = patch.value.pop("themes", None) if isinstance(patch.value, dict) else None
+    merged = overlay(base, patch)
+    if themes is None:
+        return merged
+    merged.lines[("themes",)] = patch.where(("themes",))
+    if not isinstance(themes, dict):
+        merged.value["themes"] = themes
+        return merged
+    chapter_place, pages = _theme_pages(merged.value)
+    for theme, own in themes.items():
+        place: Place = ("themes", theme)
+        part = Source(own, {p[2:]: where for p, where in patch.lines.items() if p[:2] == place})
+        below = Source(
+            pages,
+            {p[len(chapter_place) :]: w for p, w in merged.lines.items() if p[: len(chapter_place)] == chapter_place},
+        )
+        laid = overlay(below, part)
+        merged.value.setdefault("themes", {})[theme] = laid.value
+        merged.lines |= {(*place, *p): where for p, where in laid.lines.items()}
+    return merged
+
+
+def _theme_pages(value: Mapping[str, Any]) -> tuple[Place, dict[str, Any]]:
+    chapters = value.get("chapters")
+    for key, chapter in (chapters or {}).items() if isinstance(chapters, dict) else ():
+        if isinstance(chapter, dict) and chapter.get("for_each") == "theme" and isinstance(chapter.get("pages"), dict):
+            return ("chapters", key, "pages"), chapter["pages"]
+    return ("chapters",), {}
+
+
+def _validated(source: Source) -> Template:
+    try:
+        return Template.model_validate(source.value)
+    except ValidationError as error:
+        raise ProblemsFound(_explain(source, dict(detail)) for detail in error.errors()) from error
+
+
+_MESSAGES = {
+    "missing": "缺少必填的键“{key}”。",
+    "extra_forbidden": "不认识的键“{key}”。",
+    "union_tag_invalid": "kind 写的是“{tag}”，没有这种内容块。",
+    "union_tag_not_found": "内容块缺少 kind。",
+    "literal_error": "“{key}”的值“{input}”不在可选范围内。",
+    "string_type": "“{key}”应当是文字。",
+    "string_pattern_mismatch": "“{key}”的值“{input}”写法不对。",
+    "too_short": "“{key}”不能为空。",
+    "int_parsing": "“{key}”应当是整数。",
+    "dict_type": "“{key}”应当由“键: 值”组成。",
+    "tuple_type": "“{key}”应当是列表（每项以 - 开头）。",
+}
+
+
+def _explain(source: Source, detail: Mapping[str, Any]) -> Problem:
+    place = _yaml_place(source, detail["loc"])
+    key = place[-1] if place else ""
+    context = detail.get("ctx") or {}
+    words = _MESSAGES.get(detail["type"], "“{key}”有误：" + str(detail["msg"]).replace("{", "").replace("}", "") + "。")
+    shown = {"key": key, "input": str(detail.get("input"))[:40], "tag": context.get("tag", "")}
+    return Problem(source.where(place), words.format(**shown), _hint(detail, context, str(key)))
+
+
+def _hint(detail: Mapping[str, Any], context: Mapping[str, Any], key: str) -> str:
+    if detail["type"] == "union_tag_invalid":
+        return suggest(str(context["tag"]), [tag.strip("' ") for tag in str(context["expected_tags"]).split(",")])
+    if detail["type"] == "literal_error":
+        known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        return suggest(str(detail.get("input")), known)
+    if detail["type"] == "extra_forbidden":
+        return suggest(key, _known_keys(detail["loc"]))
+    return "请对照 templates/leadership/template.yaml 修改。"
+
+
+def _yaml_place(source: Source, loc: tuple[str | int, ...]) -> Place:
+    """Drop the parts of pydantic's path that are not in the YAML: tags of unions and `[key]` marks."""
+    place: list[str | int] = []
+    for part in loc:
+        if part == "[key]":
+            continue
+        if (*place, part) in source.lines or part is loc[-1]:
+            place.append(part)
+    return tuple(place)
+
+
+def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that may stand where an unknown one was found, by walking the models along the path."""
+    from briefing.template.keys import keys_at
+
+    return keys_at(loc[:-1])

@@ -1,0 +1,187 @@
+"""The shape of template.yaml as pydantic models: outside text enters here and is checked key by key.
+
+`auto` (or leaving a field out) means: chosen from the data by the rules of `model.salience`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+AUTO = "auto"
+Medium = Literal["pdf", "pptx", "html"]
+Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]
+
+
+class Spec(BaseModel):
+    """Base of all parts: unknown keys are problems, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ParagraphSpec(Spec):
+    """Running text."""
+
+    kind: Literal["paragraph"]
+    text: str
+    only: tuple[Medium, ...] = ()
+
+
+class BulletsSpec(Spec):
+    """Points: `items` as texts (`**…**` stresses), or chosen from the facts of the theme or of all themes."""
+
+    kind: Literal["bullets"]
+    items: tuple[str, ...] | None = None
+    pick: Literal["facts", "themes", "highlights", "problems"] = "facts"
+    limit: int = Field(3, ge=1, le=20)
+    only: tuple[Medium, ...] = ()
+
+
+class KeyFiguresSpec(Spec):
+    """Cards for named indicators, for the most telling ones, or one tile a theme (`pick: themes`)."""
+
+    kind: Literal["key_figures"]
+    indicators: tuple[str, ...] | None = None
+    pick: Literal["facts", "themes"] = "facts"
+    layout: Literal["strip", "tiles"] = "strip"
+    limit: int = Field(4, ge=1, le=12)
+    only: tuple[Medium, ...] = ()
+
+
+class ChartSpec(Spec):
+    """A chart of named indicators, or the one that the data suggest. `of` draws milestones instead."""
+
+    kind: Literal["chart"]
+    chart: Literal["auto", "column", "bar", "line", "slope", "doughnut", "bullet", "timeline"] = "auto"
+    of: Literal["indicators", "milestones"] = "indicators"
+    indicators: tuple[str, ...] | None = None
+    periods: tuple[str, ...] | None = None
+    project: str | None = None
+    title: str | None = None
+    emphasis: str | None = None
+    limit: int = Field(12, ge=1, le=40)
+    only: tuple[Medium, ...] = ()
+
+
+class TableSpec(Spec):
+    """A table of what the data set has: indicators, a league of entities, projects, honours, lights, or all figures.
+
+    `status` keeps projects in these states only; `observed` keeps figures that were read, not worked out;
+    below `least` projects there is no table.
+    """
+
+    kind: Literal["table"]
+    of: Literal["indicators", "league", "projects", "highlights", "lights", "figures"]
+    title: str | None = None
+    status: tuple[Literal["planned", "started", "in_progress", "completed", "delayed"], ...] = ()
+    observed: bool = False
+    least: int = Field(1, ge=1)
+    limit: int | None = Field(None, ge=1, le=2000)
+    only: tuple[Medium, ...] = ()
+
+
+class CalloutSpec(Spec):
+    """One sentence that stands out."""
+
+    kind: Literal["callout"]
+    text: str
+    tone: Literal["neutral", "good", "warning"] = "neutral"
+    only: tuple[Medium, ...] = ()
+
+
+BlockSpec = Annotated[
+    ParagraphSpec | BulletsSpec | KeyFiguresSpec | ChartSpec | TableSpec | CalloutSpec, Field(discriminator="kind")
+]
+
+
+class PageSpec(Spec):
+    """One message: a slide of the deck, a headed piece of the PDF. A page without anything to show is left out."""
+
+    label: str = "{{ theme.name }}"
+    headline: str = AUTO
+    blocks: dict[Key, BlockSpec] = Field(min_length=1)
+    notes: tuple[str, ...] | None = None
+    source: str | None = None
+    appendix: bool = False
+
+
+class ChapterSpec(Spec):
+    """Pages in order; `for_each: theme` repeats them for every theme of the data set."""
+
+    for_each: Literal["theme"] | None = None
+    pages: dict[Key, PageSpec] = Field(min_length=1)
+
+
+class MastheadSpec(Spec):
+    """The red head of a 简报; every field is a text."""
+
+    name: str
+    issue: str = ""
+    issuer: str = ""
+    date: str = ""
+    classification: str = ""
+
+
+class CoverSpec(Spec):
+    """The cover of the deck and the title of the PDF."""
+
+    title: str = "{{ dataset.title }}"
+    kicker: str = ""
+    byline: tuple[str, ...] = ()
+    classification: str = ""
+    masthead: MastheadSpec | None = None
+
+
+class StyleSpec(Spec):
+    """Colours and faces that differ from the house style."""
+
+    ink: Color | None = None
+    muted: Color | None = None
+    rule: Color | None = None
+    faint: Color | None = None
+    context: Color | None = None
+    ground: Color | None = None
+    accent: Color | None = None
+    green: Color | None = None
+    yellow: Color | None = None
+    red: Color | None = None
+    latin_face: str | None = None
+    east_asian_face: str | None = None
+
+
+class WordsSpec(Spec):
+    """Fixed words that differ from the house style."""
+
+    contents: str | None = None
+    source: str | None = None
+    note: str | None = None
+    chart: str | None = None
+    table: str | None = None
+    continued: str | None = None
+    synthetic: str | None = None
+    closing: str | None = None
+    page: str | None = None
+
+
+class Template(Spec):
+    """A whole template, with the data set's own patch already laid over it.
+
+    `themes` holds, for each theme that the patch speaks of, its pages in full.
+    """
+
+    id: str
+    name: str
+    cover: CoverSpec = CoverSpec()
+    style: StyleSpec = StyleSpec()
+    words: WordsSpec = WordsSpec()
+    endnotes: tuple[str, ...] = ()
+    chapters: dict[Key, ChapterSpec] = Field(min_length=1)
+    themes: dict[str, dict[Key, PageSpec]] = {}
+
+    @model_validator(mode="after")
+    def _theme_pages_need_a_chapter(self) -> Template:
+        if self.themes and not any(chapter.for_each == "theme" for chapter in self.chapters.values()):
+            raise ValueError("themes 只能用在有 for_each: theme 的模板里")
+        return self

@@ -1,0 +1,139 @@
+"""Template texts in, `Text` out: Jinja2 in its sandbox, with figures kept whole instead of melted into strings.
+
+A figure is rendered as a private-use mark that stands for its place in a list, and the marks are cut out again
+afterwards; so every span still knows its figure. `**…**` stresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefing.blocks import Span, Text
+from briefing.errors import suggest
+from briefing.model.figure import Figure
+from briefing.template.filters import FILTERS, Missing
+from briefing.template.views import readable
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
+_LONGEST = 20_000
+_KEPT = ("first", "last", "length", "default", "map", "list", "replace", "trim", "select", "reject", "sort")
+
+
+class TextFault(Exception):
+    """A text that could not be set: the problem, with the line within the text that it is about."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line = message, hint, line
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, narrowed: only listed attributes, no methods, no growing of strings."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return readable(obj, attr)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if not all(isinstance(side, int | float) for side in (left, right)) or operator == "**":
+            raise SecurityError(f"文字里不能用 {operator}")
+        return left * right
+
+
+class Typesetter:
+    """Sets template texts over one set of names."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = dict(names)
+        self._figures: list[Figure] = []
+        self._environment = _Sandbox(
+            undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
+        )
+        kept = {name: self._environment.filters[name] for name in _KEPT}
+        self._environment.filters = kept | dict(FILTERS)
+        self._environment.globals = {}
+
+    def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
+        """Set one text. Raises TextFault with the line and a way out."""
+        known = self._names | dict(names or {})
+        try:
+            template = self._environment.from_string(source)
+            rendered = _bounded(template.generate(known))
+        except TemplateSyntaxError as error:
+            raise TextFault(
+                f"文字模板写法有误：{error.message}。", self._syntax_hint(str(error.message)), error.lineno
+            ) from error
+        except UndefinedError as error:
+            raise TextFault(*_undefined(str(error.message), known)) from error
+        except (Missing, SecurityError, TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
+            raise TextFault(f"文字模板无法生成：{error}", "请检查过滤器的用法，或换一个有数据的指标。") from error
+        return self._cut(rendered)
+
+    def _syntax_hint(self, message: str) -> str:
+        named = re.search(r"No filter named '([^']+)'", message)
+        if named:
+            return suggest(named[1], sorted(self._environment.filters))
+        return "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
+
+    def _mark(self, value: Any) -> Any:
+        """Stand a mark in for a figure, or for each figure of a phrase; leave everything else as it is."""
+        if isinstance(value, Figure):
+            self._figures.append(value)
+            return f"{_OPEN}{len(self._figures) - 1}{_CLOSE}"
+        if isinstance(value, tuple) and value and all(isinstance(part, str | Figure) for part in value):
+            return "".join(str(self._mark(part)) for part in value)
+        if isinstance(value, StrictUndefined | str | int):
+            return value
+        if value is None:
+            return ""
+        raise TypeError("这里要有过滤器，例如 {{ industrial_output | value }}。")
+
+    def _cut(self, rendered: str) -> Text:
+        spans: list[Span] = []
+        strong, end = False, 0
+        text = re.sub(r"\s*\n\s*", "", rendered.strip())
+        for match in _MARKS.finditer(text):
+            if match.start() > end:
+                spans.append(Span(text[end : match.start()], strong=strong))
+            end = match.end()
+            if match[2]:
+                strong = not strong
+            else:
+                figure = self._figures[int(match[1])]
+                spans.append(Span(figure.text, figure, strong))
+        if end < len(text):
+            spans.append(Span(text[end:], strong=strong))
+        return tuple(spans)
+
+
+def _bounded(chunks: Iterable[str]) -> str:
+    parts: list[str] = []
+    size = 0
+    for number, chunk in enumerate(chunks):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > _LONGEST or number > _LONGEST:
+            raise Missing("生成的文字过长（超过两万字）。")
+    return "".join(parts)
+
+
+def _undefined(message: str, known: Mapping[str, Any]) -> tuple[str, str]:
+    quoted = re.findall(r"'([^']+)'", message)
+    if "has no attribute" in message and quoted:
+        return f"不能读取“{quoted[-1]}”。", "模板只能读取数据的名称、单位等字段，见 docs/templates.md。"
+    name = quoted[0] if quoted else message
+    return f"没有“{name}”这个名字。", suggest(name, known)
+
+
+def at_line(where: str, line: int) -> str:
+    """Return the place of a line within a text: the text starts at `file:line`."""
+    file, colon, start = where.rpartition(":")
+    return f"{file}:{int(start) + line - 1}" if colon and start.isdigit() else where

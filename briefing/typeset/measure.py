@@ -1,0 +1,33 @@
+"""Text and a face in, its width in points out. Advances are asked once per character and kept."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefing.typeset.faces import Face, shared_face, shared_font
+
+
+class Advances(dict[str, float]):
+    """The advance of each character in em; asked of the font at first use. A character without a glyph has that of
+    the missing-glyph box."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._font, self._units = shared_font(face), shared_face(face).upem
+
+    def __missing__(self, character: str) -> float:
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        advance: float = self._font.get_glyph_h_advance(glyph) / self._units
+        self[character] = advance
+        return advance
+
+
+@cache
+def advances(face: Face) -> Advances:
+    """Return the advances of a face, shared by everyone who measures with it."""
+    return Advances(face)
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Return the width of one line of text in points at `size`, without kerning."""
+    return sum(map(advances(face).__getitem__, text)) * size

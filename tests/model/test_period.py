@@ -1,0 +1,79 @@
+"""Claims about periods: how they are read, named, compared and sorted."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.model.period import Period
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "label"),
+    [
+        ("2019", "2019", "2019年"),
+        ("2019年", "2019", "2019年"),
+        ("2019H1", "2019H1", "2019年上半年"),
+        ("2020年下半年", "2020H2", "2020年下半年"),
+        ("2020Q3", "2020Q3", "2020年三季度"),
+        ("2020年第三季度", "2020Q3", "2020年三季度"),
+        ("2020-09", "2020-09", "2020年9月"),
+        ("2020年9月", "2020-09", "2020年9月"),
+        ("2020/9", "2020-09", "2020年9月"),
+        ("2020-01..2020-09", "2020-01..2020-09", "2020年1—9月"),
+        ("2020年1—9月", "2020-01..2020-09", "2020年1—9月"),
+        ("2020年1-9月", "2020-01..2020-09", "2020年1—9月"),
+        ("2020年前三季度", "2020-01..2020-09", "2020年1—9月"),
+        ("2018..2020", "2018..2020", "2018—2020年"),
+        ("2018—2020年", "2018..2020", "2018—2020年"),
+        ("2018年—2019年", "2018..2019", "2018—2019年"),
+        ("２０１９年", "2019", "2019年"),
+        ("2019-03..2020-05", "2019-03..2020-05", "2019年3月—2020年5月"),
+    ],
+)
+def test_a_period_is_read_in_both_notations_and_named_in_chinese(written: str, code: str, label: str) -> None:
+    period = Period.parse(written)
+    assert (period.code, period.label) == (code, label)
+    assert Period.parse(period.code) == period
+    assert Period.parse(period.label) == period
+
+
+@pytest.mark.parametrize(
+    "written", ["", "去年", "2019-13", "2020Q5", "2019H3", "2020..2018", "20190", "2020-09-31x", "１"]
+)
+def test_what_is_not_a_period_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"period|month|end"):
+        Period.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("period", "year_ago", "previous"),
+    [
+        ("2020", "2019", "2019"),
+        ("2020H1", "2019H1", "2019H2"),
+        ("2020Q1", "2019Q1", "2019Q4"),
+        ("2020-01", "2019-01", "2019-12"),
+        ("2020-01..2020-09", "2019-01..2019-09", "2020-01..2020-08"),
+    ],
+)
+def test_a_period_knows_its_year_ago_and_the_one_before(period: str, year_ago: str, previous: str) -> None:
+    assert Period.parse(period).year_ago() == Period.parse(year_ago)
+    assert Period.parse(period).previous() == Period.parse(previous)
+
+
+def test_periods_sort_by_their_end_and_the_shorter_first() -> None:
+    codes = ["2020", "2020-12", "2018..2020", "2020Q4", "2019", "2020-01..2020-12"]
+    assert [p.code for p in sorted(map(Period.parse, codes))] == [
+        "2019", "2020-12", "2020Q4", "2020-01..2020-12", "2020", "2018..2020",
+    ]  # fmt: skip
+
+
+def test_only_whole_years_are_whole() -> None:
+    whole = {code: Period.parse(code).is_whole_years for code in ("2019", "2018..2020", "2020H1", "2020-01..2020-09")}
+    assert whole == {"2019": True, "2018..2020": True, "2020H1": False, "2020-01..2020-09": False}
+
+
+def test_a_span_covers_its_years_and_not_the_one_before() -> None:
+    span = Period.parse("2018..2020")
+    assert span.covers(Period.parse("2019"))
+    assert span.covers(Period.parse("2020-09"))
+    assert not span.covers(Period.parse("2017"))

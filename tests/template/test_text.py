@@ -1,0 +1,106 @@
+"""Claims about template texts: figures stay figures, nothing unsafe is reachable, faults name what is near."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefing.blocks import plain
+from briefing.template.text import TextFault, Typesetter, at_line
+from briefing.template.views import names
+from tests.factory import book, indicator, observation
+
+
+def typesetter(**more: Any) -> Typesetter:
+    rows = [observation("industrial_output", "2017", "681.4"), observation("industrial_output", "2019", "843.8")]
+    data = book([indicator("industrial_output", baseline="2017")], rows, "2018..2020", **more)
+    return Typesetter(names(data))
+
+
+def test_a_figure_in_a_sentence_keeps_its_identity() -> None:
+    set_ = typesetter().set("产值{{ industrial_output | value }}，{{ industrial_output | change }}。")
+    assert plain(set_) == "产值843.8亿元，比2017年增长23.8%。"
+    figures = [span.figure for span in set_ if span.figure]
+    assert [figure.text for figure in figures] == ["843.8亿元", "23.8%"]
+    assert [o.cell for o in figures[1].origins] == ["industrial_output-2017-here", "industrial_output-2019-here"]
+
+
+def test_stars_stress_and_figures_inside_are_stressed_too() -> None:
+    set_ = typesetter().set("**总量{{ industrial_output | growth }}。**其余照旧")
+    assert [(span.text, span.strong) for span in set_] == [
+        ("总量", True),
+        ("23.8%", True),
+        ("。", True),
+        ("其余照旧", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{ industrial_output | value('2017') }}", "681.4亿元"),
+        ("{{ industrial_output | difference }}", "162.4亿元"),
+        ("{{ industrial_output | mean_growth }}", "11.3%"),
+        ("{{ industrial_output | from_to }}", "由2017年的681.4亿元增加到2019年的843.8亿元"),
+        ("{{ industrial_output | phrase }}", "规上工业产值达843.8亿元"),
+        ("{{ industrial_output | when }}", "2019年"),
+        ("{{ themes | count | chinese }}个主题", "一个主题"),
+        ("{{ themes | map(attribute='name') | join('、') }}", "产业攻坚"),
+        ("{{ period.label }}", "2018—2020年"),
+        ("{% for t in themes %}{{ loop.index }}{{ t.short }}{% endfor %}", "1产业"),
+    ],
+)
+def test_what_the_filters_say(source: str, expected: str) -> None:
+    assert plain(typesetter().set(source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "hint"),
+    [
+        ("{{ industrial_outptu | value }}", "没有“industrial_outptu”这个名字。", "industrial_output"),
+        ("{{ industrial_output | vlaue }}", "No filter named 'vlaue'", "value"),
+        ("{{ industrial_output | value('2016') }}", "在2016年没有数值", ""),
+        ("{{ industrial_output | value('去年') }}", "不是期间", ""),
+        ("{{ industrial_output | target }}", "没有目标值", ""),
+        ("{{ industrial_output }}", "这里要有过滤器", ""),
+        ("{{ industrial_output | value", "写法有误", ""),
+    ],
+)
+def test_a_fault_says_what_is_wrong_and_what_is_near(source: str, message: str, hint: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        typesetter().set(source)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ dataset.__init__ }}",
+        "{{ industrial_output.observations }}",
+        "{{ industrial_output.current.origin }}",
+        "{{ themes.count('x') }}",
+        "{{ 'a' * 1000000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% for i in range(10) %}x{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{{ cycler }}",
+    ],
+)
+def test_nothing_beyond_the_listed_fields_is_reachable(source: str) -> None:
+    with pytest.raises(TextFault):
+        typesetter().set(source)
+
+
+def test_a_text_that_grows_too_long_is_stopped() -> None:
+    long = "{% for a in themes %}" + "很长的话" * 6000 + "{% endfor %}"
+    with pytest.raises(TextFault, match="过长"):
+        typesetter().set(long)
+
+
+def test_the_line_within_a_text_is_added_to_its_place() -> None:
+    assert at_line("templates/a/template.yaml:10", 3) == "templates/a/template.yaml:12"
+    assert at_line("templates/a/template.yaml", 3) == "templates/a/template.yaml"
