@@ -120,17 +120,17 @@ _LYING = (
 
 
 def _finish(bars: _Bars, rows: list[Row], places: Sequence[Placement]) -> dict[str, Any]:
-    base = _encode(alt.Chart(marks.source(rows)), bars)
-    text = _encode(alt.Chart(marks.source(rows)), bars, inside=bars.stacked)
+    base = _encode(marks.blank(), bars)
+    text = _encode(marks.blank(), bars, inside=bars.stacked)
     layers = [_drawn(base, bars), *marks.texts(text, rows, places, bars.style, stacked=bars.stacked), _baseline(bars)]
-    return marks.finish([*layers, *marks.references(bars.data, bars.style, bars.domain, vertical=bars.vertical)])
+    return marks.finish([*layers, *marks.references(bars.data, bars.style, bars.domain, vertical=bars.vertical)], rows)
 
 
 def _encode(chart: alt.Chart, bars: _Bars, *, inside: bool = False) -> alt.Chart:
     """Put categories and values on their axes, and the series beside or on top of each other."""
     side_by_side = 1 if bars.stacked else len(bars.data.series)
     names = marks.bands(bars.data.categories, thickness=0.17 * side_by_side, share=0.62 if side_by_side == 1 else 0.72)
-    category = {"sort": None, "scale": names, "axis": marks.category_axis(bars.style)}
+    category: dict[str, Any] = {"sort": None, "scale": names, "axis": marks.category_axis(bars.style)}
     ticks = marks.value_axis(bars.domain, bars.data.digits, bars.style)
     value: dict[str, Any] = {"scale": marks.value_scale(bars.domain), "axis": ticks, "stack": None}
     if bars.stacked:
@@ -149,7 +149,7 @@ def _encode(chart: alt.Chart, bars: _Bars, *, inside: bool = False) -> alt.Chart
 def _drawn(base: alt.Chart, bars: _Bars) -> alt.Chart:
     """Colour several series by name, a single one by the emphasis of its rows."""
     names = list(bars.data.series)
-    drawn = base.mark_bar(orient="vertical" if bars.vertical else "horizontal")
+    drawn: alt.Chart = base.mark_bar(orient="vertical" if bars.vertical else "horizontal")
     if len(names) > 1:
         shades = alt.Scale(domain=names, range=list(bars.colors))
         return drawn.encode(color=alt.Color("series:N", sort=None, scale=shades, legend=marks.legend(names)))
@@ -160,5 +160,5 @@ def _drawn(base: alt.Chart, bars: _Bars) -> alt.Chart:
 
 
 def _baseline(bars: _Bars) -> alt.Chart:
-    rule = alt.Chart(marks.source([{}], "zero")).mark_rule(color=bars.style.muted, strokeWidth=1)
+    rule: alt.Chart = marks.aside({}, "zero").mark_rule(color=bars.style.muted, strokeWidth=1)
     return rule.encode(marks.constant(0, bars.data, bars.domain, bars.style, vertical=bars.vertical))

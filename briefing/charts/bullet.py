@@ -26,14 +26,14 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     check_positive(data, "子弹图（bullet）")
     domain = scale.from_zero(data.values)
     rows = _rows(data, domain)
-    base = _encode(alt.Chart(marks.source(rows)), data, domain, style)
+    base = _encode(marks.blank(), data, domain, style)
     actual, target = data.series
     bar = marks.only(base.mark_bar(orient="horizontal", color=color), "series", actual)
     frame = marks.only(
         base.mark_bar(orient="horizontal", filled=False, stroke=style.ink, strokeWidth=1.25), "series", target
     )
     words = marks.texts(base, rows, _places(style), style, field="printed")
-    return marks.finish([bar, frame, *words])
+    return marks.finish([bar, frame, *words], rows)
 
 
 def _places(style: Style) -> tuple[Placement, ...]:

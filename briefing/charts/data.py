@@ -1,4 +1,4 @@
-"""What a chart is drawn from: rows of numbers with the strings the document prints for them. Checked, frozen, no Altair."""
+"""What a chart is drawn from: rows of numbers with the strings the document prints for them. Checked and frozen."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from briefing.errors import BriefingError
 class Datum:
     """One number of a chart.
 
-    `label` is the exact string the document prints for it (empty: no direct label). A `value` of None is missing and leaves
-    a gap. A `\\n` in `category` starts a new line of the axis label.
+    `label` is the exact string the document prints for it (empty: no direct label). A `value` of None is missing and
+    leaves a gap. A `\\n` in `category` starts a new line of the axis label.
     """
 
     category: str
@@ -36,8 +36,8 @@ class Reference:
 class ChartData:
     """The rows of a chart; categories and series keep the order of their first appearance.
 
-    `digits` is how many decimals a value axis prints, where there is one. `falling` draws lines with small values at the top, as
-    ranks (位次) are read.
+    `digits` is how many decimals a value axis prints, where there is one. `falling` draws lines with small values at
+    the top, as ranks (位次) are read.
     """
 
     rows: tuple[Datum, ...]

@@ -37,13 +37,13 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     strong = {row.category for row in data.rows if row.emphasis}
     colors = palette.shares(data.categories, strong, style, color)
     rows = _rows(data, colors, style)
-    base = alt.Chart(marks.source(rows)).encode(alt.Theta("value:Q", stack=True), alt.Order("order:Q"))
+    base = marks.blank().encode(alt.Theta("value:Q", stack=True), alt.Order("order:Q"))
     shades = alt.Scale(domain=list(data.categories), range=colors)
     named = alt.Color("category:N", sort=None, scale=shades, legend=None)
     ring = base.mark_arc(innerRadius=_radius(_INNER), outerRadius=_radius(_OUTER), stroke=style.ground, strokeWidth=1.5)
     places = (Placement("white", bold=True, color=style.ground), Placement("ink", bold=True))
     on_ring = [_at(text, (_INNER + _OUTER) / 2) for text in marks.texts(base, rows, places, style, stacked=True)]
-    return marks.finish([ring.encode(color=named), *on_ring, *_names(base, rows, style)])
+    return marks.finish([ring.encode(color=named), *on_ring, *_names(base, rows, style)], rows)
 
 
 def _rows(data: ChartData, colors: list[str], style: Style) -> list[Row]:

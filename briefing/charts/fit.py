@@ -73,7 +73,7 @@ def wrap(text: str, room: float, size: float) -> list[str]:
 
 
 def _balanced(pieces: Sequence[str], wide: float, room: float, size: float) -> list[str]:
-    """Fill the fewest lines that hold the pieces, about equally long: a last line of one character looks like a slip."""
+    """Fill the fewest lines that hold the pieces, about equally long."""
     for count in range(max(1, math.ceil(wide / room)), len(pieces)):
         for extra in (0.1, 0.5, 1.0, 1.5, 2.0):
             lines = _filled(pieces, min(room, wide / count + extra * size), size)
@@ -83,7 +83,7 @@ def _balanced(pieces: Sequence[str], wide: float, room: float, size: float) -> l
 
 
 def period_step(names: Sequence[str], width: float, size: float) -> int:
-    """Return that every how many-th name fits below a plot of that width; 1 unless all are periods, which may be thinned.
+    """Return that every how many-th name fits below a plot of that width; 1 unless all are periods.
 
     Steps are counted from the end, so that the latest period is named.
     """
@@ -142,7 +142,7 @@ def _encodings(spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _wrap_below(channel: dict[str, Any] | None, width: float, size: float) -> None:
-    """Break the names below the plot to their share of the width; periods are thinned out instead, the last one stays."""
+    """Break the names below the plot to their share of the width; periods are thinned out instead."""
     names = _discrete(channel)
     if not channel or not names:
         return
@@ -176,6 +176,6 @@ def _break(axis: dict[str, Any], names: Sequence[str], room: float, size: float)
 
 
 def _lookup(lines: Mapping[str, list[str]]) -> str:
-    """Return a Vega expression that gives the lines of the label at hand. JSON strings are valid in it as they stand."""
+    """Return a Vega expression that gives the lines of the label at hand; JSON is valid in it as it stands."""
     broken = {label: parts for label, parts in lines.items() if len(parts) > 1}
     return f"({json.dumps(broken, ensure_ascii=False)})[datum.label] || datum.label"

@@ -158,11 +158,11 @@ def _row(datum: Datum, lines: _Lines, **more: Any) -> Row:
 
 
 def _finish(lines: _Lines, rows: list[Row]) -> dict[str, Any]:
-    base = _encode(alt.Chart(marks.source(rows)), lines, "value")
-    label = _encode(alt.Chart(marks.source(rows)), lines, "at")
+    base = _encode(marks.blank(), lines, "value")
+    label = _encode(marks.blank(), lines, "at")
     words = marks.texts(label, rows, _PLACES, lines.style, field="printed")
     layers = [*_paths(base, rows, lines), *_dots(base, rows, lines), *words]
-    return marks.finish([*layers, *marks.references(lines.data, lines.style, lines.domain, vertical=True)])
+    return marks.finish([*layers, *marks.references(lines.data, lines.style, lines.domain, vertical=True)], rows)
 
 
 def _encode(chart: alt.Chart, lines: _Lines, field: str) -> alt.Chart:

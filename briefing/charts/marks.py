@@ -14,11 +14,12 @@ from briefing.charts.styles import Role
 from briefing.document import Style
 
 Row = dict[str, Any]
+ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the labels of some rows stand: `place` is the rows' own word for it, offsets in points of the text's size."""
+    """Where the labels of some rows stand: `place` is the rows' own word for it, offsets are in points."""
 
     place: str
     align: Literal["left", "center", "right"] = "center"
@@ -36,13 +37,15 @@ def row(datum: Datum, **more: Any) -> Row:
     return fields | {"emphasis": datum.emphasis} | more
 
 
-def rows_of(data: ChartData, **more: Any) -> list[Row]:
-    return [row(datum, **more) for datum in data.rows]
+def blank() -> alt.Chart:
+    """Return a chart of the rows that `finish` fills in, since Altair would copy them at every step."""
+    return alt.Chart(alt.NamedData(name=ROWS))
 
 
-def source(rows: Sequence[Row], name: str = "rows") -> alt.Data:
-    # A name keeps Altair from moving the rows to `datasets` under a hash.
-    return alt.Data(name=name, values=list(rows))
+def aside(row: Row, name: str) -> alt.Chart:
+    """Return a chart of one row that is no datum: a base line, a reference."""
+    # A name keeps Altair from moving the row to `datasets` under a hash.
+    return alt.Chart(alt.InlineData(name=name, values=[row]))
 
 
 def only(chart: alt.Chart, field: str, value: str | bool) -> alt.Chart:
@@ -66,7 +69,7 @@ def texts(
 def _text(chart: alt.Chart, placement: Placement, style: Style, field: str, stacked: bool) -> alt.Chart:
     # A filter would take the other rows out of the stack that this text stands on.
     words = alt.Text(f"{field}:N")
-    marked = chart.mark_text(
+    marked: alt.Chart = chart.mark_text(
         style=placement.role,
         align=placement.align,
         baseline=placement.baseline,
@@ -78,7 +81,8 @@ def _text(chart: alt.Chart, placement: Placement, style: Style, field: str, stac
     if not stacked:
         return only(marked.encode(text=words), "place", placement.place)
     chosen = alt.FieldEqualPredicate(field="place", equal=placement.place)
-    return marked.encode(text=alt.condition(chosen, words, alt.value("")))
+    shown: Any = alt.condition(chosen, words, alt.value(""))
+    return marked.encode(text=shown)
 
 
 def category_axis(style: Style, *, line: bool = False) -> alt.Axis:
@@ -137,7 +141,7 @@ def emphasised(data: ChartData) -> frozenset[str]:
 
 
 def constant(value: float, data: ChartData, domain: Domain, style: Style, *, vertical: bool) -> alt.YDatum | alt.XDatum:
-    """Return one place on the value axis; it repeats the axis, since Vega-Lite would add a default one for its layer."""
+    """Return one place on the value axis. It repeats the axis: Vega-Lite would add a default one for its layer."""
     where = alt.YDatum if vertical else alt.XDatum
     return where(value, axis=value_axis(domain, data.digits, style), scale=value_scale(domain))
 
@@ -147,18 +151,23 @@ def references(data: ChartData, style: Style, domain: Domain, *, vertical: bool)
     layers = []
     for number, reference in enumerate(data.references):
         at = constant(reference.value, data, domain, style, vertical=vertical)
-        base = alt.Chart(source([{"label": reference.label}], f"reference{number}"))
+        base = aside({"label": reference.label}, f"reference{number}")
         rule = base.mark_rule(color=style.muted, strokeWidth=1, strokeDash=[4, 3])
-        side = {"align": "left", "baseline": "middle", "dx": 4} if vertical else {"baseline": "bottom", "dy": -3}
+        side: dict[str, Any] = (
+            {"align": "left", "baseline": "middle", "dx": 4} if vertical else {"baseline": "bottom", "dy": -3}
+        )
         words = base.mark_text(style="note", color=style.muted, **side).encode(text="label:N")
-        end: Any = alt.XValue("width") if vertical else alt.YValue(0)
-        layers += [rule.encode(at), words.encode(at, end)]
+        end: dict[str, Any] = {"x": alt.value("width")} if vertical else {"y": alt.value(0)}
+        layers += [rule.encode(at), words.encode(at, **end)]
     return layers
 
 
-def finish(layers: Sequence[alt.Chart]) -> dict[str, Any]:
-    """Return the layers as one plain spec without size and configuration, which belong to the medium."""
-    # Validation costs as much again as the conversion (8 ms); the tests validate every kind instead.
+def finish(layers: Sequence[alt.Chart], rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the layers as one plain spec with its rows, without size and configuration, which belong to the medium."""
+    # Validation costs as much again as the conversion; the tests validate every kind instead.
     spec: dict[str, Any] = alt.layer(*layers).to_dict(validate=False)
     spec.pop("config", None)
-    return spec
+    for layer in spec["layer"]:
+        if (layer.get("data") or {}).get("name") == ROWS:
+            del layer["data"]
+    return spec | {"data": {"name": ROWS, "values": list(rows)}}

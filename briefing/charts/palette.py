@@ -1,4 +1,4 @@
-"""The theme's colour and the style's greys in, one colour a series or slice out. Every set differs in lightness for print."""
+"""The theme's colour and the style's greys in, one colour a series or slice out, apart in lightness for print."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The ends of a value axis and the values it is ticked at (empty: the axis is not shown); `falling`: small at the top."""
+    """The ends of a value axis and the values it is ticked at (empty: no axis); `falling`: small at the top."""
 
     low: float
     high: float
@@ -70,7 +70,7 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
     """Move positions apart to at least `gap` where there is room, keeping their order and staying within the ends."""
     order = sorted(range(len(positions)), key=lambda index: positions[index])
     gap = min(gap, (high - low) / max(len(positions) - 1, 1))
-    # Less the gaps before it, a position only has to be no lower than the one before: pool those that are (isotonic means).
+    # Less the gaps before it, a position has to be no lower than the one before: pool those that are (isotonic means).
     pools: list[tuple[float, int]] = []
     for rank, index in enumerate(order):
         mean, count = positions[index] - rank * gap, 1

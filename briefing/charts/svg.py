@@ -38,7 +38,7 @@ def draw_all(drawings: Sequence[Drawing], style: Style, medium: Medium = "pdf") 
 
 
 def refuse_urls(spec: Any) -> None:
-    """Raise a BriefingError if the spec names an address anywhere: data comes with the document, never from elsewhere."""
+    """Raise a BriefingError if the spec names an address anywhere: data comes with the document."""
     if isinstance(spec, Mapping):
         if "url" in spec or spec.get("mark") == "image" or spec.get("type") == "image":
             raise BriefingError(
@@ -57,10 +57,10 @@ def characters(svg: str) -> frozenset[str]:
 
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     texts = root.iter("{http://www.w3.org/2000/svg}text")
-    return frozenset(character for text in texts for piece in text.itertext() for character in piece)
+    return frozenset(character for text in texts for piece in text.itertext() for character in str(piece))
 
 
-def _convert(spec: Mapping[str, Any], family: str) -> str:
+def _convert(spec: dict[str, Any], family: str) -> str:
     import vl_convert
 
     try:

@@ -24,7 +24,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         )
     chosen = any(row.emphasis for row in data.rows)
     rows = [marks.row(d, level=0, place="strong" if d.emphasis or not chosen else "plain") for d in data.rows]
-    base = alt.Chart(marks.source(rows)).encode(
+    base = marks.blank().encode(
         alt.X(
             "category:N",
             sort=None,
@@ -38,7 +38,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         Placement("strong", baseline="bottom", dy=-14, bold=True, color=color, role="figure"),
         Placement("plain", baseline="bottom", dy=-14, bold=True, color=style.muted, role="figure"),
     )
-    return marks.finish([dots.encode(color=alt.value(style.ground)), *marks.texts(base, rows, durations, style)])
+    return marks.finish([dots.encode(color=alt.value(style.ground)), *marks.texts(base, rows, durations, style)], rows)
 
 
 def _track(style: Style, color: str) -> alt.Axis:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.blocks import Cell, Column, Row, Table, text
+from briefing.compose.places import grouped_places
 from briefing.document import Section, figures_in
 from briefing.model.figure import Figure, Metric
 from briefing.model.period import Period
@@ -23,6 +24,8 @@ _METRICS: dict[Metric, str] = {
     "rank": "位次", "rank_change": "位次变化", "completion": "完成率", "behind": "落后序时进度", "share": "占比",
     "days": "用时", "count": "", "progress": "", "doubling": "倍数",
 }  # fmt: skip
+
+_MOST_PLACES = 4
 
 
 def pending(spec: TableSpec, path: str) -> Table:
@@ -70,8 +73,8 @@ def _period(figure: Figure) -> str:
 
 def _places(origins: Sequence[Origin]) -> str:
     """Return where a figure stands in the data, file by file, and where the source published it."""
-    published = dict.fromkeys(origin.published for origin in origins if origin.published)
-    return "；".join([*_files(origins), *published])
+    published = grouped_places(origin.published for origin in origins)
+    return "；".join([*_files(origins), *_short(published)])
 
 
 def _files(origins: Iterable[Origin]) -> list[str]:
@@ -85,4 +88,4 @@ def _files(origins: Iterable[Origin]) -> list[str]:
 
 
 def _short(cells: list[str]) -> list[str]:
-    return cells if len(cells) <= 4 else [*cells[:3], f"等{len(cells)}处"]
+    return cells if len(cells) <= _MOST_PLACES else [*cells[: _MOST_PLACES - 1], f"等{len(cells)}处"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.blocks import Cell, Column, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context
 from briefing.model import printing, wording
 from briefing.model.figure import decimals
 from briefing.model.period import Period
-from briefing.model.records import Highlight, Milestone, Project
+from briefing.model.records import Highlight, Milestone, Project, ProjectStatus
 from briefing.template.schema import TableSpec
 
 NOTHING = "—"
+STATUS_ORDER: tuple[ProjectStatus, ...] = ("completed", "started", "in_progress", "planned", "delayed")
 
 
 def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
@@ -23,6 +26,8 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
         return None
     steps = {p.id: _steps(context, p) for p in shown}
     extra = [(name, weight, cell) for name, weight, cell in _PROJECT_COLUMNS if any(cell(p) for p in shown)]
+    if all(name == "状态" for name, _, _ in extra) and sum(map(bool, steps.values())) * 3 < len(shown):
+        return _gathered(spec, context, path, shown)
     with_theme = context.theme is None
     columns = [Column("项目", weight=3), *([Column("主题", weight=1.4)] if with_theme else [])]
     columns += [Column(name, weight=weight) for name, weight, _ in extra]
@@ -35,6 +40,26 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
         cells += [Cell(steps[project.id] or text(NOTHING))] if any(steps.values()) else []
         body.append(Row(tuple(cells)))
     return Table(path, spec.title or "项目进展", tuple(columns), tuple(body), only=spec.only)
+
+
+def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Project]) -> Table:
+    """Return projects of which little more than the state is known: a row a state, or a theme and state, with names."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for status in (*STATUS_ORDER, None):
+        for project in shown:
+            if project.status == status:
+                state = wording.STATUSES[status] if status else NOTHING
+                theme = () if context.theme else (context.book.dataset.theme(project.theme).name,)
+                groups.setdefault((*theme, state), []).append(project.name)
+    order = [theme.name for theme in context.book.dataset.themes]
+    keys = sorted(groups, key=lambda key: order.index(key[0]) if context.theme is None else 0)
+    columns = [
+        *([] if context.theme else [Column("主题", weight=1.6)]),
+        Column("状态", weight=1.6),
+        Column("项目", weight=8),
+    ]
+    rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, "、".join(groups[key])))) for key in keys)
+    return Table(path, spec.title or "项目进展", tuple(columns), rows, only=spec.only)
 
 
 def _belongs(context: Context, theme: str) -> bool:

@@ -83,7 +83,9 @@ def _theme_tile(context: Context, theme: Theme, row: Series) -> KeyFigure:
     """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
     found = context.facts_of(theme)
     states = [context.book.pace(fact.row) for fact in found]
-    other = next((fact for fact in found if fact.row is not row), None)
+    others = [fact for fact in found if fact.row is not row]
+    # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
+    other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
     note = _note(context, row) or (say(other.headline) if other else ())
     light = light_of(state.light for state in states if state)
     return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.blocks import Block, Table, Text, text
+from briefing.compose.boards import STATUS_ORDER
 from briefing.compose.chartdata import days, duration, timed_steps
 from briefing.compose.context import Context, say
 from briefing.compose.tables import with_values
 from briefing.model import printing, salience, wording
 from briefing.model.figure import Figure
 from briefing.model.metrics import Light
-from briefing.model.records import Origin, ProjectStatus
+from briefing.model.records import Origin
 from briefing.model.series import Comparison, compare
 from briefing.template.schema import ChartSpec, PageSpec, TableSpec
 
@@ -57,7 +58,8 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     better = sum(_improved(pair) for pair in pairs)
     subject = f"{context.theme.name}共" if context.theme else "共"
     if not pairs:
-        return text(subject, total, "指标有最新数据")
+        message = salience.headline(context.facts()[2:] or context.facts())
+        return (*text(f"{context.theme.name if context.theme else ''}", total, "指标："), *say(message))
     compared = _count(context, "compared", "可比指标", len(pairs), "项")
     improved = _count(context, "improved", "好转指标", better, "项")
     if better == len(pairs):
@@ -82,19 +84,21 @@ def _lights(context: Context, lights: Sequence[Light]) -> Text:
     return (*text(total, "有目标的指标："), *say(wording.join(parts, "、")))
 
 
-_ORDER: tuple[ProjectStatus, ...] = ("completed", "started", "in_progress", "planned", "delayed")
-
-
 def _projects(spec: TableSpec, context: Context) -> Text:
     """Say how many projects there are and how they stand, state by state."""
     projects = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
     projects = [p for p in projects if not spec.status or p.status in spec.status]
-    states = [status for status in _ORDER if any(p.status == status for p in projects)]
+    states = [status for status in STATUS_ORDER if any(p.status == status for p in projects)]
     parts = []
     for state in states:
         mine = [p.origin for p in projects if p.status == state]
         name = wording.STATUSES[state]
         parts.append((_count(context, f"projects:{state}", f"{name}项目", len(mine), "个", mine), name))
+    unknown = [p.origin for p in projects if p.status is None]
+    if parts and unknown:
+        parts.append(
+            (_count(context, "projects:unknown", "状态未注明的项目", len(unknown), "个", unknown), "状态未注明")
+        )
     key = "projects:" + "+".join(spec.status) if spec.status else "projects"
     total = _count(context, key, "项目", len(projects), "个", [p.origin for p in projects])
     listed = text("共", total, "项目")

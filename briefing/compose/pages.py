@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
 
@@ -12,9 +12,10 @@ from briefing.compose.cards import key_figures
 from briefing.compose.charts import chart
 from briefing.compose.context import Context, say
 from briefing.compose.headlines import automatic
+from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
-from briefing.document import Mark, Section, figures_in
+from briefing.document import Mark, Section
 from briefing.model.salience import Fact
 from briefing.template.schema import (
     AUTO,
@@ -35,7 +36,7 @@ def section(page: PageSpec, context: Context, path: str, level: Literal[1, 2]) -
     """Compose one page; blocks that find nothing to show are left out, and so is a page without any that matters."""
     made = [_block(spec, context.at("blocks", key), f"{path}/{key}") for key, spec in page.blocks.items()]
     blocks = tuple(block for block in made if block is not None)
-    if not any(_carries(block) for block in blocks):
+    if not blocks or not _carries(page, blocks):
         return None
     label = plain(context.at("label").set(page.label))
     auto = page.headline == AUTO
@@ -45,9 +46,10 @@ def section(page: PageSpec, context: Context, path: str, level: Literal[1, 2]) -
     return _with_notes(draft, page, context)
 
 
-def _carries(block: Block) -> bool:
-    """A callout alone makes no page: it is the template's own words, not the data's."""
-    return not isinstance(block, Callout)
+def _carries(page: PageSpec, blocks: Sequence[Block]) -> bool:
+    """Whether anything of a page's data is left; words around data that are not there make no page."""
+    shows_data = any(not isinstance(spec, ParagraphSpec | CalloutSpec) for spec in page.blocks.values())
+    return not shows_data or any(not isinstance(block, Paragraph | Callout) for block in blocks)
 
 
 def _block(spec: BlockSpec, context: Context, path: str) -> Block | None:
@@ -90,41 +92,9 @@ def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]
 def _listed(draft: Section) -> list[Text]:
     """Name the first rows of a table, so that there is something to say over it."""
     rows = [row for block in draft.blocks if isinstance(block, Table) for row in block.rows if not row.group]
-    names = [plain(row.cells[0].text) for row in rows[:3]]
-    return [text(f"表中所列包括{'、'.join(names)}等。")] if len(rows) > 3 and not names[0].isdigit() else []
+    names = list(dict.fromkeys(plain(row.cells[0].text) for row in rows))
+    return [text(f"表中所列包括{'、'.join(names[:3])}等。")] if len(names) > 3 and not names[0].isdigit() else []
 
 
 def _spoken(fact: Fact) -> Text:
     return (*say(fact.headline), *text("："), *say(fact.body), *text("。"))
-
-
-def source_of(draft: Section, context: Context) -> str:
-    """Name where a section's figures were published, else the files they were read from."""
-    data = context.book.dataset
-    origins = [origin for figure in figures_in([draft]) for origin in figure.origins]
-    published = grouped_places(origin.published for origin in origins)
-    files = list(dict.fromkeys(o.file.rpartition("/")[2] for o in origins if o.file))
-    title = data.source.partition("，")[0]
-    places = _shortened(published) or data.organization or ("" if title else "、".join(files[:3]))
-    return f"{title}（{places}）" if title and places else title or places
-
-
-_MOST_PLACES = 3
-
-
-def grouped_places(published: Iterable[str]) -> list[str]:
-    """Gather places such as `科技·第1段、第4段` by what stands before the dot, each named once."""
-    groups: dict[str, dict[str, None]] = {}
-    for words in published:
-        owner = ""
-        for part in words.split("、"):
-            before, dot, after = part.rpartition("·")
-            owner = before if dot else owner
-            if after:
-                groups.setdefault(owner, {})[after] = None
-    return [f"{owner}·{'、'.join(sorted(parts))}" if owner else "、".join(parts) for owner, parts in groups.items()]
-
-
-def _shortened(places: list[str]) -> str:
-    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
-    return "；".join(places[:_MOST_PLACES]) + more

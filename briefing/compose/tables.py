@@ -48,19 +48,22 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     pairs = {row.indicator.id: compare(row) for row in rows}
     states = {row.indicator.id: context.book.pace(row) for row in rows}
     with_base, with_target = any(pairs.values()), any(states.values())
+    with_change = with_base or any(row.current and row.current.growth is not None for row in rows)
     columns = [
         Column("指标", weight=4),
         Column("单位", weight=1.3),
         *([Column("比较期", "right", 2)] if with_base else []),
     ]
-    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2), Column("变化", "right", 2)]
+    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2)]
+    columns += [Column("变化", "right", 2)] if with_change else []
     columns += [Column("完成目标", weight=2.6), Column("进度灯", weight=1.2)] if with_target else []
     body = []
     for row in rows:
         pair, state = pairs[row.indicator.id], states[row.indicator.id]
         cells = [Cell(text(row.name)), Cell(text(_unit(row)))]
         cells += [Cell(_base(row, pair))] if with_base else []
-        cells += [Cell(_value(row)), Cell(text(_period(row))), Cell(_change(row, pair))]
+        cells += [Cell(_value(row)), Cell(text(_period(row)))]
+        cells += [Cell(_change(row, pair))] if with_change else []
         cells += _target_cells(row, state) if with_target else []
         body.append(Row(tuple(cells)))
     return Table(

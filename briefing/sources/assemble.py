@@ -32,8 +32,8 @@ def assemble(
     description: Description, tables: Tables, files: tuple[tuple[str, str], ...], problems: Problems
 ) -> Dataset:
     """Type every row and put the data set together; it is only good if there was no problem."""
-    units = entities.settle(description, tables.get("observations"), tables.get("projects"))
-    known = _known(description, units)
+    places = entities.settle(description, [tables.get("observations"), tables.get("projects")], problems)
+    known = _known(description, places)
     indicators = _read(rows.indicators, tables.get("indicators"), known, problems)
     projects = _read(rows.projects, tables.get("projects"), known, problems)
     known = replace(
@@ -55,7 +55,7 @@ def assemble(
         projects=projects,
         milestones=_read(rows.milestones, tables.get("milestones"), known, problems),
         highlights=_read(rows.highlights, tables.get("highlights"), known, problems),
-        entities=units,
+        entities=places,
         title_en=description.title_en,
         region=description.region,
         organization=description.organization,
@@ -70,17 +70,17 @@ def assemble(
     )
 
 
-def _known(description: Description, units: Sequence[Entity]) -> Known:
+def _known(description: Description, places: Sequence[Entity]) -> Known:
     themes = ((theme.id, (theme.name, theme.short, theme.name_en)) for theme in description.themes)
-    places = ((entity.id, (entity.name, entity.name_en)) for entity in units)
+    entities_ = ((entity.id, (entity.name, entity.name_en)) for entity in places)
     nothing = Lookup("", ())
     return Known(
         themes=Lookup("专题", themes, loose="themes" in description.partial),
-        entities=Lookup("地区", places, loose="entities" in description.partial),
+        entities=Lookup("地区", entities_, loose="entities" in description.partial),
         indicators=nothing,
         projects=nothing,
         units={},
-        entity=units[0].id,
+        entity=places[0].id,
     )
 
 

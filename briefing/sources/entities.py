@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from briefing.errors import Problems
 from briefing.model.records import Entity
 from briefing.sources import fields
 from briefing.sources.fields import Unreadable
 from briefing.sources.tables import Table
-from briefing.sources.text import plain
+from briefing.sources.text import plain, shown
 
 if TYPE_CHECKING:
     from briefing.sources.describe import Description
 
 
-def settle(description: Description, observations: Table | None, projects: Table | None) -> tuple[Entity, ...]:
-    """Return the entities, the default one first where rows name none."""
+def settle(description: Description, tables: Iterable[Table | None], problems: Problems) -> tuple[Entity, ...]:
+    """Return the entities, the default one first where observations (the first of the tables) name none."""
     if description.entities:
         return description.entities
     default = Entity(description.id, description.region or description.title)
-    used = list(_named(observations))
-    names = dict.fromkeys(name for name in (*used, *_named(projects)) if name)
+    observations, *others = ([*_named(table, problems)] if table else [] for table in tables)
+    names = dict.fromkeys(name for used in (observations, *others) for name in used if name)
     named = [Entity(name, name) for name in names]
-    if named and "" not in used:
+    if named and "" not in observations:
         return tuple(named)
     return _default_first(default, named)
 
@@ -35,13 +36,19 @@ def _default_first(default: Entity, named: Iterable[Entity]) -> tuple[Entity, ..
     return (*(same or [default]), *(entity for entity in others if entity not in same))
 
 
-def _named(table: Table | None) -> Iterator[str]:
-    position = table.index.get("entity") if table else None
-    if table is None:
-        return
-    for _, cells in table.lines:
+def _named(table: Table, problems: Problems) -> Iterator[str]:
+    """Yield the entity that each row names, empty where it names none; what cannot be read is reported elsewhere."""
+    position = table.index.get("entity")
+    for number, cells in table.lines:
         raw = cells[position] if position is not None and position < len(cells) else ""
         try:
-            yield "" if fields.is_missing(raw) else fields.text(raw)
+            name = "" if fields.is_missing(raw) else fields.text(raw)
         except Unreadable:
             continue
+        if "/" in name or "\\" in name:
+            # The name becomes an id, and ids are parts of paths.
+            where = str(table.grid.origin(number, position))
+            problems.add(
+                where, f"地区名“{shown(name)}”不能含有斜线。", "请在 dataset.yaml 的 entities 里给它编号（id）。"
+            )
+        yield name

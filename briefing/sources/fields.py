@@ -11,7 +11,7 @@ from typing import TypeVar
 from briefing.errors import suggest
 from briefing.model.period import Period
 from briefing.sources.tables import Flaw, Raw
-from briefing.sources.text import forbidden, plain, shown, tidy
+from briefing.sources.text import forbidden, is_clean, plain, shown, tidy
 from briefing.sources.units import canonical
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[t ]?00:00(?::00)?)?"
 )
 _MOST_DIGITS = 30
+_FIRST_YEAR = 1000
 _PERIODS = "写法如 2019、2019H1、2020Q3、2020-09、2020-01..2020-09、2018..2020，或 2020年1—9月。"
 _DAYS = "写法如 2020-09-30、2020-09、2020。"
 
@@ -40,7 +41,7 @@ class Unreadable(ValueError):
 def text(raw: Raw) -> str:
     """Return a cell as tidied text; a number or a date in the form in which it would be typed."""
     if isinstance(raw, str):
-        if raw.isprintable():
+        if is_clean(raw):
             return raw.strip()
         if found := forbidden(raw):
             raise Unreadable(f"含有不能显示的字符 {found}。", "请删去这个字符，重新输入这一格。")
@@ -118,7 +119,7 @@ def whole(raw: Raw, low: int, high: int, suffixes: tuple[str, ...] = ()) -> int 
     if value is None:
         return None
     if value != value.to_integral_value() or not low <= value <= high:
-        limits = f"{low} 到 {high} 之间的整数" if high < 10**6 else f"不小于 {low} 的整数"
+        limits = f" {low} 到 {high} 之间的整数" if high < 10**6 else f"不小于 {low} 的整数"
         raise Unreadable(f"应该是{limits}，写的却是 {format(value, 'f')}。")
     return int(value)
 
@@ -134,10 +135,18 @@ def period(raw: Raw) -> Period | None:
         return None
     if (day_ := _day(written)) and day_.day == 1:
         return Period.parse(f"{day_.year}-{day_.month}")
+    found = _parsed(written)
+    if found is None:
+        raise Unreadable(f"“{shown(written)}”不是期间。", _PERIODS)
+    return found
+
+
+def _parsed(written: str) -> Period | None:
     try:
-        return Period.parse(written)
+        found = Period.parse(written)
     except ValueError:
-        raise Unreadable(f"“{shown(written)}”不是期间。", _PERIODS) from None
+        return None
+    return found if found.start_year >= _FIRST_YEAR else None
 
 
 def day(raw: Raw) -> str:
@@ -147,10 +156,10 @@ def day(raw: Raw) -> str:
         return ""
     if found := _day(written):
         return found.isoformat()
-    try:
-        return Period.parse(written).code
-    except ValueError:
-        raise Unreadable(f"“{shown(written)}”不是日期。", _DAYS) from None
+    period_ = _parsed(written)
+    if period_ is None:
+        raise Unreadable(f"“{shown(written)}”不是日期。", _DAYS)
+    return period_.code
 
 
 def _day(written: str) -> date | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from briefing.model.period import Period
 from briefing.sources import fields
@@ -48,6 +48,12 @@ def _full_date(value: object) -> object:
 
 def _period(value: object) -> object:
     return fields.period(value) if isinstance(value, str) else value
+
+
+def _at_least_one(items: tuple[ThemeKeys, ...]) -> tuple[ThemeKeys, ...]:
+    if not items:
+        raise Unreadable("是空的，至少要写一项。")
+    return items
 
 
 Words = Annotated[str, Field(min_length=1)]
@@ -110,7 +116,7 @@ class DatasetKeys(Keys):
     default_period: Annotated[Period | None, BeforeValidator(_period)] = None
     synthetic: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     entities: tuple[EntityKeys, ...] = ()
-    themes: Annotated[tuple[ThemeKeys, ...], Field(min_length=1)]
+    themes: Annotated[tuple[ThemeKeys, ...], AfterValidator(_at_least_one)]
     lights: LightsKeys = LightsKeys()
     rules: Any = None
 

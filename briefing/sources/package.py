@@ -71,7 +71,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
         _check_sizes(archive)
         # Reading each part once makes sure that the sizes declared, and checked above, are true.
         broken = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
         raise damaged() from None
     except RuntimeError:
         raise Unusable("工作簿有密码。", hint="请去掉密码，再存一次。") from None

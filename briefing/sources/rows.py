@@ -16,6 +16,7 @@ from briefing.sources import choices, units
 from briefing.sources.cells import Cells
 from briefing.sources.lookup import Lookup
 from briefing.sources.tables import Table
+from briefing.sources.text import shown
 
 INDICATOR_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 PROJECT_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*", re.ASCII)
@@ -57,7 +58,7 @@ def _indicator(cells: Cells, known: Known) -> Indicator:
         precision=cells.whole("precision", 0, MOST_DECIMALS),
         frequency=cells.choice("frequency", choices.FREQUENCIES),
         baseline=cells.period("baseline"),
-        target=cells.decimal("target", unit),
+        target=cells.decimal("target", unit or None),
         target_period=cells.period("target_period"),
         department=cells.text("department"),
         visibility=cells.choice("visibility", choices.VISIBILITIES) or "public",
@@ -69,7 +70,7 @@ def _indicator(cells: Cells, known: Known) -> Indicator:
 def _id(cells: Cells, pattern: re.Pattern[str], rule: str) -> str:
     id_ = cells.text("id", required=True)
     if id_ and not pattern.fullmatch(id_):
-        cells.fail("id", f"编号“{id_[:40]}”不合写法。", rule)
+        cells.fail("id", f"编号“{shown(id_)}”不合写法。", rule)
     return id_
 
 
@@ -120,7 +121,7 @@ def _value(cells: Cells, indicator: str, known: Known) -> Decimal | None:
     converted = units.convert(value if value is not None else Decimal(1), unit, own)
     if converted is None:
         hint = f"请换算成{own}，或改正单位。"
-        cells.fail("unit", f"单位“{unit[:40]}”不适合指标 {indicator}（{own}）。", hint)
+        cells.fail("unit", f"单位“{shown(unit)}”不适合指标 {indicator}（{own}）。", hint)
     return converted if value is not None else None
 
 

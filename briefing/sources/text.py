@@ -45,18 +45,20 @@ def _is_common(char: str) -> bool:
     return lead <= 0xA3 or 0xB0 <= lead <= 0xD7
 
 
+def is_clean(text: str) -> bool:
+    """Return whether a text holds nothing to tidy within it and nothing forbidden: a fast first look."""
+    return text.isprintable() and "\ufffd" not in text
+
+
 def forbidden(text: str) -> str:
     """Return the first character that cannot stand in a text as `U+E000`, or an empty string."""
-    # str.isprintable is a fast first look: it is false for each of the forbidden characters.
-    if text.isprintable():
-        return ""
-    found = _FORBIDDEN.search(text)
+    found = None if is_clean(text) else _FORBIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def tidy(text: str) -> str:
     """Drop outer blanks and invisible characters, and join the lines of a cell as Chinese or Latin text needs it."""
-    if not text.isprintable():
+    if not is_clean(text):
         text = _LINE_BREAK.sub(_join, text.translate(_INVISIBLE)).replace("\t", " ")
     return text.strip()
 
@@ -76,6 +78,6 @@ def plain(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return text for a message: on one line, cut where it is long."""
-    line = " ".join(text.split())
+    """Return text for a message: on one line, cut where it is long, with a stand-in for what cannot be printed."""
+    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text[:200].split()))
     return line if len(line) <= 40 else line[:39] + "…"

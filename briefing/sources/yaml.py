@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
@@ -17,6 +18,9 @@ Path = tuple[str | int, ...]
 _MOST_BYTES = 1_000_000
 _MOST_NODES = 20_000
 _DEEPEST = 12
+_DEEPEST_BRACKETS = 100
+_BRACKET = re.compile(r"[\[\]{}]")
+_LADDER = re.compile(r"(?:[-?] +){50}")
 _NULL = "tag:yaml.org,2002:null"
 _COMMON_SLIPS = "常见原因：冒号后面没有空格，缩进用了制表符，引号不成对，或含有冒号、# 的文字没有加引号。"
 
@@ -48,6 +52,9 @@ def read(data: bytes, file: str, problems: Problems) -> Tree | None:
         large = len(data) > _MOST_BYTES
         problems.add(file, "文件太大（超过 1 MB）。" if large else "编码不是 UTF-8。", "请用 UTF-8 编码另存。")
         return None
+    if _nests_too_deep(text):
+        problems.add(file, "嵌套太深。", "请减少层次。")
+        return None
     node = _compose(text, file, problems)
     if node is None:
         return None
@@ -55,6 +62,15 @@ def read(data: bytes, file: str, problems: Problems) -> Tree | None:
         problems.add(file, "内容应该是一行一个“键: 值”。", "例如：title: 三年行动总结")
         return None
     return _tree(node, file, problems)
+
+
+def _nests_too_deep(text: str) -> bool:
+    # The parser takes a time that grows with the square of the nesting.
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST_BRACKETS or _LADDER.search(text) is not None
 
 
 def _compose(text: str, file: str, problems: Problems) -> Node | None:

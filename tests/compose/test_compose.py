@@ -59,8 +59,8 @@ def test_every_theme_has_a_message_key_figures_a_chart_points_and_a_source(jiang
     ("path", "said"),
     [
         ("industry/main", "规上工业产值比2017年增长23.8%"),
-        ("technology/main", "比2017年上升31位"),
-        ("technology/main", "有研发活动的规上企业比2017年增长44.5%"),
+        ("technology/main", "研发投入占比比2017年上升31位、居全省第6位"),
+        ("technology/main", "研发活动企业增长44.5%"),
         ("technology/main", "由2017年的163家增加到2019年的231家，增长41.7%"),
         ("industry/main", "净增162.4亿元，年均增长11.3%"),
         ("service/main", "涉及部门10余个"),

@@ -91,8 +91,8 @@ def test_a_bad_cell_of_an_observation(files: Files, column: str, cell: str, said
         ("theme", "产业公坚", "theme（专题）：没有这个专题：“产业公坚”。是不是想写：产业攻坚？"),
         ("direction", "upward", "direction（方向）：“upward”不是可选的值。可用的有：higher、"),
         ("kind", "flwo", "kind（类型）：“flwo”不是可选的值。是不是想写：flow"),
-        ("precision", "7", "precision（小数位）：应该是0 到 6 之间的整数，写的却是 7。"),
-        ("precision", "-1", "precision（小数位）：应该是0 到 6 之间的整数，写的却是 -1。"),
+        ("precision", "7", "precision（小数位）：应该是 0 到 6 之间的整数，写的却是 7。"),
+        ("precision", "-1", "precision（小数位）：应该是 0 到 6 之间的整数，写的却是 -1。"),
         ("frequency", "周", "frequency（频率）：“周”不是可选的值。"),
         ("baseline", "当年", "baseline（基期）：“当年”不是期间。"),
         ("target", "翻番", "target（目标）：应该是数字，写的却是“翻番”。"),
@@ -107,6 +107,13 @@ def test_a_rank_cannot_exceed_the_number_ranked(files: Files) -> None:
     assert only(observation(files, rank=12, rank_total=10)).startswith(f"{OBSERVATION}:3: 位次 12 大于参评数 10。")
 
 
+def test_an_undeclared_entity_becomes_an_id_so_it_can_hold_no_slash(files: Files) -> None:
+    files.yaml = "title: 总结\nthemes: [{id: industry, name: 产业}]\n"
+    files.tables["indicators"] = files.tables["indicators"][:2]
+    files.tables["observations"] = [["indicator", "period", "value", "entity"], ["output", "2020", "1", "../江北"]]
+    assert only(files.as_csv()).startswith(f"{OBSERVATION}:2: 地区名“../江北”不能含有斜线。")
+
+
 def test_the_same_observation_twice_names_the_first(files: Files) -> None:
     files.tables["observations"].append(["规上工业产值", "2017年", "1", ""])
     assert only(files.as_csv()).startswith(f"{OBSERVATION}:5: output jiangbei 2017年重复，第 2 行已经有一个数。")
@@ -114,7 +121,7 @@ def test_the_same_observation_twice_names_the_first(files: Files) -> None:
 
 def test_the_same_observation_twice_in_a_workbook_names_the_cell(files: Files) -> None:
     files.tables["observations"].append(["output", "2017", 1, ""])
-    said = "data/x/data.xlsx:observations!C5: output jiangbei 2017年重复， C2 格已经有一个数。"
+    said = "data/x/data.xlsx:observations!C5: output jiangbei 2017年重复，C2 格已经有一个数。"
     assert only(files.as_workbook()).startswith(said)
 
 
@@ -153,6 +160,10 @@ def test_a_missing_table_does_not_condemn_the_rows_that_refer_to_it(files: Files
 def test_an_unknown_column_is_named_with_what_it_may_mean(files: Files) -> None:
     said = f"{OBSERVATION}:1: 不认识的列“statsu”。是不是想写：status？自用的列请以 x_ 开头。"
     assert only(observation(files, statsu="final")) == said
+
+
+def test_a_message_shows_no_control_characters(files: Files) -> None:
+    assert "“bell\ufffd”" in only(observation(files, **{"bell\x1b": ""}))
 
 
 def test_a_missing_column_is_said_once_not_in_every_row(files: Files) -> None:

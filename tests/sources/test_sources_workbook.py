@@ -162,6 +162,14 @@ def test_a_file_that_is_no_workbook_is_refused(files: Files, data: bytes) -> Non
     assert only(files).startswith(f"{BOOK}: 工作簿已损坏，打不开。")
 
 
+@pytest.mark.parametrize("cut", [1, 40, 1000])
+def test_a_workbook_that_was_cut_short_is_refused(files: Files, cut: int) -> None:
+    files.as_workbook()
+    data = (files.folder / "data.xlsx").read_bytes()
+    files.write("data.xlsx", data[cut:-cut])
+    assert only(files).startswith(f"{BOOK}: 工作簿已损坏，打不开。")
+
+
 def test_a_zip_that_is_no_workbook_is_refused(files: Files) -> None:
     files.as_workbook()
     buffer = io.BytesIO()

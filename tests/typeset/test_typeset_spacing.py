@@ -26,10 +26,23 @@ def test_a_hanging_mark_ends_half_its_width_beyond_the_measure() -> None:
     assert end(stretches(line)[-1]) == pytest.approx(100)
 
 
+def places(line: Line) -> list[tuple[str, float]]:
+    """Return each character and the x it begins at."""
+    found: list[tuple[str, float]] = []
+    for stretch in stretches(line):
+        x = stretch.x
+        for character in stretch.text:
+            found.append((character, x))
+            x += advances(stretch.run.face)[character] * stretch.run.size + stretch.spacing
+    return found
+
+
 def test_no_space_is_let_into_a_number() -> None:
-    line = setting("产值由681.4亿元增加到843.8亿元", 112)
-    digits = next(stretch for stretch in stretches(line) if "681" in stretch.text)
-    assert (digits.text, digits.spacing) == ("681.4", 0)
+    placed = places(setting("产值由681.4亿元增加到843.8亿元", 112))
+    text = "".join(character for character, _ in placed)
+    at = text.index("681.4")
+    assert placed[at + 4][1] - placed[at][1] == pytest.approx(sum(advances(Face.SERIF)[c] for c in "681.") * 10)
+    assert placed[at][1] - placed[at - 1][1] > 10
 
 
 def test_the_last_line_is_not_stretched() -> None:

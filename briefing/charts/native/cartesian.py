@@ -14,7 +14,7 @@ from briefing.typeset.faces import Face
 from briefing.typeset.measure import width as text_width
 
 _ROOM = 0.16
-"""Share of the span that PowerPoint needs beyond the longest horizontal bar for its label; Vega finds that room itself."""
+"""Share of the span that PowerPoint needs beyond the longest lying bar for its label; Vega finds that room itself."""
 _GAP_TO_LABEL = 0.6
 
 

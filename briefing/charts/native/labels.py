@@ -18,7 +18,7 @@ Place = Callable[[Layer, float], LabelPosition]
 def labels_of(
     texts: Iterable[Layer], plot: Layer, category: str, values: Mapping[Key, float | None], place: Place
 ) -> dict[Key, NativeLabel]:
-    """Return the label of each point that has one; `category` is the channel of the names, `values` the points' values."""
+    """Return the label of each point that has one; `category` is the channel of the names."""
     series = plot.field(channels.series_channel(plot)) if channels.series_channel(plot) else ""
     found: dict[Key, NativeLabel] = {}
     for layer in texts:

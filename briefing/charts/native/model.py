@@ -44,9 +44,10 @@ class NativeLabel:
 class NativeSeries:
     """One series; every tuple is as long as the categories (for scatter and bubble: as long as `x`).
 
-    A `color` of "" means no fill (the outline alone is drawn). `point_colors` overrides single points ("" keeps `color`).
-    `labels` holds None where a point has none. `x` and `sizes` are used by scatter and bubble only. `line_width` in points,
-    0 for no line. `reference` marks a line across the chart that is not data of its own (a target, a mean).
+    A `color` of "" means no fill (the outline alone is drawn). `point_colors` overrides single points ("" keeps
+    `color`). `labels` holds None where a point has none. `x` and `sizes` are used by scatter and bubble only.
+    `line_width` is in points, 0 for no line. `point_markers` (empty: all) says which points have the marker.
+    `reference` marks a line across the chart that is not data of its own (a target, a mean).
     """
 
     name: str
@@ -70,8 +71,9 @@ class NativeSeries:
 class NativeAxis:
     """One axis. `visible`: its labels are drawn; `line`: its line is drawn (the base line of columns).
 
-    `minimum`, `maximum` and `step` are None where PowerPoint may choose. `labels_low` puts category labels at the foot of
-    the chart even where values are negative. `color` and `width` (points) are the line's, empty and 0 for the usual one.
+    `minimum`, `maximum` and `step` are None where PowerPoint may choose. `labels_low` puts category labels at the
+    foot of the chart even where values are negative. `color` and `width` (points) are the line's, empty and 0 for the
+    usual one. With a `reversed` value axis the category axis still belongs at the foot.
     """
 
     visible: bool = True
@@ -94,8 +96,8 @@ class NativeChart:
 
     `gap_width` and `overlap` in per cent of a bar's width, as PowerPoint counts them; `hole` in per cent of a doughnut.
     For bar, column, line and area every series is in one plot, except those with `reference`, which are thin lines: for
-    `column` and `line` charts they hold the same value for every category. The margins are the room in em of the chart's
-    text that labels need beyond the plot, at the side of the first and of the last category.
+    `column` and `line` charts they hold the same value for every category. The margins are the room in em of the
+    chart's text that labels need beyond the plot, at the side of the first and of the last category.
     """
 
     kind: NativeKind

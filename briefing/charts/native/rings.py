@@ -15,7 +15,7 @@ _HOLE = 55
 
 
 def rings(layers: Sequence[Layer]) -> NativeChart:
-    """Return one ring; its names, which the spec writes around it, become a legend: PowerPoint labels rings only inside."""
+    """Return one ring; its names, which the spec writes around it, become a legend."""
     arcs = [layer for layer in layers if layer.mark == "arc"]
     if len(arcs) > 1:
         raise NotNative("有几个环")

@@ -24,7 +24,7 @@ _CAPTION_SIZE, _CAPTION_PITCH = 12.0, 20.0
 _GAP = 4.0
 _SEMIBOLD = 600
 _HEIGHT = 190.0
-_HEIGHTS = {"timeline": 130.0, "slope": 210.0}
+_HEIGHTS = {"timeline": 112.0, "slope": 210.0}
 _BARS_ROOM, _BAR_ROOM, _HIGHEST = 30.0, 30.0, 480.0
 _FACES = {font_name(face): face for face in Face}
 

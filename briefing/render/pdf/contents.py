@@ -14,8 +14,6 @@ from briefing.typeset import Face, Line
 
 _SIZE, _ENTRY_PITCH = 14.0, 25.0
 _NUMBER_ROOM, _DOT_STEP = 30.0, 6.0
-# Fewer chapters than this need no list.
-FEWEST = 3
 _WHERE = "contents"
 
 
@@ -58,9 +56,7 @@ class Entry:
 
 
 def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> Iterator[Piece]:
-    """Yield the heading of the contents and an entry for each chapter; nothing where there are too few."""
-    if len(anchors) < FEWEST:
-        return
+    """Yield the heading of the contents and an entry for each chapter."""
     heading = setter.lines(title, Face.SANS, 16, TEXT_WIDTH, _WHERE)
     yield TextPiece(heading, PITCH, setter.style.ink, Margins(PITCH / 2, 6, keep=True), "center")
     digits = tuple(setter.line(str(digit), Face.SERIF, _SIZE, _WHERE) for digit in range(10))

@@ -17,6 +17,8 @@ from briefing.typeset import Face, Line, Run, wrap
 _DIGITS = "零一二三四五六七八九"
 _SOURCE, _SOURCE_PITCH = 9.5, 14.0
 _ENDNOTE, _ENDNOTE_PITCH = 12.0, 20.0
+# Fewer chapters than this need no list of contents.
+FEWEST_LISTED = 3
 # A heading's last line should have this many characters.
 _SHORT_TAIL = 4
 
@@ -62,12 +64,25 @@ def _joint(section: Section) -> str:
     return "——" if "：" in plain(section.headline) else "："
 
 
+def chapters(found: Sequence[Heading]) -> tuple[Anchor, ...]:
+    """Return the anchors that the contents list."""
+    return tuple(heading.anchor for heading in found if heading.anchor.level == 0)
+
+
+def has_contents(found: Sequence[Heading]) -> bool:
+    """Return whether there is enough to list."""
+    return len(chapters(found)) >= FEWEST_LISTED
+
+
 def section_pieces(setting: Setting, found: Sequence[Heading], document: Document) -> Iterator[Piece]:
-    """Yield the pieces of all sections; the endnotes stand between the body and the appendix."""
+    """Yield the pieces of all sections; the endnotes stand between the body and the appendix.
+
+    The body begins on a page of its own where a list of contents fills the first one.
+    """
     body = [heading for heading in found if not heading.section.appendix]
     appendix = [heading for heading in found if heading.section.appendix]
     for heading in body:
-        yield from _chapter(setting, heading, heading is body[0])
+        yield from _chapter(setting, heading, heading is body[0] and has_contents(found))
     yield from _endnotes(setting, document.endnotes)
     for heading in appendix:
         yield from _chapter(setting, heading, heading is appendix[0])

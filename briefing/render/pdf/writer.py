@@ -21,7 +21,7 @@ from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.page import HEIGHT, LEFT, TEXT_WIDTH, WIDTH
 from briefing.render.pdf.pen import Pen
-from briefing.render.pdf.sections import headings, section_pieces, shown
+from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces, shown
 from briefing.render.pdf.setter import Setter
 from briefing.typeset import Face
 from briefing.typeset.faces import SOURCES
@@ -52,10 +52,10 @@ def _pieces(setter: Setter, document: Document) -> list[Piece]:
     """Set everything, from the head to the appendix."""
     found = headings(document)
     setting = Setting(setter, document.words, _svgs(document), Counters())
-    chapters = [heading.anchor for heading in found if heading.anchor.level == 0]
+    contents = contents_pieces(setter, document.words.contents, chapters(found)) if has_contents(found) else ()
     return [
         *head_pieces(setter, document),
-        *contents_pieces(setter, document.words.contents, chapters),
+        *contents,
         *section_pieces(setting, found, document),
     ]
 

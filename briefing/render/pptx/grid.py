@@ -15,6 +15,7 @@ PAD = 7.0
 _LEADING = 1.4
 _BAR = 96.0
 _LEAST_BAR = 40.0
+_LEAST_COLUMN = 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Grid:
     @property
     def height(self) -> float:
         return self.header.height + sum(row.height for row in self.rows)
+
+    @property
+    def cramped(self) -> bool:
+        """Whether columns had to give way until they are too narrow for a number."""
+        wanted = sum(_natural(self.table, at, self.size) for at in range(len(self.widths)))
+        return min(self.widths) < _LEAST_COLUMN and wanted > sum(self.widths) + 1
 
 
 def grid(table: Table, room: float, available: float, setting: Setting) -> Grid:

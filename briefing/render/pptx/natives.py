@@ -32,7 +32,8 @@ def settle(blocks: Sequence[Block], notices: list[Notice]) -> tuple[tuple[Block,
 def _table(chart: Chart) -> Table:
     """Return the rows that a chart's spec carries, as a table with its fields as columns."""
     rows = _values(chart.spec)[:_MOST_ROWS]
-    fields = list(dict.fromkeys(field for row in rows for field in row))
+    # Flags say how a mark is drawn, not what it shows.
+    fields = list(dict.fromkeys(field for row in rows for field in row if not isinstance(row[field], bool)))
     columns = tuple(Column(field, "right" if _numeric(rows, field) else "left") for field in fields)
     cells = tuple(Row(tuple(Cell(text(_words(row.get(field)))) for field in fields)) for row in rows)
     return Table(chart.path, chart.title, columns or (Column(""),), cells, chart.alt, only=chart.only)
@@ -51,4 +52,4 @@ def _numeric(rows: Sequence[Mapping[str, Any]], field: str) -> bool:
 def _words(value: Any) -> str:
     if value is None:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -67,6 +67,8 @@ def _divides(page: Page, band: Band) -> bool:
 
 
 def _heights(page: Page) -> list[float]:
+    if not page.bands:
+        return []
     least = [band.minimum for band in page.bands]
     spare = max(0.0, CONTENT.h - page.used)
     lacking = [max(0.0, band.wanted - band.minimum) for band in page.bands]

@@ -14,6 +14,7 @@ from briefing.render.pptx.bands import bands, endnotes
 from briefing.render.pptx.layouts import FIGURE, OVERVIEW, TABLE, TEXT
 from briefing.render.pptx.natives import settle
 from briefing.render.pptx.pages import Page, paginate, place
+from briefing.render.pptx.rows import Rows
 from briefing.render.pptx.shapes import ChartShape, Shape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.text import Setting
 
@@ -50,7 +51,10 @@ def plan(document: Document) -> Plan:
 
 def _pages(document: Document, section: Section, notices: list[Notice]) -> tuple[Page, ...]:
     blocks, natives = settle([block for block in section.blocks if not block.only or "pptx" in block.only], notices)
-    pages = paginate(bands(blocks, natives, _setting(document, section))) or (Page(()),)
+    stacked = bands(blocks, natives, _setting(document, section))
+    cramped = [band.grid.table.path for band in stacked if isinstance(band, Rows) and band.grid.cramped]
+    notices += [Notice(path, "表格列数太多，12磅的数字也要折行。请减少列，或拆成两张表。") for path in cramped]
+    pages = paginate(stacked) or (Page(()),)
     if any(page.crowded for page in pages):
         notices.append(Notice(section.path, "有一段内容一页放不下也拆不开，版面可能过满。请缩短文字或拆成几块。"))
     return pages

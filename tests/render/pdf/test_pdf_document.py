@@ -95,7 +95,7 @@ def test_all_fonts_are_embedded_and_cut(file: pikepdf.Pdf) -> None:
 
 
 def test_there_is_no_bitmap(file: pikepdf.Pdf) -> None:
-    assert not [image for page in file.pages for image in page.images]
+    assert not [image for page in file.pages for image in page.get_images()]
 
 
 def test_the_outline_holds_chapters_and_their_parts(file: pikepdf.Pdf) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.charts.native import NativeAxis, NativeChart
 from briefing.render.pptx.chart.refs import scattered
+from briefing.render.pptx.chart.room import is_timeline
 from briefing.render.pptx.chart.text import LEVEL, Pen
 from briefing.render.pptx.xml import escape
 
@@ -28,7 +29,8 @@ def ids() -> str:
 
 
 def _category_axis(axis: NativeAxis, place: str, pen: Pen) -> str:
-    low = "low" if axis.labels_low else "nextTo"
+    # Next to a timeline's axis its markers would cover the labels; its plot is low enough for its foot to be near.
+    low = "low" if axis.labels_low or is_timeline(axis) else "nextTo"
     return (
         f'<c:catAx><c:axId val="{CATEGORY_ID}"/>{_scaling(axis)}{_common(axis, place, low, pen)}'
         f'<c:crossAx val="{VALUE_ID}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'

@@ -40,6 +40,8 @@ _SHOWN = (
 def labels(series: NativeSeries, native: NativeChart, pen: Pen) -> str:
     """Return `c:dLbls`, or nothing for a series without labels."""
     given = [(at, label) for at, label in enumerate(series.labels) if label and series.values[at] is not None]
+    if given and series.reference and native.kind == "column":
+        given = [_clear(given[-1], series, native)]
     if not given:
         return ""
     kind = "line" if series.reference else native.kind
@@ -50,6 +52,17 @@ def labels(series: NativeSeries, native: NativeChart, pen: Pen) -> str:
         return f"<c:dLbls>{_style(first, kind, native, pen)}{_SHOWN.format(value=1)}</c:dLbls>"
     points = "".join(_point(at, label, kind, native, pen) for at, label in given)
     return f"<c:dLbls>{points}{_SHOWN.format(value=0)}</c:dLbls>"
+
+
+def _clear(given: tuple[int, NativeLabel], series: NativeSeries, native: NativeChart) -> tuple[int, NativeLabel]:
+    """Move the label of a line across columns to the category whose columns leave it most room, above the line."""
+    own = [each.values for each in native.series if not each.reference]
+    tops = [max((values[at] or 0 for values in own), default=0) for at in range(len(native.categories))]
+    lowest = min(range(len(tops)), key=tops.__getitem__)
+    line = series.values[lowest]
+    if line is None or tops[lowest] >= line:
+        return given
+    return lowest, replace(given[1], position="above")
 
 
 def _point(at: int, label: NativeLabel, kind: str, native: NativeChart, pen: Pen) -> str:

@@ -12,22 +12,31 @@ _BELOW = 8.0
 _LINE = 1.5
 _BESIDE_AXIS = 10.0
 _LEGEND = 24.0
+# Its axis runs through the middle, so that the labels at the foot stand half of this below the line.
+_TIMELINE = 44.0
 
 
 def plot_layout(native: NativeChart, box: Box) -> str:
     """Return the layout of the plot; PowerPoint's own where no label asks for room beside it."""
+    if is_timeline(native.category_axis):
+        return _layout(0.02, 0.5 - _TIMELINE / 2 / box.h, 0.96, _TIMELINE / box.h)
     if not native.margin_left and not native.margin_right:
         return "<c:layout/>"
     left = native.margin_left * SIZE + _axis_labels(native.value_axis)
     right = native.margin_right * SIZE
     top = _ABOVE + (_LEGEND if native.legend == "top" else 0)
     bottom = _category_labels(native) + (_LEGEND if native.legend == "bottom" else 0)
-    shares = (
-        left / box.w,
-        top / box.h,
-        max(0.2, 1 - (left + right) / box.w),
-        max(0.2, 1 - (top + bottom) / box.h),
-    )
+    wide, high = max(0.2, 1 - (left + right) / box.w), max(0.2, 1 - (top + bottom) / box.h)
+    return _layout(left / box.w, top / box.h, wide, high)
+
+
+def is_timeline(axis: NativeAxis) -> bool:
+    """Return whether the axis itself is the drawing: a thick line that bears markers, its labels close under it."""
+    return axis.width > 0 and not axis.labels_low
+
+
+def _layout(*shares: float) -> str:
+    """Return the place of the plot without its labels, as shares of the chart's width and height."""
     places = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in zip("xywh", shares, strict=True))
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     return f"<c:layout><c:manualLayout>{modes}{places}</c:manualLayout></c:layout>"

@@ -22,11 +22,12 @@ _FULL_OVERLAP = 100
 def chart_space(native: NativeChart, box: Box, colors: Palette, setting: Setting) -> str:
     """Return `c:chartSpace` for a chart of that size; the workbook's relation is added by python-pptx."""
     pen = Pen(colors, setting)
+    plots = f"{plot_layout(native, box)}{_plots(native, pen)}{axes(native, pen)}"
     legend = _legend(native, pen)
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea>{plot_layout(native, box)}{_plots(native, pen)}{axes(native, pen)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        f"<c:plotArea>{plots}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{pen.text()}</c:chartSpace>"
     )

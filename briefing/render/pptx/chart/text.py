@@ -33,7 +33,7 @@ class Pen:
         return f'<a:ln w="{round(width * _EMU_PER_POINT)}" cap="rnd">{self.colors.fill(color)}{dash}<a:round/></a:ln>'
 
     def text(self, *, size: float = SIZE, color: str = "", strong: bool = False, body: str = "<a:bodyPr/>") -> str:
-        """Return text properties with both faces; `body` is `LEVEL` or `WHOLE` where text is not to be turned or broken."""
+        """Return text properties with both faces; `body` may be `LEVEL` (not turned) or `WHOLE` (not broken)."""
         return f"<c:txPr>{body}<a:lstStyle/>{self.paragraph('', size=size, color=color, strong=strong)}</c:txPr>"
 
     def paragraph(self, inner: str, *, size: float = SIZE, color: str = "", strong: bool = False) -> str:

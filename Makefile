@@ -1,0 +1,34 @@
+# One spelling a task. PYTHON may name another interpreter (3.11 or later); everything lives in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check bench golden clean
+
+demo: $(READY)
+	$(BIN)/briefing build --dataset jiangbei --audience leadership --period 2018..2020 --format pdf --format pptx
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -W error
+
+bench: $(READY)
+	$(BIN)/python bench/run.py
+
+golden: $(READY)
+	$(BIN)/python -m pytest tests/golden --renew
+
+clean:
+	rm -rf .venv build dist output/*
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@

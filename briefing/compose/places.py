@@ -1,0 +1,39 @@
+"""Origins in; the words that name them out: the source line of a section, the places of an appendix row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing.compose.context import Context
+from briefing.document import Section, figures_in
+
+_MOST_PLACES = 3
+
+
+def source_of(draft: Section, context: Context) -> str:
+    """Name where a section's figures were published, else the files they were read from."""
+    data = context.book.dataset
+    origins = [origin for figure in figures_in([draft]) for origin in figure.origins]
+    published = grouped_places(origin.published for origin in origins)
+    files = list(dict.fromkeys(o.file.rpartition("/")[2] for o in origins if o.file))
+    title = data.source.partition("，")[0]
+    places = _shortened(published) or data.organization or ("" if title else "、".join(files[:3]))
+    return f"{title}（{places}）" if title and places else title or places
+
+
+def grouped_places(published: Iterable[str]) -> list[str]:
+    """Gather places such as `科技·第1段、第4段` by what stands before the dot, each named once."""
+    groups: dict[str, dict[str, None]] = {}
+    for words in published:
+        owner = ""
+        for part in words.split("、"):
+            before, dot, after = part.rpartition("·")
+            owner = before if dot else owner
+            if after:
+                groups.setdefault(owner, {})[after] = None
+    return [f"{owner}·{'、'.join(sorted(parts))}" if owner else "、".join(parts) for owner, parts in groups.items()]
+
+
+def _shortened(places: list[str]) -> str:
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return "；".join(places[:_MOST_PLACES]) + more
