@@ -91,7 +91,8 @@ def _lead_and_rest(item: Text) -> list[str]:
 
 def _card(card: KeyFigure) -> dict[str, str]:
     figure = card.figure
-    indicator, period = (figure.id.split("/") + ["", "", ""])[0:3:2]
+    # An id reads indicator/entity/period/metric; counts of rows have fewer parts.
+    indicator, _, period = [*figure.id.split("/"), "", "", ""][:3]
     told = {"label": card.label, "text": figure.text, "note": plain(card.note), "heading": card.heading}
     return told | {"color": card.color, "indicator": indicator, "period": period}
 

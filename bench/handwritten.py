@@ -69,7 +69,10 @@ def register_fonts(text: str, folder: str) -> None:
         plan.pin_axis_location(face, "wght", weight)
         path = Path(folder, f"{name}.ttf")
         path.write_bytes(plan.subset(face).blob.data)
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+        font = TTFont(name, str(path))
+        # Both weights carry the variable font's name, and ReportLab embeds one font a name.
+        font.face.name = f"NotoSansSC-{name}".encode()
+        pdfmetrics.registerFont(font)
         register_font("Noto Sans SC", str(path), weight="normal" if weight == 400 else "bold", rlgFontName=name)
     pdfmetrics.registerFontFamily("Regular", normal="Regular", bold="Bold", italic="Regular", boldItalic="Bold")
     vl_convert.register_font_directory(folder)

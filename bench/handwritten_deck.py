@@ -68,7 +68,7 @@ def section_slides(deck: Any, section: Content) -> Any:
         bar.fill.fore_color.rgb = rgb(section["color"])
         bar.line.fill.background()
         textbox(slide, 0.75, 0.32, 11.5, 0.35, section["label"], 12, color=section["color"])
-        textbox(slide, 0.6, 0.65, 12.1, 0.8, section["headline"] + suffix, 26, bold=True)
+        textbox(slide, 0.6, 0.65, 12.1, 0.8, section["headline"] + suffix, 24, bold=True)
         y = 1.5
         for block in section["blocks"]:
             if not block["only"] or "pptx" in block["only"]:
@@ -128,10 +128,12 @@ def native_chart(slide: Any, block: Content, color: str, y: float) -> None:
     rows = pandas.DataFrame(block["rows"])
     wide = rows.pivot(index="category", columns="series", values="value")
     names, categories = list(rows["series"].unique()), list(rows["category"].unique())
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]  # python-pptx has no types
     data.categories = categories
     for name in names:
-        data.add_series(name or block["title"], [float(value) for value in wide[name].reindex(categories)])
+        # The dots of a time axis stand on one line; what counts is their labels.
+        values = [0 if block["kind"] == "timeline" else float(value) for value in wide[name].reindex(categories)]
+        data.add_series(name or block["title"], values)
     kind = NATIVE.get(block["kind"], XL_CHART_TYPE.COLUMN_CLUSTERED)
     textbox(slide, 0.6, y, 7.8, 0.4, block["title"], 14, bold=True)
     tall = Inches(6.8 - y - 0.4)
@@ -152,20 +154,31 @@ def native_chart(slide: Any, block: Content, color: str, y: float) -> None:
 def label_chart(chart: Any, block: Content, color: str) -> None:
     """Colour the bars by emphasis and print each point's own label."""
     rows, plot = block["rows"], chart.plots[0]
+    if block["kind"] == "bullet":
+        frame_whole(plot, color)
     for series in plot.series:
         own = [row for row in rows if (row["series"] or block["title"]) == series.name]
         for at, row in enumerate(own):
             point = series.points[at]
             target = point.marker.format if block["kind"] in ("timeline", "line", "slope") else point.format
-            target.fill.solid()
-            target.fill.fore_color.rgb = rgb(color if row["emphasis"] or len(plot.series) == 1 else GREY)
+            if block["kind"] != "bullet":
+                target.fill.solid()
+                target.fill.fore_color.rgb = rgb(color if row["emphasis"] else GREY)
             if row["label"]:
                 frame = point.data_label.text_frame
                 run(frame.paragraphs[0], row["label"], 12)
                 if block["kind"] in ("timeline", "line", "slope"):
                     point.data_label.position = XL_LABEL_POSITION.ABOVE
-    if block["kind"] == "bullet":
-        plot.overlap = 100
+
+
+def frame_whole(plot: Any, color: str) -> None:
+    """Lay the bars of a bullet chart on one another: the actual value filled, the whole as an outline."""
+    plot.overlap = 100
+    actual, whole = plot.series
+    actual.format.fill.solid()
+    actual.format.fill.fore_color.rgb = rgb(color)
+    whole.format.fill.background()
+    whole.format.line.color.rgb = rgb(INK)
 
 
 NATIVE = {
@@ -233,5 +246,5 @@ def east_asian(properties: Any) -> None:
     properties.find(qn("a:latin")).addnext(face)
 
 
-def rgb(color: str) -> RGBColor:
-    return RGBColor.from_string(color[1:])
+def rgb(color: str) -> Any:
+    return RGBColor(*bytes.fromhex(color[1:]))  # type: ignore[no-untyped-call]  # python-pptx has no types

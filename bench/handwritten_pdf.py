@@ -31,8 +31,22 @@ Content = dict[str, Any]
 
 
 def style(size: float, leading: float, **more: Any) -> ParagraphStyle:
-    fixed = {"fontName": "Regular", "fontSize": size, "leading": leading, "wordWrap": "CJK", "textColor": INK}
+    fixed: dict[str, Any] = {
+        "fontName": "Regular",
+        "fontSize": size,
+        "leading": leading,
+        "wordWrap": "CJK",
+        "textColor": INK,
+    }
     return ParagraphStyle("", **fixed | more)
+
+
+class Heading(Paragraph):
+    """A heading that is listed in the contents and the bookmarks."""
+
+    def __init__(self, title: str, key: str, level: int) -> None:
+        super().__init__(escape(title), HEADING)
+        self.title, self.key, self.level = title, key, level
 
 
 BODY = style(16, 28.99, firstLineIndent=32)
@@ -44,7 +58,7 @@ SMALL, SMALL_RIGHT, SMALL_BOLD = style(9, 12.5), style(9, 12.5, alignment=TA_RIG
 CARD_LABEL, CARD_TEXT = style(9, 12, textColor=MUTED), style(16, 22, fontName="Bold")
 
 
-class Report(BaseDocTemplate):  # type: ignore[misc]  # reportlab's stubs give it no type
+class Report(BaseDocTemplate):
     """A4 with the margins of an official document, page numbers, bookmarks and a linked contents page."""
 
     def __init__(self, path: Path, content: Content) -> None:
@@ -53,12 +67,11 @@ class Report(BaseDocTemplate):  # type: ignore[misc]  # reportlab's stubs give i
         self.addPageTemplates(PageTemplate(frames=[frame], onPage=page_number))
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        title = getattr(flowable, "title", "")
-        if title:
+        if isinstance(flowable, Heading):
             self.canv.bookmarkPage(flowable.key)
-            self.canv.addOutlineEntry(title, flowable.key, flowable.level)
+            self.canv.addOutlineEntry(flowable.title, flowable.key, flowable.level)
             if flowable.level == 0:
-                self.notify("TOCEntry", (0, escape(title), self.page, flowable.key))
+                self.notify("TOCEntry", (0, escape(flowable.title), self.page, flowable.key))
 
 
 def page_number(canvas: Any, document: Report) -> None:
@@ -69,7 +82,7 @@ def page_number(canvas: Any, document: Report) -> None:
 
 def write_pdf(content: Content, path: Path) -> None:
     """Lay out the report; the contents page takes ReportLab two passes."""
-    toc = TableOfContents(levelStyles=[style(14, 25)], dotsMinLevel=0)
+    toc = TableOfContents(levelStyles=[style(13, 20)], dotsMinLevel=0)
     story: list[Flowable] = [*head(content), Paragraph(content["contents"], style(16, 29, alignment=TA_CENTER)), toc]
     story.append(PageBreak())
     body = [section for section in content["sections"] if not section["appendix"]]
@@ -97,9 +110,7 @@ def section_story(section: Content, key: str) -> Iterator[Flowable]:
     title = "：".join(part for part in (section["label"], section["headline"]) if part)
     if section["level"] == 2:
         title = section["headline"] or section["label"]
-    heading = Paragraph(escape(title), HEADING)
-    heading.title, heading.key, heading.level = title, key, section["level"] - 1
-    yield heading
+    yield Heading(title, key, section["level"] - 1)
     for block in section["blocks"]:
         if not block["only"] or "pdf" in block["only"]:
             yield from block_story(block, section)
@@ -124,7 +135,7 @@ def block_story(block: Content, section: Content) -> Iterator[Flowable]:
 
 
 def cards_table(cards: Sequence[Content], across: int, color: str) -> Table:
-    cells = [
+    cells: list[Any] = [
         [
             Paragraph(escape(card["heading"] or card["label"]), CARD_LABEL),
             Paragraph(escape(card["text"]), CARD_TEXT),

@@ -5,18 +5,19 @@ Scalars stay as they are written (`no` is no bool, `2019` no number): the models
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import Problem, ProblemsFound
+from briefing.errors import Problem, Problems, ProblemsFound
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 Place = tuple[str | int, ...]
 _LARGEST = 1_000_000
-_DEEPEST = 30
+_DEEPEST = 12
 _CORE = "tag:yaml.org,2002:"
 _SLIPS = "常见原因：冒号后面没有空格，缩进用了制表符，引号不成对，或含有冒号、# 的文字没有加引号。"
 
@@ -42,75 +43,103 @@ def read(path: Path, shown: str) -> Source:
         data = path.read_bytes()
     except OSError as error:
         raise _problem(shown, f"读不了这个文件（{error.strerror}）。", "请检查文件是否存在、是否被占用。") from error
-    return parse(data, shown)
-
-
-def parse(data: bytes, shown: str) -> Source:
-    """Read YAML bytes whose top is a mapping. Raises ProblemsFound."""
-    from ruamel.yaml.nodes import MappingNode
-
-    if len(data) > _LARGEST:
-        raise _problem(shown, "文件过大。", "YAML 文件应小于 1 MB。")
     try:
-        text = data.decode("utf-8-sig")
+        return parse(data.decode("utf-8-sig"), shown)
     except UnicodeDecodeError as error:
         raise _problem(shown, "文件不是 UTF-8 编码。", "请用“UTF-8”重新保存。") from error
+
+
+def parse(text: str, shown: str) -> Source:
+    """Read YAML text whose top is a mapping. Raises ProblemsFound."""
+    from ruamel.yaml.nodes import MappingNode
+
+    if len(text) > _LARGEST:
+        raise _problem(shown, "文件太大（超过 1 MB）。", "请删去不用的内容。")
     top = _compose(text, shown)
+    if top is None:
+        raise _problem(shown, "文件是空的。", "请对照自带的例子填写。")
     if not isinstance(top, MappingNode):
-        raise _problem(shown, "文件应由“键: 值”组成。", "请对照自带模板修改。")
-    source = Source(None, {(): shown})
-    source.value = _plain(top, (), shown, source.lines)
-    return source
+        raise _problem(shown, "内容应该是一行一个“键: 值”。", "例如：title: 三年行动总结")
+    reader = _Reader(shown)
+    value = reader.plain(top, ())
+    reader.problems.raise_if_any()
+    return Source(value, reader.lines)
 
 
 def _compose(text: str, shown: str) -> Node | None:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.events import AliasEvent
 
-    yaml = YAML(typ="safe", pure=True)
     try:
-        # A few nested aliases can stand for gigabytes, and nothing here needs them.
-        alias = next((event for event in yaml.parse(text) if isinstance(event, AliasEvent)), None)
-        if alias is not None:
-            raise _problem(f"{shown}:{alias.start_mark.line + 1}", "不支持 YAML 的引用（*）。", "请把内容直接写出来。")
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{shown}:{mark.line + 1}" if mark else shown
-        raise _problem(where, f"YAML 写法有误：{error.problem or error.context}。", _SLIPS) from error
-    except (YAMLError, RecursionError) as error:
-        raise _problem(shown, "YAML 写法有误：含有控制字符，或嵌套太深。", _SLIPS) from error
+        raise _problem(where, f"YAML 写法有误（{error.problem or error.context}）。", _SLIPS) from error
+    except YAMLError as error:
+        raise _problem(_first_control(text, shown), "含有不能显示的控制字符。", "请删去这个字符。") from error
+    except RecursionError as error:
+        raise _problem(shown, "嵌套太深。", "请减少层次。") from error
     return node
+
+
+def _first_control(text: str, shown: str) -> str:
+    lines = enumerate(text.splitlines(), 1)
+    return f"{shown}:{next((n for n, line in lines if any(unicodedata.category(c) == 'Cc' for c in line)), 1)}"
 
 
 def _problem(where: str, message: str, hint: str) -> ProblemsFound:
     return ProblemsFound([Problem(where, message, hint)])
 
 
-def _plain(node: Node, place: Place, shown: str, lines: dict[Place, str]) -> Any:
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
+class _Reader:
+    """Turns nodes into plain values and notes where each stands. What is wrong is collected, all of it."""
 
-    where = f"{shown}:{node.start_mark.line + 1}"
-    if not str(node.tag).startswith(_CORE) or len(place) > _DEEPEST:
-        raise _problem(where, "不支持 YAML 的标签（!），也不要嵌套太深。", "请把内容直接写出来。")
-    lines.setdefault(place, where)
-    if isinstance(node, MappingNode):
-        return _mapping(node, place, shown, lines)
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*place, index), shown, lines) for index, item in enumerate(node.value)]
-    return None if node.tag == f"{_CORE}null" else str(node.value)
+    def __init__(self, shown: str) -> None:
+        self.shown, self.problems = shown, Problems()
+        self.lines: dict[Place, str] = {(): shown}
+        self._seen: set[int] = set()
 
+    def plain(self, node: Node, place: Place) -> Any:
+        from ruamel.yaml.nodes import MappingNode, SequenceNode
 
-def _mapping(node: Node, place: Place, shown: str, lines: dict[Place, str]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key, where = str(key_node.value), f"{shown}:{key_node.start_mark.line + 1}"
-        if key in made:
-            raise _problem(where, f"键“{key}”重复。", f"{lines[(*place, key)]} 已经写过，请只留一处。")
-        lines[(*place, key)] = where
-        made[key] = _plain(value_node, (*place, key), shown, lines)
-    return made
+        where = self._where(node)
+        self.lines.setdefault(place, where)
+        if not self._is_allowed(node, place, where):
+            return None
+        if isinstance(node, MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, SequenceNode):
+            return [self.plain(item, (*place, index)) for index, item in enumerate(node.value)]
+        return None if node.tag == f"{_CORE}null" else str(node.value)
+
+    def _where(self, node: Node) -> str:
+        return f"{self.shown}:{node.start_mark.line + 1}"
+
+    def _is_allowed(self, node: Node, place: Place, where: str) -> bool:
+        # An alias gives a node a second time; a few nested ones can stand for gigabytes, and nothing here needs them.
+        if id(node) in self._seen:
+            self.problems.add(where, "不支持 YAML 的引用（& 和 *）。", "请把内容直接写出来。")
+            return False
+        self._seen.add(id(node))
+        if not str(node.tag).startswith(_CORE) or len(place) > _DEEPEST:
+            self.problems.add(where, "不支持 YAML 的标签（!），层次也不能太深。", "请把内容直接写出来。")
+            return False
+        return True
+
+    def _mapping(self, node: Node, place: Place) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, where = str(key_node.value), self._where(key_node)
+            if not isinstance(key_node.value, str):
+                self.problems.add(where, "键应该是一个词。", _SLIPS)
+            elif key in made:
+                earlier = self.lines[(*place, key)].rpartition(":")[2]
+                self.problems.add(where, f"键“{key[:40]}”重复，第 {earlier} 行已经写过。", "请只留一处。")
+            else:
+                self.lines[(*place, key)] = where
+                made[key] = self.plain(value_node, (*place, key))
+        return made
 
 
 def overlay(base: Source, patch: Source) -> Source:

@@ -16,7 +16,7 @@ from briefing.model.records import Entity, Theme
 from briefing.sources.fields import Unreadable
 from briefing.sources.keys import KEYS_OF, DatasetKeys
 from briefing.sources.text import shown
-from briefing.sources.yaml import Path, Tree
+from briefing.yamlfile import Place, Source
 
 _LISTS = ("themes", "entities")
 _EXPECTED = {
@@ -56,11 +56,11 @@ class Description:
     partial: frozenset[str] = frozenset()
 
 
-def describe(tree: Tree | None, folder: str, problems: Problems) -> Description:
+def describe(tree: Source | None, folder: str, problems: Problems) -> Description:
     """Check what dataset.yaml says; what is wrong is reported and left out. Without a tree all is unknown."""
     if tree is None:
         return Description(folder, partial=frozenset(_LISTS))
-    given = {key: value for key, value in tree.root.items() if not key.startswith("x_")}
+    given = {key: value for key, value in tree.value.items() if not key.startswith("x_")}
     keys, partial = _validated(given, tree, problems)
     for name in _LISTS:
         _check_unique(name, getattr(keys, name), tree, problems)
@@ -70,7 +70,7 @@ def describe(tree: Tree | None, folder: str, problems: Problems) -> Description:
     return _description(keys, folder, partial)
 
 
-def _validated(given: dict[str, Any], tree: Tree, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:
+def _validated(given: dict[str, Any], tree: Source, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:
     """Validate; report what fails, leave it out and validate again, until the rest stands."""
     try:
         return DatasetKeys.model_validate(given), frozenset()
@@ -84,7 +84,7 @@ def _validated(given: dict[str, Any], tree: Tree, problems: Problems) -> tuple[D
     return keys, more | partial
 
 
-def _report(path: Path, kind: str, context: Mapping[str, Any], tree: Tree, problems: Problems) -> None:
+def _report(path: Place, kind: str, context: Mapping[str, Any], tree: Source, problems: Problems) -> None:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
     where, cause = tree.where(path), context.get("error")
     if kind == "extra_forbidden":
@@ -99,7 +99,7 @@ def _report(path: Path, kind: str, context: Mapping[str, Any], tree: Tree, probl
         problems.add(where, f"{name}：{_EXPECTED.get(kind, '写法不对。')}")
 
 
-def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Path, str]]) -> set[str]:
+def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Place, str]]) -> set[str]:
     """Take out what failed and return the keys that are no longer whole.
 
     An item that lacks a key goes as a whole; the two keys that must exist get a stand-in.
@@ -113,11 +113,11 @@ def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Path, str]]) -> s
     return missing | {str(path[0]) for path in gone if 0 < len(path) <= 2}
 
 
-def _order(path: Path) -> list[str]:
+def _order(path: Place) -> list[str]:
     return [f"{part:08d}" if isinstance(part, int) else part for part in path]
 
 
-def _remove(given: dict[str, Any], path: Path) -> None:
+def _remove(given: dict[str, Any], path: Place) -> None:
     holder: Any = given
     for part in path[:-1]:
         holder = holder[part]
@@ -125,7 +125,7 @@ def _remove(given: dict[str, Any], path: Path) -> None:
         del holder[path[-1]]
 
 
-def _check_unique(name: str, items: Sequence[Any], tree: Tree, problems: Problems) -> None:
+def _check_unique(name: str, items: Sequence[Any], tree: Source, problems: Problems) -> None:
     for key in ("id", "name"):
         first: dict[str, int] = {}
         for position, item in enumerate(items):
