@@ -19,7 +19,7 @@ import pandas
 import uharfbuzz as hb
 import vl_convert
 from handwritten_deck import write_deck
-from handwritten_pdf import write_pdf
+from handwritten_pdf import SOURCE_WORD, write_pdf
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from ruamel.yaml import YAML
@@ -84,7 +84,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     content = read(source)
     with TemporaryDirectory() as fonts:
-        register_fonts(source.read_text(encoding="utf-8"), fonts)
+        register_fonts(source.read_text(encoding="utf-8") + SOURCE_WORD, fonts)
         write_pdf(content, folder / "briefing.pdf")
     write_deck(content, folder / "briefing.pptx")
 

@@ -17,7 +17,6 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     HRFlowable,
-    KeepTogether,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -27,6 +26,7 @@ from reportlab.platypus import (
 from reportlab.platypus.tableofcontents import TableOfContents
 
 INK, MUTED, GREY, PALE, RED = "#1F2933", "#5B6673", "#C3CAD3", "#EEF1F4", "#B3261E"
+SOURCE_WORD = "来源："
 Content = dict[str, Any]
 
 
@@ -52,6 +52,7 @@ class Heading(Paragraph):
 BODY = style(16, 28.99, firstLineIndent=32)
 HEADING = style(16, 28.99, fontName="Bold", firstLineIndent=32, keepWithNext=True)
 CAPTION = style(12, 20, alignment=TA_CENTER)
+TITLE = style(12, 20, alignment=TA_CENTER, keepWithNext=True)
 SOURCE = style(9.5, 14, textColor=MUTED, spaceAfter=12)
 CELL, CELL_RIGHT, CELL_BOLD = style(10.5, 15), style(10.5, 15, alignment=TA_RIGHT), style(10.5, 15, fontName="Bold")
 SMALL, SMALL_RIGHT, SMALL_BOLD = style(9, 12.5), style(9, 12.5, alignment=TA_RIGHT), style(9, 12.5, fontName="Bold")
@@ -115,7 +116,7 @@ def section_story(section: Content, key: str) -> Iterator[Flowable]:
         if not block["only"] or "pdf" in block["only"]:
             yield from block_story(block, section)
     if section["source"]:
-        yield Paragraph(escape(f"来源：{section['source']}"), SOURCE)
+        yield Paragraph(escape(f"{SOURCE_WORD}{section['source']}"), SOURCE)
 
 
 def block_story(block: Content, section: Content) -> Iterator[Flowable]:
@@ -127,9 +128,12 @@ def block_story(block: Content, section: Content) -> Iterator[Flowable]:
     elif block["block"] == "key_figures":
         yield cards_table(block["cards"], 3 if block["layout"] == "tiles" else len(block["cards"]), section["color"])
     elif block["block"] == "chart":
-        yield KeepTogether([draw_chart(block, section["color"]), Paragraph(escape(block["title"]), CAPTION)])
-    else:
+        drawing = draw_chart(block, section["color"])
+        drawing.keepWithNext = True
+        yield drawing
         yield Paragraph(escape(block["title"]), CAPTION)
+    else:
+        yield Paragraph(escape(block["title"]), TITLE)
         yield rows_table(block, section["appendix"], section["color"])
         yield Spacer(1, 12)
 

@@ -14,10 +14,10 @@ from briefing.model.records import Origin
 from briefing.template.schema import TableSpec
 
 _COLUMNS = (
-    Column("数据", weight=3.4),
-    Column("期间", weight=1.6),
-    Column("数值", "right", 1.7),
-    Column("出处", weight=4.2),
+    Column("数据", weight=3),
+    Column("期间", weight=1.7),
+    Column("数值", "right", 1.5),
+    Column("出处", weight=5),
 )
 _METRICS: dict[Metric, str] = {
     "value": "", "target": "", "change": "增减量", "growth": "增长率", "cagr": "年均增长率", "points": "增减百分点",
@@ -30,7 +30,7 @@ _MOST_PLACES = 4
 
 def pending(spec: TableSpec, path: str) -> Table:
     """Return the place of an appendix table; `fill` puts its rows in when all sections are composed."""
-    return Table(path, spec.title or "", (), (), note="observed" if spec.observed else "", only=spec.only)
+    return Table(path, spec.title or "全部数据与出处", (), (), note="observed" if spec.observed else "", only=spec.only)
 
 
 def fill(sections: Sequence[Section]) -> tuple[Section, ...]:

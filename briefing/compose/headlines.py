@@ -44,6 +44,7 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
 
 def _count(context: Context, key: str, name: str, number: int, unit: str, origins: Sequence[Origin] = ()) -> Figure:
     owner = context.theme.id if context.theme else context.book.dataset.id
+    name = f"{context.theme.name}{name}" if context.theme else name
     return printing.count(f"{owner}/count:{key}", name, number, unit, tuple(origins))
 
 
@@ -60,8 +61,9 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     if not pairs:
         message = salience.headline(context.facts()[2:] or context.facts())
         return (*text(f"{context.theme.name if context.theme else ''}", total, "指标："), *say(message))
-    compared = _count(context, "compared", "可比指标", len(pairs), "项")
-    improved = _count(context, "improved", "好转指标", better, "项")
+    origins = [pair.series.indicator.origin for pair in pairs]
+    compared = _count(context, "compared", "可比指标", len(pairs), "项", origins)
+    improved = _count(context, "improved", "好转指标", better, "项", origins)
     if better == len(pairs):
         return text(subject, total, "指标，有前期可比的", compared, "全部向好")
     if better == 0:

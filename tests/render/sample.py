@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from briefing.blocks import (
     Block,
@@ -24,7 +23,8 @@ from briefing.blocks import (
     Text,
     text,
 )
-from briefing.document import Document, Mark, Masthead, Section
+from briefing.charts import ChartData, Datum, build
+from briefing.document import Document, Mark, Masthead, Section, Style
 from briefing.model.figure import Figure, Metric
 from briefing.model.metrics import Light
 from briefing.model.records import Origin
@@ -245,56 +245,23 @@ def _points(path: str, topic: Topic) -> Bullets:
 
 
 def _column(path: str, topic: Topic) -> Chart:
-    rows = [
-        {"period": f"{2018 + year}年", "value": float(topic.values[year]), "latest": year == 2} for year in range(3)
-    ]
-    spec: dict[str, Any] = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "data": {"values": rows},
-        "encoding": {
-            "x": {"field": "period", "type": "nominal", "sort": None, "axis": {"labelAngle": 0, "title": None}},
-            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}},
-        },
-        "layer": [
-            {
-                "mark": {"type": "bar", "width": {"band": 0.5}},
-                "encoding": {
-                    "color": {"condition": {"test": "datum.latest", "value": topic.mark.color}, "value": "#C3CAD3"}
-                },
-            },
-            {
-                "mark": {"type": "text", "dy": -8, "fontWeight": "bold"},
-                "encoding": {"text": {"field": "value", "type": "quantitative"}},
-            },
-        ],
-    }
     figures = tuple(_value(topic, year) for year in range(3))
+    rows = tuple(
+        Datum(f"{2018 + year}年", "", float(topic.values[year]), figures[year].number, year == 2) for year in range(3)
+    )
+    spec = build("column", ChartData(rows, topic.unit, 1), Style(), topic.mark.color)
     title = f"{topic.indicator}（{topic.unit}）"
     alt = f"{title}柱形图：2018年{topic.values[0]}，2019年{topic.values[1]}，2020年{topic.values[2]}。"
     return Chart(f"{path}/chart", "column", title, spec, alt, figures)
 
 
 def _line(path: str, topic: Topic) -> Chart:
-    rows = [
-        {"period": f"{month}月", "series": name, "value": base + month * step}
+    rows = tuple(
+        Datum(f"{month}月", name, round(base + month * step, 2), f"{base + month * step:.1f}" if month == 10 else "")
         for name, base, step in (("示例区", 4.2, 0.35), ("全市", 4.0, 0.2))
         for month in range(1, 11)
-    ]
-    spec: dict[str, Any] = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "data": {"values": rows},
-        "mark": {"type": "line", "point": True},
-        "encoding": {
-            "x": {"field": "period", "type": "ordinal", "sort": None, "axis": {"labelAngle": 0, "title": None}},
-            "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
-            "color": {
-                "field": "series",
-                "type": "nominal",
-                "scale": {"range": [topic.mark.color, "#5B6673"]},
-                "legend": {"title": None, "orient": "top"},
-            },
-        },
-    }
+    )
+    spec = build("line", ChartData(rows, "%", 1), Style(), topic.mark.color)
     title = f"{topic.indicator}月度增速（%）"
     return Chart(f"{path}/line", "line", title, spec, f"{title}折线图：示例区从4.6升到7.7，全市从4.2升到6.0。")
 

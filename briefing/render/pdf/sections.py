@@ -65,8 +65,13 @@ def _joint(section: Section) -> str:
 
 
 def chapters(found: Sequence[Heading]) -> tuple[Anchor, ...]:
-    """Return the anchors that the contents list."""
-    return tuple(heading.anchor for heading in found if heading.anchor.level == 0)
+    """Return the anchors that the contents list, by their labels: a list to find one's way in, not to read."""
+    return tuple(_listed(heading) for heading in found if heading.anchor.level == 0)
+
+
+def _listed(heading: Heading) -> Anchor:
+    label = heading.section.label
+    return replace(heading.anchor, title=cleaned(heading.number + label)) if label else heading.anchor
 
 
 def has_contents(found: Sequence[Heading]) -> bool:

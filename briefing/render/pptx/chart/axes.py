@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from briefing.charts.fit import period_step
 from briefing.charts.native import NativeAxis, NativeChart
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.chart.refs import scattered
 from briefing.render.pptx.chart.room import is_timeline
-from briefing.render.pptx.chart.text import LEVEL, Pen
+from briefing.render.pptx.chart.text import LEVEL, SIZE, Pen
 from briefing.render.pptx.xml import escape
 
 CATEGORY_ID, VALUE_ID = 1001, 1002
@@ -13,29 +15,41 @@ _LINE = 1.0
 _GRIDLINE = 0.5
 
 
-def axes(native: NativeChart, pen: Pen) -> str:
-    """Return both axes; none for a pie or a doughnut."""
+def axes(native: NativeChart, box: Box, pen: Pen) -> str:
+    """Return both axes for a chart of that size; none for a pie or a doughnut."""
     if native.kind in ("pie", "doughnut"):
         return ""
     lying = native.kind == "bar"
     value = _value_axis(native, native.value_axis, VALUE_ID, CATEGORY_ID, "b" if lying else "l", pen)
     if scattered(native):
         return _value_axis(native, native.category_axis, CATEGORY_ID, VALUE_ID, "b", pen) + value
-    return _category_axis(native.category_axis, "l" if lying else "b", pen) + value
+    return _category_axis(native, box, "l" if lying else "b", pen) + value
 
 
 def ids() -> str:
     return f'<c:axId val="{CATEGORY_ID}"/><c:axId val="{VALUE_ID}"/>'
 
 
-def _category_axis(axis: NativeAxis, place: str, pen: Pen) -> str:
+def _category_axis(native: NativeChart, box: Box, place: str, pen: Pen) -> str:
+    axis = native.category_axis
     # Next to a timeline's axis its markers would cover the labels; its plot is low enough for its foot to be near.
     low = "low" if axis.labels_low or is_timeline(axis) else "nextTo"
+    # A reversed value axis (ranks) takes the category axis to the top; bring it back to the foot.
+    crosses = "max" if native.value_axis.reversed else "autoZero"
     return (
         f'<c:catAx><c:axId val="{CATEGORY_ID}"/>{_scaling(axis)}{_common(axis, place, low, pen)}'
-        f'<c:crossAx val="{VALUE_ID}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:crossAx val="{VALUE_ID}"/><c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'<c:lblOffset val="100"/>{_thinned(native, box)}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
+
+
+def _thinned(native: NativeChart, box: Box) -> str:
+    """Leave out labels of a long row of periods, so that those left stand side by side."""
+    if native.kind == "bar" or not native.category_axis.visible or not native.categories:
+        return ""
+    width = box.w - (native.margin_left + native.margin_right) * SIZE
+    step = period_step(native.categories, width, SIZE)
+    return f'<c:tickLblSkip val="{step}"/>' if step > 1 else ""
 
 
 def _value_axis(native: NativeChart, axis: NativeAxis, id_: int, other: int, place: str, pen: Pen) -> str:

@@ -22,7 +22,7 @@ _FULL_OVERLAP = 100
 def chart_space(native: NativeChart, box: Box, colors: Palette, setting: Setting) -> str:
     """Return `c:chartSpace` for a chart of that size; the workbook's relation is added by python-pptx."""
     pen = Pen(colors, setting)
-    plots = f"{plot_layout(native, box)}{_plots(native, pen)}{axes(native, pen)}"
+    plots = f"{plot_layout(native, box)}{_plots(native, pen)}{axes(native, box, pen)}"
     legend = _legend(native, pen)
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
