@@ -84,7 +84,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     content = read(source)
     with TemporaryDirectory() as fonts:
-        register_fonts(source.read_text(encoding="utf-8") + SOURCE_WORD, fonts)
+        register_fonts(json.dumps(content, ensure_ascii=False) + SOURCE_WORD, fonts)
         write_pdf(content, folder / "briefing.pdf")
     write_deck(content, folder / "briefing.pptx")
 

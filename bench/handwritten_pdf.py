@@ -14,9 +14,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     HRFlowable,
+    KeepTogether,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -111,6 +113,7 @@ def section_story(section: Content, key: str) -> Iterator[Flowable]:
     title = "：".join(part for part in (section["label"], section["headline"]) if part)
     if section["level"] == 2:
         title = section["headline"] or section["label"]
+    yield CondPageBreak(80 * mm)
     yield Heading(title, key, section["level"] - 1)
     for block in section["blocks"]:
         if not block["only"] or "pdf" in block["only"]:
@@ -128,10 +131,7 @@ def block_story(block: Content, section: Content) -> Iterator[Flowable]:
     elif block["block"] == "key_figures":
         yield cards_table(block["cards"], 3 if block["layout"] == "tiles" else len(block["cards"]), section["color"])
     elif block["block"] == "chart":
-        drawing = draw_chart(block, section["color"])
-        drawing.keepWithNext = True
-        yield drawing
-        yield Paragraph(escape(block["title"]), CAPTION)
+        yield KeepTogether([draw_chart(block, section["color"]), Paragraph(escape(block["title"]), CAPTION)])
     else:
         yield Paragraph(escape(block["title"]), TITLE)
         yield rows_table(block, section["appendix"], section["color"])

@@ -15,7 +15,7 @@ from briefing.template.schema import TableSpec
 
 _COLUMNS = (
     Column("数据", weight=3),
-    Column("期间", weight=1.7),
+    Column("期间", weight=2.4),
     Column("数值", "right", 1.5),
     Column("出处", weight=5),
 )

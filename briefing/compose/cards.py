@@ -12,6 +12,8 @@ from briefing.model.records import Theme
 from briefing.model.series import Series, compare
 from briefing.template.schema import KeyFiguresSpec
 
+_FEW, _MANY = 3, 6
+
 
 def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures | None:
     """Return the cards of a block, or None where there is nothing to show."""
@@ -19,11 +21,18 @@ def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures
         make = _named_tile if spec.layout == "tiles" else _card
         items = tuple(make(context, row) for row in named_series(context, spec.indicators))
     elif spec.pick == "themes":
-        tiles = [_tile(context, theme) for theme in context.themes()]
-        items = tuple(tile for tile in tiles if tile)[: spec.limit]
+        items = _tiles(context)[: spec.limit]
     else:
         items = tuple(_card(context, fact.row) for fact in context.facts()[: spec.limit])
     return KeyFigures(path, items, spec.layout, spec.only) if items else None
+
+
+def _tiles(context: Context) -> tuple[KeyFigure, ...]:
+    """Return a tile for each theme; of only one or two themes, tiles for their most telling facts."""
+    themes = context.themes()
+    if len(themes) < _FEW and len(context.facts()) > len(themes):
+        return tuple(_named_tile(context, fact.row) for fact in context.facts()[:_MANY])
+    return tuple(tile for theme in themes if (tile := _tile(context, theme)))
 
 
 def _card(context: Context, row: Series) -> KeyFigure:

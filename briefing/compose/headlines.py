@@ -13,7 +13,7 @@ from briefing.model import printing, salience, wording
 from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.model.records import Origin
-from briefing.model.series import Comparison, compare
+from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import ChartSpec, PageSpec, TableSpec
 
 
@@ -54,7 +54,7 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     states = [state for row in rows if (state := context.book.pace(row))]
     total = _count(context, "indicators", "指标", len(rows), "项", [row.indicator.origin for row in rows])
     if states:
-        return _lights(context, [state.light for state in states])
+        return _lights(context, rows, [state.light for state in states])
     pairs = [pair for row in rows if (pair := compare(row))]
     better = sum(_improved(pair) for pair in pairs)
     subject = f"{context.theme.name}共" if context.theme else "共"
@@ -76,13 +76,15 @@ def _improved(pair: Comparison) -> bool:
     return pair.new_value < pair.old_value if lower else pair.new_value > pair.old_value
 
 
-def _lights(context: Context, lights: Sequence[Light]) -> Text:
+def _lights(context: Context, rows: Sequence[Series], lights: Sequence[Light]) -> Text:
     parts = []
+    origins = [row.indicator.origin for row in rows if context.book.pace(row)]
     for light in (Light.GREEN, Light.YELLOW, Light.RED):
         number = sum(other is light for other in lights)
         if number:
-            parts.append((_count(context, f"light:{light.name}", f"{light.value}灯", number, "项"), f"{light.value}灯"))
-    total = _count(context, "targets", "有目标的指标", len(lights), "项")
+            name = f"{light.value}灯"
+            parts.append((_count(context, f"light:{light.name}", name, number, "项", origins), name))
+    total = _count(context, "targets", "有目标的指标", len(lights), "项", origins)
     return (*text(total, "有目标的指标："), *say(wording.join(parts, "、")))
 
 

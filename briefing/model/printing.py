@@ -12,6 +12,7 @@ from briefing.model.records import Observation, Origin, Qualifier
 from briefing.model.series import Comparison, Series
 
 RATE_DIGITS = 1
+MINUS = "−"
 
 
 def value(row: Series, observation: Observation) -> Figure:
@@ -97,7 +98,7 @@ def behind(row: Series, state: Pace) -> Figure:
 
 def unsigned(figure: Figure) -> Figure:
     """Return the figure without its sign, for phrases whose verb carries it."""
-    return replace(figure, number=figure.number.lstrip("-"))
+    return replace(figure, number=figure.number.lstrip(MINUS))
 
 
 def place(row: Series, rank: int) -> Figure:
@@ -142,4 +143,5 @@ def make(
 ) -> Figure:  # fmt: skip
     """Round a raw number and give it its printed form."""
     rounded = round_half_up(raw, digits)
-    return Figure(id_, metric, label, raw, rounded, f"{rounded:f}", unit, qualifier, period, origins)
+    number = f"{rounded:f}".replace("-", MINUS)
+    return Figure(id_, metric, label, raw, rounded, number, unit, qualifier, period, origins)

@@ -19,7 +19,7 @@ _GAP, _PAD_X, _PAD_Y = 10.0, 10.0, 9.0
 _RULE = 2.4
 _SMALL, _SMALL_PITCH = 10.5, 15.0
 _HEADING, _HEADING_PITCH = 12.5, 20.0
-_NUMBER, _LEAST_NUMBER, _UNIT = 25.0, 14.0, 11.0
+_NUMBER, _LARGE_NUMBER, _LEAST_NUMBER, _UNIT = 25.0, 18.0, 14.0, 11.0
 _NUMBER_PITCH = 34.0
 _DOT = 3.4
 _MOST_IN_STRIP, _MOST_IN_TILES = 4, 3
@@ -91,14 +91,24 @@ def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow
     """Yield the rows of a block of key figures; `color` marks the cards that have none of their own."""
     most = _MOST_IN_TILES if block.layout == "tiles" else _MOST_IN_STRIP
     count = -(-len(block.items) // max(1, -(-len(block.items) // most)))
-    columns = max(2, count)
-    room = (TEXT_WIDTH - (columns - 1) * _GAP) / columns
+    columns = _columns(block, max(2, count))
+    room = _room(columns)
     size = _number_size(setter, block, room - 2 * _PAD_X)
     cards = [_card(setter, item, block, room, size, color) for item in block.items]
     rows = [tuple(cards[start : start + columns]) for start in range(0, len(cards), columns)]
     for index, row in enumerate(rows):
         margins = Margins(10 if index == 0 else _GAP, 12, keep=index < len(rows) - 1)
         yield _checked(setter, CardRow(row, room, block.layout == "tiles", margins), block.path)
+
+
+def _room(columns: int) -> float:
+    return (TEXT_WIDTH - (columns - 1) * _GAP) / columns
+
+
+def _columns(block: KeyFigures, most: int) -> int:
+    """Return how many cards stand side by side: as many as leave the longest figure a large size, but at least two."""
+    longest = (min(_fitting_size(item, _room(n) - 2 * _PAD_X) for item in block.items) for n in range(most, 1, -1))
+    return next((n for n, size in zip(range(most, 1, -1), longest, strict=True) if size >= _LARGE_NUMBER), 2)
 
 
 def _checked(setter: Setter, row: CardRow, where: str) -> CardRow:

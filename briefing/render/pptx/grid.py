@@ -10,7 +10,9 @@ from briefing.render.pptx.cards import light_runs
 from briefing.render.pptx.shapes import Align, GridCell, GridRow, Para, Run
 from briefing.render.pptx.text import Setting, height, runs, width
 
-SIZES = (14.0, 13.0, 12.0)
+# Type size and the space above and below a line, in points; the last pair only where it saves a second slide.
+_SETTINGS = ((14.0, 6.0), (13.0, 6.0), (12.0, 4.0), (12.0, 2.4))
+_CONTINUED, _DENSE = _SETTINGS[2], _SETTINGS[3]
 PAD = 7.0
 _LEADING = 1.4
 _BAR = 96.0
@@ -42,13 +44,13 @@ class Grid:
 
 def grid(table: Table, room: float, available: float, setting: Setting) -> Grid:
     """Set a table in the largest size at which it fits `room` × `available`; else in the smallest, to be continued."""
-    sizes = SIZES[-1:] if table.dense else SIZES
-    grids = [_set(table, size, room, setting) for size in sizes[:1]]
-    for size in sizes[1:]:
-        if _comfortable(grids[-1], room, available):
-            break
-        grids.append(_set(table, size, room, setting))
-    return grids[-1]
+    if table.dense:
+        return _set(table, _DENSE, room, setting)
+    for sizes in _SETTINGS:
+        made = _set(table, sizes, room, setting)
+        if _comfortable(made, room, available) or (sizes == _DENSE and made.height <= available):
+            return made
+    return _set(table, _CONTINUED, room, setting)
 
 
 def shown(grid_: Grid, first: int, last: int) -> tuple[int, ...]:
@@ -84,9 +86,9 @@ def _comfortable(grid_: Grid, room: float, available: float) -> bool:
     return natural <= room and grid_.height <= available
 
 
-def _set(table: Table, size: float, room: float, setting: Setting) -> Grid:
+def _set(table: Table, sizes: tuple[float, float], room: float, setting: Setting) -> Grid:
+    size, vertical = sizes
     widths = _widths(table, size, room)
-    vertical = 6.0 if size > SIZES[-1] else 4.0 if not table.dense else 2.4
     header = _header(table, size, widths, vertical, setting)
     bars = tuple(_bar_width(table, at, size, wide) for at, wide in enumerate(widths))
     rows = tuple(_row(row, table, size, (widths, bars), vertical, setting) for row in table.rows)

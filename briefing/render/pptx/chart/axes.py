@@ -7,7 +7,7 @@ from briefing.charts.native import NativeAxis, NativeChart
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.chart.refs import scattered
 from briefing.render.pptx.chart.room import is_timeline
-from briefing.render.pptx.chart.text import LEVEL, SIZE, Pen
+from briefing.render.pptx.chart.text import LEVEL, SIZE, UNBROKEN, Pen
 from briefing.render.pptx.xml import escape
 
 CATEGORY_ID, VALUE_ID = 1001, 1002
@@ -36,10 +36,12 @@ def _category_axis(native: NativeChart, box: Box, place: str, pen: Pen) -> str:
     low = "low" if axis.labels_low or is_timeline(axis) else "nextTo"
     # A reversed value axis (ranks) takes the category axis to the top; bring it back to the foot.
     crosses = "max" if native.value_axis.reversed else "autoZero"
+    thinned = _thinned(native, box)
+    body = UNBROKEN if thinned else LEVEL
     return (
-        f'<c:catAx><c:axId val="{CATEGORY_ID}"/>{_scaling(axis)}{_common(axis, place, low, pen)}'
+        f'<c:catAx><c:axId val="{CATEGORY_ID}"/>{_scaling(axis)}{_common(axis, place, low, pen, body)}'
         f'<c:crossAx val="{VALUE_ID}"/><c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        f'<c:lblOffset val="100"/>{_thinned(native, box)}<c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblOffset val="100"/>{thinned}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
@@ -70,7 +72,7 @@ def _scaling(axis: NativeAxis) -> str:
     return f'<c:scaling><c:orientation val="{way}"/>{most}{least}</c:scaling>'
 
 
-def _common(axis: NativeAxis, place: str, labels: str, pen: Pen) -> str:
+def _common(axis: NativeAxis, place: str, labels: str, pen: Pen, body: str = LEVEL) -> str:
     """Return what both kinds of axis share, from `c:delete` to its text."""
     style = pen.setting.style
     grid = f"<c:majorGridlines><c:spPr>{pen.line(style.rule, _GRIDLINE)}</c:spPr></c:majorGridlines>"
@@ -81,7 +83,7 @@ def _common(axis: NativeAxis, place: str, labels: str, pen: Pen) -> str:
         f'<c:numFmt formatCode="{escape(axis.number_format)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{labels if axis.visible else "none"}"/><c:spPr>{line}</c:spPr>'
-        f"{pen.text(color=style.muted, body=LEVEL)}"
+        f"{pen.text(color=style.muted, body=body)}"
     )
 
 

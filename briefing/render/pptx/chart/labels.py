@@ -35,6 +35,12 @@ _SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="{value}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
+# A moved label stands beside its point's end: a line from one to the other is only noise.
+_UNLED = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 
 
 def labels(series: NativeSeries, native: NativeChart, pen: Pen) -> str:
@@ -51,7 +57,8 @@ def labels(series: NativeSeries, native: NativeChart, pen: Pen) -> str:
     if whole and alike and first.format and not first.shift:
         return f"<c:dLbls>{_style(first, kind, native, pen)}{_SHOWN.format(value=1)}</c:dLbls>"
     points = "".join(_point(at, label, kind, native, pen) for at, label in given)
-    return f"<c:dLbls>{points}{_SHOWN.format(value=0)}</c:dLbls>"
+    unled = _UNLED if kind == "line" else ""
+    return f"<c:dLbls>{points}{_SHOWN.format(value=0)}{unled}</c:dLbls>"
 
 
 def _clear(given: tuple[int, NativeLabel], series: NativeSeries, native: NativeChart) -> tuple[int, NativeLabel]:

@@ -8,6 +8,8 @@ from briefing.render.pptx.palette import Palette
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.xml import FACES
 
+# Turned by 1/60000 of a degree: LibreOffice breaks level labels between any two characters, and turned ones never.
+UNBROKEN = '<a:bodyPr rot="1" vert="horz"/>'
 LEVEL = '<a:bodyPr rot="0" vert="horz"/>'
 WHOLE = '<a:bodyPr rot="0" wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
 SIZE = 12.0
