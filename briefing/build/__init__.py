@@ -1,0 +1,1 @@
+"""A job in; files, written whole or not at all, out."""

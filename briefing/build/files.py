@@ -1,0 +1,45 @@
+"""Bytes in, files out: all of them or none, under a temporary name first, so that an older good file survives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefing.errors import BriefingError
+
+_TEMPORARY = ".writing"
+
+
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write several files into a folder. Every one is complete on disk before the first takes its final name."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        pending = {name: _write_aside(folder / name, data) for name, data in contents.items()}
+        for name, aside in pending.items():
+            os.replace(aside, folder / name)
+    except OSError as error:
+        _sweep(folder)
+        reason = error.strerror or str(error)
+        raise BriefingError(
+            f"写不进去（{reason}）。",
+            str(error.filename or folder),
+            "请关闭正在打开的旧文件，检查磁盘空间和写入权限后重试。",
+        ) from error
+
+
+def _write_aside(path: Path, data: bytes) -> Path:
+    aside = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return aside
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed run, or this one, left under a temporary name."""
+    if folder.is_dir():
+        for stale in folder.glob(f".*{_TEMPORARY}"):
+            stale.unlink(missing_ok=True)

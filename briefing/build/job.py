@@ -1,0 +1,157 @@
+"""A job (data set, audience, period, formats) in; files and a manifest out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.build.files import write_all
+from briefing.build.manifest import hashed, manifest
+from briefing.build.workspace import Workspace
+from briefing.document import Document
+from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
+from briefing.model.dataset import Dataset
+from briefing.model.period import Period
+from briefing.template.load import Loaded
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One finished file, what could not be done as asked, and the faces it embeds or names."""
+
+    data: bytes
+    notices: tuple[Notice, ...]
+    fonts: tuple[str, ...]
+
+
+def _pdf(document: Document) -> Rendered:
+    from briefing.render.pdf import render
+
+    result = render(document)
+    return Rendered(result.data, result.notices, tuple(result.fonts))
+
+
+def _pptx(document: Document) -> Rendered:
+    from briefing.render.pptx import render
+
+    result = render(document)
+    return Rendered(result.bytes, result.notices, (document.style.latin_face, document.style.east_asian_face))
+
+
+FORMATS: Mapping[str, Callable[[Document], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to build; None means what the workspace's settings or the data set say."""
+
+    dataset: str | None = None
+    audience: str | None = None
+    period: str | None = None
+    formats: tuple[str, ...] = ()
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was written, in the order of writing, and what the back ends could not do as asked."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job read and checked: everything that composing needs."""
+
+    dataset: Dataset
+    loaded: Loaded
+    period: Period
+
+
+def prepare(workspace: Workspace, job: Job) -> Prepared:
+    """Read the data set and the template. Raises ProblemsFound with the problems of both."""
+    from briefing.compose import default_period
+    from briefing.sources import check
+
+    folder = workspace.dataset_folder(job.dataset)
+    problems = Problems()
+    dataset, found = check(folder, workspace.root)
+    problems.extend(found)
+    loaded = _template(workspace, job.audience or workspace.settings.audience, folder.name, problems)
+    wanted = job.period or workspace.settings.period
+    period = _period(wanted, problems) if wanted else None
+    problems.raise_if_any()
+    assert dataset is not None
+    assert loaded is not None
+    return Prepared(dataset, loaded, period or default_period(dataset))
+
+
+def _template(workspace: Workspace, audience: str, dataset: str, problems: Problems) -> Loaded | None:
+    from briefing.template.load import load
+
+    try:
+        return load(workspace.root, audience, dataset)
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+    except BriefingError as error:
+        problems.extend([Problem(error.where, error.message, error.hint)])
+    return None
+
+
+def _period(written: str, problems: Problems) -> Period | None:
+    try:
+        return Period.parse(written)
+    except ValueError:
+        problems.add("--period", f"“{written}”不是期间。", "写法如 2019、2020Q3、2020-01..2020-09、2018..2020。")
+    return None
+
+
+def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None) -> Built:
+    """Build a job's files and move them into place together. On any problem nothing is written."""
+    from briefing.compose import compose
+
+    formats = _formats(job.formats or workspace.settings.formats)
+    progress("读取数据和模板")
+    ready = prepare(workspace, job)
+    progress("组织内容")
+    document = compose(ready.loaded, ready.dataset, ready.period)
+    results: dict[str, Rendered] = {}
+    for name in formats:
+        progress(f"生成 {name.upper()}")
+        results[f"briefing.{name}"] = FORMATS[name](document)
+    progress("写入文件")
+    return _write(workspace, job, ready, document, results)
+
+
+def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"不支持“{name}”格式。", hint=suggest(name, FORMATS))
+    return tuple(dict.fromkeys(names))
+
+
+def _write(
+    workspace: Workspace, job: Job, ready: Prepared, document: Document, results: Mapping[str, Rendered]
+) -> Built:
+    folder = _folder(workspace, job, ready)
+    notices = tuple(notice for result in results.values() for notice in result.notices)
+    fonts = [font for result in results.values() for font in result.fonts]
+    contents = {name: result.data for name, result in results.items()}
+    inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
+    contents["manifest.json"] = manifest(document, inputs, contents, fonts, notices)
+    write_all(folder, contents)
+    return Built(folder, tuple(folder / name for name in contents), notices)
+
+
+def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
+    output = job.output if job.output is not None else workspace.root / workspace.settings.output
+    return output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.template.id
+
+
+def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:
+    return [hashed(path, f"templates/{path.parent.name}/{path.name}") for path in loaded.files]

@@ -1,0 +1,72 @@
+"""Document, inputs and results in; `manifest.json` out: what went in, what came out, and where every figure is from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from briefing import __version__
+from briefing.document import Document, figures
+from briefing.errors import Notice
+from briefing.model.figure import Figure
+from briefing.model.records import Origin
+
+_LIBRARIES = (
+    "altair", "vl-convert-python", "python-pptx", "reportlab", "svglib", "Jinja2", "uharfbuzz", "justmytype-intl-cjk",
+    "pylopdf-fonts-zh-cn",
+)  # fmt: skip
+
+
+def manifest(
+    document: Document,
+    inputs: Sequence[tuple[str, str]],
+    outputs: Mapping[str, bytes],
+    fonts: Iterable[str],
+    notices: Iterable[Notice],
+) -> bytes:
+    """Return the manifest as UTF-8 JSON. It holds no clock and no absolute path, so equal builds give equal bytes."""
+    described = {
+        "dataset": document.dataset,
+        "audience": document.audience,
+        "period": document.period,
+        "title": document.title,
+        "stamped": document.stamped.isoformat(),
+        "synthetic": document.synthetic,
+        "inputs": [{"file": file, "sha256": digest} for file, digest in inputs],
+        "outputs": [{"file": f, "bytes": len(data), "sha256": sha256(data)} for f, data in outputs.items()],
+        "versions": {"briefing": __version__} | {name: version(name) for name in _LIBRARIES},
+        "fonts": sorted(set(fonts)),
+        "notices": [{"where": notice.where, "message": notice.message} for notice in notices],
+        "figures": [_figure(figure) for figure in figures(document)],
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def hashed(path: Path, shown: str) -> tuple[str, str]:
+    """Return a file's shown name with its SHA-256."""
+    return shown, sha256(path.read_bytes())
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "metric": figure.metric,
+        "period": figure.period,
+        "text": figure.text,
+        "raw": str(figure.raw),
+        "origins": [_origin(origin) for origin in figure.origins],
+    }
+
+
+def _origin(origin: Origin) -> dict[str, str]:
+    found = {"file": origin.file, "sheet": origin.sheet, "cell": origin.cell, "published": origin.published}
+    return {key: value for key, value in found.items() if value}

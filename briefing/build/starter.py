@@ -1,0 +1,33 @@
+"""A folder's name in; a new workspace out, with example data and templates that may be edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.build.workspace import CONFIG
+from briefing.errors import UsageError
+from briefing.template.load import builtin_templates
+
+_SETTINGS = """\
+# 工作文件夹的默认设置；命令行里写明的优先。
+dataset: jiangbei          # 默认数据集：data/ 下的文件夹名
+audience: leadership       # 默认模板：templates/ 下的文件夹名
+formats: [pdf, pptx]
+output: output
+"""
+
+
+def create(folder: Path) -> Iterator[str]:
+    """Create a workspace and yield what to do next. A folder that already holds something is refused."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} 已经有内容。", hint="请换一个名字，或先清空这个文件夹。")
+    shipped = builtin_templates()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(shipped, folder / "templates", ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(shipped.parent / "data" / "jiangbei", folder / "data" / "jiangbei")
+    (folder / "output").mkdir()
+    (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")
+    yield f"已建好工作文件夹 {folder}"
+    yield f"下一步：cd {folder} && briefing build"

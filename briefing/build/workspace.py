@@ -1,0 +1,79 @@
+"""A folder in; its settings (`briefing.yaml`), its data sets and its templates out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from briefing.errors import BriefingError, Problem, ProblemsFound, UsageError, suggest
+from briefing.yamlfile import read
+
+CONFIG = "briefing.yaml"
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+class Settings(BaseModel):
+    """What `briefing.yaml` may say; every key has a default, so the file may be missing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dataset: str | None = None
+    audience: str = "leadership"
+    period: str | None = None
+    formats: tuple[str, ...] = ("pdf", "pptx")
+    output: str = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `data/`, and perhaps `templates/` and `briefing.yaml`."""
+
+    root: Path
+    settings: Settings
+
+    def datasets(self) -> tuple[str, ...]:
+        """Return the names of all data set folders."""
+        data = self.root / "data"
+        return tuple(sorted(p.name for p in data.iterdir() if p.is_dir())) if data.is_dir() else ()
+
+    def dataset_folder(self, name: str | None) -> Path:
+        """Return the folder of a data set: the named one, the configured one, or the only one there is."""
+        known = self.datasets()
+        chosen = name or self.settings.dataset or (known[0] if len(known) == 1 else None)
+        if chosen is None:
+            what = "请用 --dataset 指明数据集。" if known else "data/ 里还没有数据集。"
+            raise UsageError(what, hint=suggest("", known) or "用 briefing init 建一个工作文件夹看看样子。")
+        if not _NAME.fullmatch(chosen) or chosen not in known:
+            raise BriefingError(f"没有“{chosen}”这个数据集。", f"data/{chosen}", suggest(chosen, known))
+        return self.root / "data" / chosen
+
+
+def find(start: Path) -> Workspace:
+    """Return the workspace at a folder, or at the nearest one above it that has `briefing.yaml` or `data/`."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return Workspace(folder, _settings(folder / CONFIG))
+        if (folder / "data").is_dir() and folder == here:
+            return Workspace(folder, Settings())
+    raise UsageError(
+        f"{start} 里没有 briefing.yaml，也没有 data 文件夹。",
+        hint="请进入工作文件夹再运行，或用 briefing init 新建一个。",
+    )
+
+
+def _settings(path: Path) -> Settings:
+    source = read(path, CONFIG)
+    try:
+        return Settings.model_validate(source.value)
+    except ValidationError as error:
+        known = list(Settings.model_fields)
+        raise ProblemsFound(
+            Problem(
+                source.where(detail["loc"]), f"“{detail['loc'][0]}”写法不对。", suggest(str(detail["loc"][0]), known)
+            )
+            for detail in error.errors()
+        ) from error

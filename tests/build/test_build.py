@@ -1,0 +1,172 @@
+"""Claims about whole builds: files, manifest, equal bytes, and that a failed build leaves everything as it was."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from briefing.build import files
+from briefing.build.job import Built, Job, build
+from briefing.build.starter import create
+from briefing.build.workspace import find
+from briefing.errors import BriefingError, ProblemsFound, UsageError
+from tests.datasets import single, targets
+
+SHARED_FACES = ("Microsoft YaHei", "微软雅黑")
+
+
+def made(root: Path, output: Path, **job: str) -> Built:
+    return build(find(root), Job(output=output, **job))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("work") / "mine"
+    list(create(folder))
+    return folder
+
+
+def test_a_new_workspace_builds_at_once(workspace: Path) -> None:
+    built = build(find(workspace), Job())
+    names = [path.relative_to(workspace).as_posix() for path in built.files]
+    assert names == [
+        "output/jiangbei/2018_2020/leadership/briefing.pdf",
+        "output/jiangbei/2018_2020/leadership/briefing.pptx",
+        "output/jiangbei/2018_2020/leadership/manifest.json",
+    ]
+    assert built.notices == ()
+
+
+def test_two_builds_give_equal_bytes(workspace: Path, tmp_path: Path) -> None:
+    first, second = made(workspace, tmp_path / "a"), made(workspace, tmp_path / "b")
+    for one, other in zip(first.files, second.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_the_files_are_small(workspace: Path, tmp_path: Path) -> None:
+    sizes = {path.suffix: path.stat().st_size for path in made(workspace, tmp_path).files}
+    assert sizes[".pdf"] < 1_000_000
+    assert sizes[".pptx"] < 1_500_000
+
+
+def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(workspace: Path, tmp_path: Path) -> None:
+    manifest = json.loads((made(workspace, tmp_path).folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["dataset"] == "jiangbei"
+    assert {entry["file"] for entry in manifest["inputs"]} >= {
+        "data/jiangbei/dataset.yaml",
+        "data/jiangbei/observations.csv",
+        "templates/leadership/template.yaml",
+        "templates/leadership/jiangbei.yaml",
+    }
+    assert all(len(entry["sha256"]) == 64 for entry in manifest["inputs"] + manifest["outputs"])
+    assert set(SHARED_FACES) <= set(manifest["fonts"])
+    growth = next(f for f in manifest["figures"] if f["id"] == "industrial_output/jiangbei/2019/growth:2017")
+    assert growth["text"] == "23.8%"
+    assert [origin["cell"] for origin in growth["origins"]] == ["26", "27"]
+    assert "python-pptx" in manifest["versions"]
+
+
+def test_pdf_and_deck_print_the_same_strings(workspace: Path, tmp_path: Path) -> None:
+    import pdfplumber
+
+    built = made(workspace, tmp_path)
+    with pdfplumber.open(built.folder / "briefing.pdf") as pdf:
+        paper = "".join(page.extract_text() for page in pdf.pages).replace("\n", "").replace(" ", "")
+    with zipfile.ZipFile(built.folder / "briefing.pptx") as deck:
+        slides = "".join(deck.read(name).decode() for name in deck.namelist() if name.startswith("ppt/slides/slide"))
+    for words in ("23.8%", "162.4亿元", "第6位", "近400", "93.31", "44.5%"):
+        assert words in paper
+        assert words in slides
+
+
+def test_formats_and_output_can_be_chosen(tmp_path: Path) -> None:
+    built = build(find(single(tmp_path)), Job(formats=("pptx",), output=tmp_path / "else"))
+    assert [path.name for path in built.files] == ["briefing.pptx", "manifest.json"]
+    assert built.folder == tmp_path / "else" / "single" / "2024" / "leadership"
+
+
+def test_an_unknown_format_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        build(find(single(tmp_path)), Job(formats=("ppt",)))
+    assert "pptx" in caught.value.hint
+
+
+def test_problems_of_data_and_template_come_together_and_nothing_is_written(tmp_path: Path) -> None:
+    root = targets(tmp_path)
+    table = root / "data" / "targets" / "observations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("12", "十二", 1), encoding="utf-8")
+    template = root / "templates" / "mine"
+    template.mkdir(parents=True)
+    (template / "template.yaml").write_text("name: 我的\nchapter: {}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        build(find(root), Job(audience="mine", output=tmp_path / "out"))
+    where = [problem.where for problem in caught.value.problems]
+    assert any(place.startswith("data/targets/observations.csv:") for place in where)
+    assert "templates/mine/template.yaml:2" in where
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failed_build_leaves_the_older_files_untouched(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    built = build(find(root), Job())
+    before = {path: path.read_bytes() for path in built.files}
+    table = root / "data" / "single" / "observations.csv"
+    table.write_text("indicator,period,value\nforest,2024,很多\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound):
+        build(find(root), Job())
+    assert {path: path.read_bytes() for path in built.files} == before
+
+
+def test_files_are_moved_into_place_together_and_leftovers_are_swept(tmp_path: Path) -> None:
+    (tmp_path / ".briefing.pdf.999.writing").write_bytes(b"half")
+    files.write_all(tmp_path, {"briefing.pdf": b"one", "manifest.json": b"two"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.pdf", "manifest.json"]
+
+
+def test_a_write_that_fails_midway_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write_all(tmp_path, {"a": b"old", "b": b"old"})
+
+    def full(path: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(BriefingError, match="No space left"):
+        files.write_all(tmp_path, {"a": b"new", "b": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
+
+
+def test_output_that_cannot_be_a_folder_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(BriefingError, match="写不进去"):
+        files.write_all(tmp_path / "file", {"a": b"1"})
+
+
+def test_a_folder_with_data_but_no_settings_still_works(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    (root / "briefing.yaml").unlink()
+    assert find(root).datasets() == ("single",)
+
+
+def test_a_misspelt_setting_names_its_line(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    (root / "briefing.yaml").write_text("audience: leadership\nfromats: [pdf]\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        find(root)
+    assert caught.value.problems[0].where == "briefing.yaml:2"
+    assert "formats" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize("name", ["jiangbie", "../jiangbei", "/etc"])
+def test_an_unknown_data_set_is_refused(workspace: Path, name: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        build(find(workspace), Job(dataset=name))
+    assert "jiangbei" in caught.value.hint
+
+
+def test_init_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageError):
+        list(create(tmp_path))
