@@ -52,7 +52,9 @@ def test_the_files_are_small(workspace: Path, tmp_path: Path) -> None:
     assert sizes[".pptx"] < 1_500_000
 
 
-def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(workspace: Path, tmp_path: Path) -> None:
+def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(
+    workspace: Path, tmp_path: Path
+) -> None:
     manifest = json.loads((made(workspace, tmp_path).folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["dataset"] == "jiangbei"
     assert {entry["file"] for entry in manifest["inputs"]} >= {
@@ -132,7 +134,7 @@ def test_a_write_that_fails_midway_replaces_nothing(tmp_path: Path, monkeypatch:
     def full(path: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BriefingError, match="No space left"):
         files.write_all(tmp_path, {"a": b"new", "b": b"new"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
