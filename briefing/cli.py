@@ -52,7 +52,7 @@ def build(
     from briefing.build.job import build as run
     from briefing.build.workspace import find
 
-    with _reporting(as_json):
+    with _reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
         job = Job(dataset, audience, period, tuple(formats or ()), output)
         with _steps(quiet=as_json) as progress:
             built = run(find(Path.cwd()), job, progress)
@@ -114,8 +114,11 @@ def init(folder: Annotated[Path, typer.Argument(help="要新建的工作文件�
 
 
 @contextmanager
-def _reporting(as_json: bool) -> Iterator[None]:
-    """Turn errors into messages and exit codes: 1 for problems in what the user gave, 2 for wrong use."""
+def _reporting(as_json: bool, after: str = "") -> Iterator[None]:
+    """Turn errors into messages and exit codes: 1 for problems in what the user gave, 2 for wrong use.
+
+    `after` is said behind the problems: what they mean for the files.
+    """
     try:
         yield
     except BriefingError as error:
@@ -125,8 +128,7 @@ def _reporting(as_json: bool) -> Iterator[None]:
         else:
             for problem in problems:
                 typer.echo(str(problem), err=True)
-            if len(problems) > 1:
-                typer.echo(f"共{len(problems)}个问题，没有写出任何文件。", err=True)
+            typer.echo(f"共{len(problems)}个问题。{after}", err=True)
         raise typer.Exit(error.exit_code) from error
 
 

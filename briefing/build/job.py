@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.build.files import write_all
@@ -119,13 +121,24 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     progress("读取数据和模板")
     ready = prepare(workspace, job)
     progress("组织内容")
-    document = compose(ready.loaded, ready.dataset, ready.period)
+    document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
     results: dict[str, Rendered] = {}
     for name in formats:
         progress(f"生成 {name.upper()}")
         results[f"briefing.{name}"] = FORMATS[name](document)
     progress("写入文件")
     return _write(workspace, job, ready, document, results)
+
+
+def _stamped(document: Document) -> Document:
+    """Date the files by SOURCE_DATE_EPOCH (seconds, UTC) where it is set; else by the data."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return document
+    try:
+        return replace(document, stamped=datetime.fromtimestamp(int(epoch), UTC).date())
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH 的值“{epoch}”不是秒数。", hint="请改正或取消这个环境变量。") from error
 
 
 def _formats(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,10 +21,7 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that was read from one data set folder.
-
-    `files` lists what was read with its SHA-256; `extra` keeps the descriptive keys of dataset.yaml such as `campaign`.
-    """
+    """Everything that was read from one data set folder; `files` lists what was read, with its SHA-256."""
 
     id: str
     title: str

@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefing.build import files
@@ -82,6 +83,18 @@ def test_pdf_and_deck_print_the_same_strings(workspace: Path, tmp_path: Path) ->
     for words in ("23.8%", "162.4亿元", "第6位", "近400", "93.31", "44.5%"):
         assert words in paper
         assert words in slides
+
+
+def test_source_date_epoch_dates_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = single(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 14 November 2023, UTC
+    folder = build(find(root), Job()).folder
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["stamped"] == "2023-11-14"
+    with pikepdf.open(folder / "briefing.pdf") as pdf:
+        assert "20231114" in str(pdf.docinfo["/CreationDate"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(UsageError):
+        build(find(root), Job())
 
 
 def test_formats_and_output_can_be_chosen(tmp_path: Path) -> None:
