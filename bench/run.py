@@ -35,7 +35,7 @@ _ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHO
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """Seconds of the yardstick and of what is measured, run by run, and the limit of the ratio of their medians."""
+    """Seconds of the yardstick and of what is measured, run by run, and the limit of their ratio."""
 
     name: str
     yardstick: tuple[float, ...]
@@ -44,7 +44,8 @@ class Race:
 
     @property
     def ratio(self) -> float:
-        return median(self.measured) / median(self.yardstick)
+        """The median of the ratios of each pair of runs: a machine that slows down slows both of a pair."""
+        return median(each / base for base, each in zip(self.yardstick, self.measured, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from briefing.render.pptx.text import Setting, height, lines, one_line, runs
 # Size, line pitch, and how many lines of it the title band holds.
 _TITLE_TYPES = ((28.0, 33.0, 1), (26.0, 30.0, 2), (24.0, 29.0, 2))
 _SMALL_TITLE_TYPES = ((20.0, 22.0, 2), (18.0, 20.0, 3), (16.0, 18.0, 3), (12.0, 14.0, 4))
+_LEAST_HALF = 6
 _SOURCE_SIZE, _SOURCE_PITCH = 10.0, 13.0
 PAGE_FIELD = "‹#›"
 
@@ -25,8 +26,32 @@ def title(words: Text, suffix: str, path: str) -> tuple[TextShape, bool]:
         para = Para(tuple(replace(piece, size=size, strong=True) for piece in pieces), pitch)
         if lines(para, TITLE.w) <= most:
             break
+    para = _broken_by_sense(para) if lines(para, TITLE.w) == 2 else para
     shape = TextShape(f"{path}/title", TITLE, (para,), Slot("title"), path=path)
     return shape, size >= _TITLE_TYPES[-1][0]
+
+
+def _broken_by_sense(para: Para) -> Para:
+    """Break a title of two lines behind a comma, where both halves then fit a line each; the evener the better."""
+    whole = "".join(run.text for run in para.runs)
+    ends = [at + 1 for at, char in enumerate(whole) if char in "，；：、" and at + 1 < len(whole)]
+    for end in sorted(ends, key=lambda end: abs(end - len(whole) / 2)):
+        broken = _broken(para, end)
+        if lines(broken, TITLE.w) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
+            return broken
+    return para
+
+
+def _broken(para: Para, end: int) -> Para:
+    """Return the paragraph with a line break after so many characters."""
+    made: list[Run] = []
+    start = 0
+    for run in para.runs:
+        inside = end - start
+        start += len(run.text)
+        cut = f"{run.text[:inside]}\v{run.text[inside:]}" if 0 < inside <= len(run.text) else run.text
+        made.append(replace(run, text=cut))
+    return replace(para, runs=tuple(made))
 
 
 def label(words: str, path: str, setting: Setting) -> tuple[Shape, ...]:

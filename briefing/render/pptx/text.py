@@ -61,14 +61,20 @@ def _lines(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> i
     if wide <= room and not any("\v" in words for words, *_ in pieces):
         # No character is wider than its size, so there is no need to measure.
         return 1
-    plain = sum(measure.width(words, Face.SANS, size) for words, _, size, _ in pieces)
-    latin = sum(measure.width("".join(filter(str.isascii, words)), Face.SANS, size) for words, _, size, _ in pieces)
-    room *= plain / (plain + _WIDER_LATIN * latin) if plain else 1
     runs_ = tuple(
         breaking.Run(words.replace("\v", "\n"), Face.SANS_BOLD if strong else Face.SANS, size, spacing)
         for words, strong, size, spacing in pieces
     )
-    return len(breaking.wrap(runs_, room, justified=False))
+    return len(breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False))
+
+
+def _share_without_stand_ins(given: Iterable[breaking.Run]) -> float:
+    """Return how much of the room is left for text whose Latin letters and figures may turn out wider."""
+    plain = latin = 0.0
+    for run in given:
+        plain += measure.width(run.text, run.face, run.size)
+        latin += measure.width("".join(filter(str.isascii, run.text)), run.face, run.size)
+    return plain / (plain + _WIDER_LATIN * latin) if plain else 1.0
 
 
 def height(paras: Iterable[Para], room: float) -> float:
