@@ -39,8 +39,9 @@ def _common() -> frozenset[str]:
 def _registered(extra: frozenset[str]) -> str:
     import vl_convert
 
-    # Faces stay registered as long as the process lives, so each cut needs a family name of its own.
-    family = f"Briefing {sha256(''.join(sorted(extra)).encode()).hexdigest()[:12]}"
+    # Faces stay registered as long as the process lives, so each cut needs a family name of its own. No word of it may
+    # begin with a digit: that is no name in CSS, and the converter would take another face without a word.
+    family = f"Briefing x{sha256(''.join(sorted(extra)).encode()).hexdigest()[:12]}"
     directory = TemporaryDirectory(prefix="briefing-faces-")
     _directories.append(directory)
     for face, (name, weight) in _WEIGHTS.items():
