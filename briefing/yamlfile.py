@@ -152,6 +152,7 @@ def _merge(base: Any, patch: Any, place: Place, source: Source, lines: dict[Plac
     if not isinstance(base, dict) or not isinstance(patch, dict):
         lines.update({known: where for known, where in source.lines.items() if known[: len(place)] == place})
         return patch
+    lines[place] = source.where(place)
     merged = dict(base)
     for key, value in patch.items():
         if value is None:

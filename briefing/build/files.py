@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.errors import BriefingError
 
 _TEMPORARY = ".writing"
+_STALE_AFTER = 3600.0
 
 
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -39,7 +41,9 @@ def _write_aside(path: Path, data: bytes) -> Path:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed run, or this one, left under a temporary name."""
+    """Remove what this run, or one killed long ago, left under a temporary name; another may be at work now."""
     if folder.is_dir():
-        for stale in folder.glob(f".*{_TEMPORARY}"):
-            stale.unlink(missing_ok=True)
+        for left in folder.glob(f".*{_TEMPORARY}"):
+            own = left.name.endswith(f".{os.getpid()}{_TEMPORARY}")
+            if own or time.time() - left.stat().st_mtime > _STALE_AFTER:
+                left.unlink(missing_ok=True)

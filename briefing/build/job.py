@@ -163,7 +163,7 @@ def _write(
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
     output = job.output if job.output is not None else workspace.root / workspace.settings.output
-    return output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.template.id
+    return output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
 
 
 def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ def lines(dataset: Dataset) -> Iterator[str]:
     for row in dataset.observations:
         indicator = dataset.indicator(row.indicator)
         value = "" if row.value is None else f"{row.qualifier}{row.value}{indicator.unit}"
-        growth = "" if row.growth is None else f"（增长{row.growth}%）"
+        growth = "" if row.growth is None else f"（增长率{row.growth}%）"
         yield "\t".join([indicator.name, row.period.label, value + growth, str(row.origin)])
     for project in dataset.projects:
         yield "\t".join(["项目", project.name, project.status or "", str(project.origin)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.build.workspace import CONFIG
-from briefing.errors import UsageError
+from briefing.errors import BriefingError, UsageError
 from briefing.template.load import builtin_templates
 
 _SETTINGS = """\
@@ -23,11 +23,20 @@ def create(folder: Path) -> Iterator[str]:
     """Create a workspace and yield what to do next. A folder that already holds something is refused."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} 已经有内容。", hint="请换一个名字，或先清空这个文件夹。")
+    try:
+        _fill(folder)
+    except OSError as error:
+        raise BriefingError(
+            f"建不了工作文件夹（{error.strerror}）。", str(folder), "请换一个可以写入的位置。"
+        ) from error
+    yield f"已建好工作文件夹 {folder}"
+    yield f"下一步：cd {folder} && briefing build"
+
+
+def _fill(folder: Path) -> None:
     shipped = builtin_templates()
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(shipped, folder / "templates", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(shipped.parent / "data" / "jiangbei", folder / "data" / "jiangbei")
     (folder / "output").mkdir()
     (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")
-    yield f"已建好工作文件夹 {folder}"
-    yield f"下一步：cd {folder} && briefing build"

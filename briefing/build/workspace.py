@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from briefing.errors import BriefingError, Problem, ProblemsFound, UsageError, s
 from briefing.yamlfile import read
 
 CONFIG = "briefing.yaml"
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 class Settings(BaseModel):
@@ -46,7 +44,7 @@ class Workspace:
         if chosen is None:
             what = "请用 --dataset 指明数据集。" if known else "data/ 里还没有数据集。"
             raise UsageError(what, hint=suggest("", known) or "用 briefing init 建一个工作文件夹看看样子。")
-        if not _NAME.fullmatch(chosen) or chosen not in known:
+        if chosen not in known:
             raise BriefingError(f"没有“{chosen}”这个数据集。", f"data/{chosen}", suggest(chosen, known))
         return self.root / "data" / chosen
 

@@ -21,8 +21,9 @@ _COLUMNS = (
 )
 _METRICS: dict[Metric, str] = {
     "value": "", "target": "", "change": "增减量", "growth": "增长率", "cagr": "年均增长率", "points": "增减百分点",
-    "rank": "位次", "rank_change": "位次变化", "completion": "完成率", "behind": "落后序时进度", "share": "占比",
-    "days": "用时", "count": "", "progress": "", "doubling": "倍数",
+    "rank": "位次", "rank_change": "位次变化", "completion": "完成率", "behind": "落后序时进度",
+    "gap": "与目标之差",
+    "days": "用时", "count": "", "progress": "",
 }  # fmt: skip
 
 _MOST_PLACES = 4
@@ -74,7 +75,7 @@ def _period(figure: Figure) -> str:
 def _places(origins: Sequence[Origin]) -> str:
     """Return where a figure stands in the data, file by file, and where the source published it."""
     published = grouped_places(origin.published for origin in origins)
-    return "；".join([*_files(origins), *_short(published)])
+    return "；".join([*_files(origins), *([_short(published)] if published else [])])
 
 
 def _files(origins: Iterable[Origin]) -> list[str]:
@@ -84,8 +85,10 @@ def _files(origins: Iterable[Origin]) -> list[str]:
         cell = origin.cell if origin.sheet else f"第{origin.cell}行"
         if origin.cell and cell not in grouped.setdefault(name, []):
             grouped[name].append(cell)
-    return [f"{name} {'、'.join(_short(cells))}" for name, cells in grouped.items()]
+    return [f"{name} {_short(cells)}" for name, cells in grouped.items()]
 
 
-def _short(cells: list[str]) -> list[str]:
-    return cells if len(cells) <= _MOST_PLACES else [*cells[: _MOST_PLACES - 1], f"等{len(cells)}处"]
+def _short(places: list[str]) -> str:
+    """List places, or the first of them and how many there are: `第2行、第3行、第4行等11处`."""
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return "、".join(places[: _MOST_PLACES - 1] if more else places) + more

@@ -91,8 +91,8 @@ _PROJECT_COLUMNS = (
     ("投资", 1.4, _investment),
     ("状态", 1.4, _status),
     ("进度", 1.2, _progress),
-    ("计划完成", 1.6, lambda project: text(project.planned_finish)),
-    ("实际完成", 1.6, lambda project: text(project.actual_finish)),
+    ("计划完成", 1.6, lambda project: text(_date(project.planned_finish))),
+    ("实际完成", 1.6, lambda project: text(_date(project.actual_finish))),
 )
 
 
@@ -111,7 +111,10 @@ def _steps(context: Context, project: Project) -> Text:
 
 def _time(step: Milestone) -> Text:
     figure = days(step)
-    return text(figure) if figure else text(duration(step) or _date(step.actual or step.planned))
+    if figure:
+        return text(figure)
+    planned = f"计划{_date(step.planned)}" if step.planned else ""
+    return text(duration(step) or _date(step.actual) or planned)
 
 
 def highlights(spec: TableSpec, context: Context, path: str) -> Table | None:

@@ -73,7 +73,7 @@ def _note(context: Context, row: Series) -> Text:
         return (*text(f"{wording.growth_words(row)} "), *say(published, strong=True))
     state = context.book.pace(row)
     if state:
-        return say(("完成目标 ", printing.completion(row, state)))
+        return say(wording.target(row, state))
     return ()
 
 

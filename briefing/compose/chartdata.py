@@ -10,7 +10,7 @@ from briefing.charts.data import ChartData, Datum
 from briefing.compose.context import Context
 from briefing.errors import suggest
 from briefing.model import printing
-from briefing.model.figure import Figure
+from briefing.model.figure import Figure, decimals
 from briefing.model.metrics import HUNDRED
 from briefing.model.period import Period
 from briefing.model.records import Milestone, Observation, Project
@@ -83,10 +83,17 @@ def levels(context: Context, rows: Sequence[Series], emphasis: str | None) -> Pl
     league = len({row.indicator.id for row in rows}) == 1 and len(rows) > 1
     ordered = rows if league or emphasis else sorted(rows, key=lambda row: -_current(row))
     leader = next((row for row in ordered if emphasis in {row.indicator.id, row.entity.id}), ordered[0])
-    made = [_datum(row, row.current, _name(context, row, rows), "", row is leader) for row in ordered]
+    mixed = len({row.current.period for row in rows if row.current}) > 1
+    made = [_datum(row, row.current, _dated(context, row, rows, mixed), "", row is leader) for row in ordered]
     if len({row.unit for row in rows}) > 1:
         made = [(replace(datum, label=figure.text), figure) if figure else (datum, None) for datum, figure in made]
     return _plot(_title(context, rows), made, rows)
+
+
+def _dated(context: Context, row: Series, rows: Sequence[Series], mixed: bool) -> str:
+    """Name a row, with its period under the name where the values are of different periods."""
+    name = _name(context, row, rows)
+    return f"{name}\n{row.current.period.label}" if mixed and row.current else name
 
 
 def _current(row: Series) -> Decimal:
@@ -96,6 +103,8 @@ def _current(row: Series) -> Decimal:
 def against_whole(context: Context, rows: Sequence[Series]) -> Plot:
     """Return actual values against their targets where all have one, else against the whole (100 %)."""
     targeted = all(row.indicator.target is not None for row in rows)
+    if not targeted and any(row.unit not in {"%", "％"} for row in rows):
+        context.problems.add(context.where, "bullet 要有目标值，或单位是 %。", "请在指标表补目标值，或改用 bar。")
     made: list[tuple[Datum, Figure | None]] = []
     for row in rows:
         name = _name(context, row, rows)
@@ -170,14 +179,10 @@ def _datum(
 def _plot(title: str, made: Iterable[tuple[Datum, Figure | None]], rows: Sequence[Series]) -> Plot:
     pairs = list(made)
     figures = tuple(figure for _, figure in pairs if figure)
-    digits = max((_digits(figure) for figure in figures), default=0)
+    digits = max((decimals(figure.rounded) for figure in figures), default=0)
     unit = rows[0].unit if rows else ""
-    return Plot(title, ChartData(tuple(datum for datum, _ in pairs), unit, digits), figures)
-
-
-def _digits(figure: Figure) -> int:
-    exponent = figure.rounded.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    falling = bool(rows) and all(row.is_rank for row in rows)
+    return Plot(title, ChartData(tuple(datum for datum, _ in pairs), unit, digits, falling=falling), figures)
 
 
 def _name(context: Context, row: Series, rows: Sequence[Series]) -> str:

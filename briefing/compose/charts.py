@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing import charts
-from briefing.blocks import Chart
+from briefing.blocks import Chart, plain, text
 from briefing.charts.data import ChartData
 from briefing.compose import chartdata
 from briefing.compose.chartdata import Plot
 from briefing.compose.context import Context
 from briefing.compose.lookup import named_periods, named_series
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, suggest
 from briefing.model.period import Period
 from briefing.model.salience import is_share
 from briefing.model.series import Series, compare
@@ -41,6 +41,7 @@ def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     if spec.of == "milestones":
         plot = chartdata.milestones(context, spec.project)
         return _block(spec, context, path, "timeline", plot) if plot else None
+    _check(spec, context)
     choice = _named(spec, context) if spec.indicators is not None else _suggested(context, spec.limit)
     if choice is None or not choice.rows:
         return None
@@ -49,14 +50,26 @@ def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     return _block(spec, context, path, kind, plot) if plot else None
 
 
+def _check(spec: ChartSpec, context: Context) -> None:
+    """What a chart is asked to stress must exist, and a timeline has steps, not indicators."""
+    data = context.book.dataset
+    known = [*(i.id for i in data.indicators), *(e.id for e in data.entities)]
+    if spec.emphasis is not None and spec.emphasis not in known:
+        where = context.at("emphasis").where
+        context.problems.add(where, f"没有“{spec.emphasis}”这个指标或地区。", suggest(spec.emphasis, known))
+    if spec.chart == "timeline":
+        context.problems.add(context.at("chart").where, "timeline 画的是项目节点。", "请写 of: milestones。")
+
+
 def _block(spec: ChartSpec, context: Context, path: str, kind: str, plot: Plot) -> Chart | None:
-    title = plot.title if spec.title is None else "".join(s.text for s in context.at("title").set(spec.title))
+    words = text(plot.title) if spec.title is None else context.at("title").set(spec.title)
+    title, named = plain(words), tuple(span.figure for span in words if span.figure)
     try:
         drawn = charts.build(kind, plot.data, context.style, context.color)
     except BriefingError as error:
         context.problems.add(context.where, error.message, error.hint)
         return None
-    return Chart(path, kind, title, drawn, alt(title, plot.data), plot.figures, spec.only)
+    return Chart(path, kind, title, drawn, alt(title, plot.data), (*named, *plot.figures), spec.only)
 
 
 def alt(title: str, data: ChartData) -> str:
@@ -92,8 +105,29 @@ def _suggested(context: Context, limit: int) -> Choice | None:
 
 
 def _of_rows(rows: Sequence[Series]) -> Choice | None:
-    finders = (_course, _change, _shares, _comparison)
+    finders = (_course, _targets, _change, _shares, _ranks, _comparison)
     return next((choice for finder in finders if (choice := finder(rows))), None)
+
+
+def _targets(rows: Sequence[Series]) -> Choice | None:
+    """Bars against their targets, for rows that share a unit and gather towards one."""
+    aimed = [row for row in rows if row.indicator.target is not None and row.indicator.direction != "lower"]
+    aimed = [row for row in aimed if row.current and row.current.value is not None and not row.is_rank]
+    same = tuple(row for row in aimed if row.unit == aimed[0].unit)
+    return Choice("bullet", _comparable(same)[:_MOST_BARS]) if len(same) > 1 else None
+
+
+def _ranks(rows: Sequence[Series]) -> Choice | None:
+    """A slope for ranks that moved between the same two periods."""
+    groups: dict[tuple[Period, Period], list[Series]] = {}
+    for row in rows:
+        pair = compare(row) if row.is_rank else None
+        if pair:
+            groups.setdefault((pair.old.period, pair.new.period), []).append(row)
+    if not groups:
+        return None
+    (old, new), chosen = max(groups.items(), key=lambda item: len(item[1]))
+    return Choice("slope", tuple(chosen[:_MOST_BARS]), (old, new))
 
 
 def _league(context: Context, row: Series, limit: int) -> tuple[Series, ...]:
@@ -105,7 +139,8 @@ def _course(rows: Sequence[Series]) -> Choice | None:
     long = [row for row in rows if len(chartdata.course(row)) >= _LINE_FROM]
     if not long:
         return None
-    same = [row for row in long if row.unit == long[0].unit]
+    ends = chartdata.course(long[0])[-1].period
+    same = [row for row in long if row.unit == long[0].unit and chartdata.course(row)[-1].period == ends]
     return Choice("line", tuple(same[:12]))
 
 

@@ -20,7 +20,7 @@ from briefing.model.records import Theme
 from briefing.template.load import Loaded
 from briefing.template.schema import ChapterSpec, PageSpec, Template
 from briefing.template.text import Typesetter
-from briefing.template.views import names
+from briefing.template.views import RESERVED, names
 
 
 def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
@@ -32,6 +32,7 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     words = _changed(Words(), template.words)
     context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
     _check_themes(template, context)
+    _check_names(context)
     sections = appendix.fill(tuple(_sections(template, context)))
     if not sections:
         message = f"{period.label}没有可以写进简报的数据。"
@@ -64,6 +65,14 @@ def _check_themes(template: Template, context: Context) -> None:
         if theme not in known:
             where = context.at("themes", theme).where
             context.problems.add(where, f"数据集没有“{theme}”这个主题。", suggest(theme, known))
+
+
+def _check_names(context: Context) -> None:
+    """An indicator whose id is a word of the templates could never be named in a text."""
+    for indicator in context.book.dataset.indicators:
+        if indicator.id in RESERVED:
+            message = f"指标编号“{indicator.id}”是模板里的专用名字。"
+            context.problems.add(str(indicator.origin), message, f"请改名，不要用：{'、'.join(RESERVED)}。")
 
 
 def _sections(template: Template, context: Context) -> Iterator[Section]:
@@ -102,7 +111,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
     byline = [plain(cover.at("byline", i).set(line)) for i, line in enumerate(template.cover.byline)]
     return Document(
         dataset=data.id,
-        audience=template.id,
+        audience=context.loaded.audience,
         period=book.period.code,
         title=plain(cover.at("title").set(template.cover.title)),
         sections=sections,

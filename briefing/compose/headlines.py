@@ -55,7 +55,7 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     total = _count(context, "indicators", "指标", len(rows), "项", [row.indicator.origin for row in rows])
     if states:
         return _lights(context, rows, [state.light for state in states])
-    pairs = [pair for row in rows if (pair := compare(row))]
+    pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
     better = sum(_improved(pair) for pair in pairs)
     subject = f"{context.theme.name}共" if context.theme else "共"
     if not pairs:

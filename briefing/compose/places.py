@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from briefing.compose.context import Context
@@ -31,7 +32,15 @@ def grouped_places(published: Iterable[str]) -> list[str]:
             owner = before if dot else owner
             if after:
                 groups.setdefault(owner, {})[after] = None
-    return [f"{owner}·{'、'.join(sorted(parts))}" if owner else "、".join(parts) for owner, parts in groups.items()]
+    return [
+        f"{owner}·{'、'.join(sorted(parts, key=_natural))}" if owner else "、".join(parts)
+        for owner, parts in groups.items()
+    ]
+
+
+def _natural(words: str) -> list[tuple[int, str]]:
+    """Sort 第10段 behind 第2段."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", words)]
 
 
 def _shortened(places: list[str]) -> str:

@@ -89,7 +89,9 @@ class Book:
         first, *others = rows
         values = [value_of(row) for row in others if row.current and row.current.value is not None]
         whole = first.current.value if first.current else None
-        return whole is not None and whole > 0 and whole >= sum(values) * _NEARLY and len(values) == len(others)
+        if whole is None or whole <= 0 or len(values) < len(others):
+            return False
+        return sum(values) * _NEARLY <= whole <= sum(values) / _NEARLY
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:

@@ -10,39 +10,76 @@ from briefing.model import metrics
 from briefing.model.dataset import Lights
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.period import Period
-from briefing.model.records import Indicator
+from briefing.model.records import Indicator, Observation
 from briefing.model.series import Series
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How far a target is reached and how far it should be by now, in per cent, and the light of that."""
+    """How far a target is reached and how far it should be by now, in per cent, and the light of that.
+
+    A `ceiling` is a flow of which less is better (三公经费): what counts is not to use it up before its time. `actual`
+    is the value that was held against the target, made of the observations in `sources`.
+    """
 
     completed: Decimal
     expected: Decimal
     light: Light
+    actual: Decimal
+    sources: tuple[Observation, ...]
+    ceiling: bool = False
 
     @property
     def met(self) -> bool:
+        if self.ceiling:
+            return self.expected >= HUNDRED and self.completed <= HUNDRED
         return self.completed >= HUNDRED
+
+    @property
+    def behind(self) -> Decimal:
+        """By how many points it is behind its pace (of a ceiling: beyond it); negative when ahead."""
+        return self.completed - self.expected if self.ceiling else self.expected - self.completed
 
 
 def pace(row: Series, limits: Lights) -> Pace | None:
     """Hold the current value against the indicator's target; None without a target, or a value of the plan's time.
 
     What gathers over time (a flow, a count, a way from a base) is held against the elapsed share of the plan; a level
-    against the whole target.
+    against the whole target. Single months of a flow are added up, if none is missing.
     """
-    target, now, plan = row.indicator.target, row.current, row.indicator.target_period
-    if target is None or now is None or now.value is None or (plan and now.period.last < plan.first):
+    target, now = row.indicator.target, row.current
+    used = _used(row) if target is not None else ()
+    if target is None or now is None or not used:
         return None
-    completed = metrics.completion(now.value, target, lower=row.indicator.direction == "lower", base=_base(row))
+    actual = sum((o.value for o in used if o.value is not None), Decimal(0))
+    base = _base(row)
+    lower = row.indicator.direction == "lower"
+    ceiling = lower and row.indicator.kind == "flow" and base is None
+    completed = metrics.completion(actual, target, lower=lower and not ceiling, base=base)
     if completed is None:
         return None
-    gathers = row.indicator.kind in {"flow", "count"} or _base(row) is not None
+    gathers = row.indicator.kind in {"flow", "count"} or base is not None
     expected = _expected(row.indicator, now.period) if gathers else HUNDRED
     yellow, red = Decimal(str(limits.yellow)), Decimal(str(limits.red))
-    return Pace(completed, expected, metrics.light(completed, expected, yellow, red))
+    reached, due = (expected, completed) if ceiling else (completed, expected)
+    return Pace(completed, expected, metrics.light(reached, due, yellow, red), actual, used, ceiling)
+
+
+def _used(row: Series) -> tuple[Observation, ...]:
+    """Return the observations that make up what has been done of the plan; empty where they do not."""
+    now, plan = row.current, row.indicator.target_period
+    if now is None or now.value is None:
+        return ()
+    if plan is None:
+        return (now,)
+    if now.period.last < plan.first:
+        return ()
+    if row.indicator.kind != "flow" or now.period.first <= plan.first:
+        return (now,)
+    parts = [o for o in row.observations if o.period.kind == now.period.kind and o.period.first >= plan.first]
+    parts = [o for o in parts if o.period <= now.period and o.value is not None]
+    whole = sum(o.period.months for o in parts) == now.period.last - plan.first + 1
+    return tuple(parts) if whole else ()
 
 
 def _base(row: Series) -> Decimal | None:

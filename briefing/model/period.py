@@ -133,13 +133,13 @@ def month(year_: int, month_: int) -> Period:
 
 
 def _cumulative(year_: int, last_month: int) -> Period:
-    return Period(_index(year_, 1), _index(year_, last_month), "cumulative")
+    return _range(_index(year_, 1), _index(year_, last_month))
 
 
 def _index(year_: int, month_: int) -> int:
     if not 1 <= month_ <= 12:
         raise ValueError(f"no month {month_}")
-    if not 1000 <= year_ <= 9999:
+    if not 1000 <= year_ <= 9998:
         raise ValueError(f"no year {year_}")
     return year_ * 12 + month_ - 1
 
@@ -158,6 +158,8 @@ def _part(year_: str, number: int, months: int, kind: Kind) -> Period:
 def _range(first: int, last: int) -> Period:
     if last < first:
         raise ValueError("a period cannot end before it starts")
+    if first % 12 == 0 and last == first + 11:
+        return Period(first, last, "year")
     if first % 12 == 0 and first // 12 == last // 12:
         return Period(first, last, "cumulative")
     return Period(first, last, "span")
@@ -165,8 +167,6 @@ def _range(first: int, last: int) -> Period:
 
 def _years(first: str, last: str) -> Period:
     start, end = int(first), int(last)
-    if start == end:
-        return year(start)
     return _range(_index(start, 1), _index(end, 12))
 
 

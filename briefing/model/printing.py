@@ -13,6 +13,7 @@ from briefing.model.series import Comparison, Series
 
 RATE_DIGITS = 1
 MINUS = "−"
+_POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
 
 
 def value(row: Series, observation: Observation) -> Figure:
@@ -36,6 +37,9 @@ def target(row: Series) -> Figure:
     digits = decimals(goal) if row.scale.digits is None else row.scale.digits
     id_ = f"{row.indicator.id}/target"
     period = row.indicator.target_period.code if row.indicator.target_period else ""
+    if row.is_rank:
+        figure = make(id_, "target", f"{row.name}目标", goal, 0, "位", (row.indicator.origin,), period)
+        return _as_rank(figure)
     return make(
         id_, "target", f"{row.name}目标", row.scale.apply(goal), digits, row.unit, (row.indicator.origin,), period
     )
@@ -46,8 +50,7 @@ def growth(pair: Comparison) -> Figure | None:
     rate = pair.growth
     if rate is None:
         return None
-    published = rate is pair.new.growth
-    digits = decimals(rate) if published else RATE_DIGITS
+    digits = decimals(rate) if pair.is_published else RATE_DIGITS
     return _compared(pair, "growth", rate, digits, "%")
 
 
@@ -74,7 +77,7 @@ def change(pair: Comparison) -> Figure:
     else:
         digits = max(decimals(pair.old_value), decimals(pair.new_value))
     metric: Metric = "points" if row.is_rate else "change"
-    return _compared(pair, metric, difference, digits, "个百分点" if row.is_rate else row.unit)
+    return _compared(pair, metric, difference, digits, _POINTS.get(row.indicator.unit, row.unit))
 
 
 def rank_change(pair: Comparison) -> Figure:
@@ -84,21 +87,32 @@ def rank_change(pair: Comparison) -> Figure:
 
 def completion(row: Series, state: Pace) -> Figure:
     """Return the completion rate (完成率)."""
-    assert row.current is not None
-    origins = (row.current.origin, row.indicator.origin)
-    return _figure(row, row.current, "completion", state.completed, RATE_DIGITS, "%", origins)
+    return _of_target(row, state, "completion", state.completed, "%")
 
 
 def behind(row: Series, state: Pace) -> Figure:
     """Return by how many points the completion rate is behind its pace; negative when ahead."""
+    return _of_target(row, state, "behind", state.behind, "个百分点")
+
+
+def gap(row: Series, state: Pace) -> Figure:
+    """Return how far a level is from its target, in its own unit and without a sign."""
+    goal = row.indicator.target or Decimal(0)
+    digits = max(decimals(goal), decimals(state.actual)) if row.scale.digits is None else row.scale.digits
+    return _of_target(row, state, "gap", row.scale.apply(abs(state.actual - goal)), row.unit, digits)
+
+
+def _of_target(row: Series, state: Pace, metric: Metric, raw: Decimal, unit: str, digits: int = RATE_DIGITS) -> Figure:
     assert row.current is not None
-    origins = (row.current.origin, row.indicator.origin)
-    return _figure(row, row.current, "behind", state.expected - state.completed, RATE_DIGITS, "个百分点", origins)
+    origins = (*(used.origin for used in state.sources), row.indicator.origin)
+    return _figure(row, row.current, metric, raw, digits, unit, origins)
 
 
 def unsigned(figure: Figure) -> Figure:
     """Return the figure without its sign, for phrases whose verb carries it."""
-    return replace(figure, number=figure.number.lstrip(MINUS))
+    if not figure.number.startswith(MINUS):
+        return figure
+    return replace(figure, id=f"{figure.id}|size", number=figure.number.lstrip(MINUS))
 
 
 def place(row: Series, rank: int) -> Figure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import log10
 from typing import Literal
 
 from briefing.model import metrics, printing, wording
@@ -85,7 +86,10 @@ def _turned(book: Book, row: Series) -> Fact | None:
 
 def _doubled(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
-    if pair is None or row.is_rank or row.is_rate or not (times := wording.multiple(pair)):
+    if pair is None or row.is_rank or row.is_rate or row.indicator.direction == "lower":
+        return None
+    times = wording.multiple(pair)
+    if not times:
         return None
     headline = (row.name, *wording.change(pair), f"，{times}") if times == "实现翻番" else (row.name, pair.words, times)
     return Fact("doubled", _SCORES["doubled"], row, headline, _course(pair), pair)
@@ -125,11 +129,14 @@ def _moved(book: Book, row: Series) -> Fact | None:
     if pair is None:
         return None
     size = _size(pair)
+    if size == 0 or wording.is_level(pair):
+        return Fact("level", _SCORES["level"] + 2, row, (row.name, *wording.change(pair)), _level(row), pair)
     if row.is_rank:
         headline = (row.name, *wording.change(pair))
         return Fact("rank", _SCORES["rank"] + min(size, 24), row, headline, wording.from_to(pair), pair)
     kind: FactKind = "rise" if pair.new_value >= pair.old_value else "fall"
-    return Fact(kind, _SCORES[kind] + min(size, 20) / 2, row, (row.name, *wording.change(pair)), _course(pair), pair)
+    score = _SCORES[kind] + min(8 * log10(1 + size), 22)
+    return Fact(kind, score, row, (row.name, *wording.change(pair)), _course(pair), pair)
 
 
 def _size(pair: Comparison) -> float:
@@ -194,7 +201,8 @@ def _peers(book: Book, row: Series, place: int) -> Fact | None:
         body.append((f"{ranked[1][0].entity.name}、{ranked[2][0].entity.name}居其后",))
     if risers:
         fastest, slowest = risers[-1][0], risers[0][0]
-        body.append((fastest.series.entity.name, *wording.change(fastest), "，升幅最大"))
+        if risers[-1][1] > 0:
+            body.append((fastest.series.entity.name, *wording.change(fastest), "，升幅最大"))
         if risers[0][1] < 0:
             body.append((slowest.series.entity.name, *wording.change(slowest), "，降幅最大"))
     return Fact("leader", _SCORES["leader"] - place * 0.05, best, headline, wording.join(body, "；"), compare(best))

@@ -10,7 +10,8 @@ from briefing.model.figure import decimals
 from briefing.model.records import Indicator
 
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 5, "万"))
-_SCALED = ("万", "亿", "%", "％", "‰")
+# Units that carry a size of their own; 千瓦时 and 千米 do not: 亿千瓦时 is how it is written.
+_SCALED = ("万", "亿", "十", "百", "千元", "千万", "千人", "千吨", "%", "％", "‰")
 _UNIT_SIZE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
 
 

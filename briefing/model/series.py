@@ -75,9 +75,14 @@ class Comparison:
         return months // 12 if months % 12 == 0 else 0
 
     @property
+    def is_published(self) -> bool:
+        """Whether the growth rate of these two periods was published with the newer value."""
+        return self.new.growth is not None and self.old.period == self.new.period.year_ago()
+
+    @property
     def growth(self) -> Decimal | None:
-        """The growth rate in per cent: the published one where it compares the same two periods, else computed."""
-        if self.new.growth is not None and self.old.period == self.new.period.year_ago():
+        """The growth rate in per cent: the published one where there is one, else computed."""
+        if self.is_published:
             return self.new.growth
         return metrics.growth(self.old_value, self.new_value)
 
@@ -85,8 +90,8 @@ class Comparison:
 def compare(row: Series) -> Comparison | None:
     """Compare the current value with what its reader expects.
 
-    With the base year where the indicator names one; else with the same period a year before; else with the observation
-    before it of the same kind.
+    With the base year where the indicator names one; else with the same period a year before; else, where no growth was
+    published, with the observation before it of the same kind.
     """
     new = row.current
     if new is None or new.value is None:
@@ -97,7 +102,8 @@ def compare(row: Series) -> Comparison | None:
         if old is not None and old.value is not None and old.period < new.period:
             return Comparison(row, old, new, base_words(old.period, new.period, row.reporting))
     before = [o for o in row.observations if o.period < new.period and _alike(o, new) and o.value is not None]
-    if not before:
+    # A published rate of the year says more than a change since some earlier observation.
+    if not before or new.growth is not None:
         return None
     return Comparison(row, before[-1], new, base_words(before[-1].period, new.period, row.reporting))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from briefing.model import metrics, printing
 from briefing.model.figure import Figure
@@ -26,6 +27,8 @@ STATUSES: dict[ProjectStatus, str] = {
     "completed": "建成投用",
     "delayed": "进度滞后",
 }
+# Within 5 % above a power of two one says that a value has doubled, further above that it has more than doubled.
+_CLOSE = Decimal("0.05")
 _DIGITS = "零一二三四五六七八九"
 _RANKED = re.compile(r"(?P<what>.*?)(?P<scope>全[国省市区县球]|同类|区域)?(?:位次|排名|名次)")
 
@@ -58,12 +61,14 @@ def value(row: Series, *, verb: str = "") -> Phrase:
     figure = printing.value(row, row.current)
     if row.is_rank:
         return _rank_subject(row.name), figure
-    return row.name + (verb or _verb(row)), figure
+    return row.name + (verb or _verb(row, figure)), figure
 
 
-def _verb(row: Series) -> str:
-    # A count reads on (引进重点项目65个); everything else needs its verb, and a limit or a rate reads badly without.
-    return "" if row.indicator.kind == "count" else "为" if row.indicator.direction == "lower" else "达"
+def _verb(row: Series, figure: Figure) -> str:
+    # A count reads on (引进重点项目65个), and so does a figure with its own 超 or 近; 达 is for what one strives for.
+    if row.indicator.kind == "count" or figure.qualifier in {"超", "近", "约"}:
+        return ""
+    return "为" if row.indicator.direction == "lower" or figure.rounded < 0 else "达"
 
 
 def _rank_subject(name: str) -> str:
@@ -88,6 +93,15 @@ def change(pair: Comparison) -> Phrase:
     if rate is None:
         return _moved(pair, printing.change(pair), "增加", "减少")
     return _moved(pair, rate, "增长", "下降")
+
+
+def is_level(pair: Comparison) -> bool:
+    """Whether a change rounds to nothing, so that one writes 持平."""
+    row = pair.series
+    if row.is_rank:
+        return printing.rank_change(pair).rounded == 0
+    rate = None if row.is_rate else printing.growth(pair)
+    return (rate or printing.change(pair)).rounded == 0
 
 
 def _moved(pair: Comparison, figure: Figure, up: str, down: str) -> Phrase:
@@ -120,12 +134,10 @@ def from_to(pair: Comparison) -> Phrase:
     """Say where a value came from: `由2017年的681.4亿元增加到2019年的843.8亿元`."""
     row = pair.series
     old, new = printing.value(row, pair.old), printing.value(row, pair.new)
-    if row.is_rank:
-        verb = "升至" if pair.new_value < pair.old_value else "降至" if pair.new_value > pair.old_value else "到"
-    elif row.is_rate:
-        verb = "提高到" if pair.new_value > pair.old_value else "下降到" if pair.new_value < pair.old_value else "到"
-    else:
-        verb = "增加到" if pair.new_value > pair.old_value else "减少到" if pair.new_value < pair.old_value else "到"
+    if old.rounded == new.rounded:
+        return f"{pair.old.period.label}和{pair.new.period.label}均为", new
+    up, down = ("降至", "升至") if row.is_rank else ("提高到", "下降到") if row.is_rate else ("增加到", "减少到")
+    verb = up if new.rounded > old.rounded else down
     return f"由{pair.old.period.label}的", old, f"{verb}{pair.new.period.label}的", new
 
 
@@ -150,9 +162,6 @@ def multiple(pair: Comparison) -> str:
         return ""
     exact = pair.new_value / pair.old_value / 2**times
     return f"翻{'两' if times == 2 else chinese_number(times)}番" if exact < 1 + _CLOSE else "实现翻番"
-
-
-_CLOSE = metrics.HUNDRED / 2000  # within 5 % above a power of two
 
 
 def published_growth(row: Series) -> Phrase:
@@ -184,7 +193,9 @@ def growth_words(row: Series) -> str:
 
 
 def target(row: Series, state: Pace) -> Phrase:
-    """Say how a target stands: `完成目标的115.0%`, `完成目标的81.0%，落后序时进度19.0个百分点`."""
+    """Say how a target stands: `完成目标的81.0%，落后序时进度19.0个百分点`, `比目标高11微克/立方米`."""
+    if row.indicator.direction == "lower":
+        return _kept_below(row, state)
     done = printing.completion(row, state)
     if state.met:
         return "完成目标的", done
@@ -192,3 +203,16 @@ def target(row: Series, state: Pace) -> Phrase:
     if behind.rounded <= 0:
         return "完成目标的", done, "，快于序时进度" if state.expected < metrics.HUNDRED else ""
     return "完成目标的", done, "，落后序时进度", behind
+
+
+def _kept_below(row: Series, state: Pace) -> Phrase:
+    """Say how a target stands of which less is better: a ceiling by what is used, a level by its distance."""
+    if state.ceiling:
+        used, beyond = printing.completion(row, state), printing.behind(row, state)
+        if beyond.rounded <= 0 or state.met:
+            return "为控制数的", used
+        return "为控制数的", used, "，超出序时进度", beyond
+    if state.met:
+        return ("达到目标",)
+    gap = printing.gap(row, state)
+    return ("距目标差", gap) if row.is_rank else ("比目标高", gap)

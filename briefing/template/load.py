@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,12 @@ from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A template, where each of its texts stands, and the files it was read from."""
+    """An audience's template, where each of its texts stands, and the files it was read from."""
 
+    audience: str
     template: Template
     source: Source
     files: tuple[Path, ...]
@@ -45,24 +43,23 @@ def folders(workspace: Path) -> dict[str, Path]:
 def load(workspace: Path, audience: str, dataset: str) -> Loaded:
     """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it."""
     known = folders(workspace)
-    if audience not in known or not _NAME.fullmatch(audience):
+    if audience not in known:
         raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
     path = known[audience] / "template.yaml"
     source, files = read(path, _shown(path, workspace)), [path]
     patch_path = known[audience] / f"{dataset}.yaml"
-    if _NAME.fullmatch(dataset) and patch_path.is_file():
+    if patch_path.is_file():
         patch = read(patch_path, _shown(patch_path, workspace))
         source = _with_patch(source, patch)
         files.append(patch_path)
-    source.value.setdefault("id", audience)
-    return Loaded(_validated(source), source, tuple(files))
+    return Loaded(audience, _validated(source), source, tuple(files))
 
 
 def _shown(path: Path, workspace: Path) -> str:
     """Return the name that a user knows the file by: relative to the workspace, or to the package."""
-    for base, prefix in ((workspace, ""), (builtin_templates().parent, "")):
+    for base in (workspace, builtin_templates().parent):
         if path.is_relative_to(base):
-            return prefix + path.relative_to(base).as_posix()
+            return path.relative_to(base).as_posix()
     return path.name
 
 

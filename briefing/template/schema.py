@@ -171,7 +171,6 @@ class Template(Spec):
     `themes` holds, for each theme that the patch speaks of, its pages in full.
     """
 
-    id: str
     name: str
     cover: CoverSpec = CoverSpec()
     style: StyleSpec = StyleSpec()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -23,7 +23,7 @@ from briefing.template.views import readable
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
 _LONGEST = 20_000
-_KEPT = ("first", "last", "length", "default", "map", "list", "replace", "trim", "select", "reject", "sort")
+_KEPT = ("first", "last", "length", "default", "map", "list", "trim", "sort")
 
 
 class TextFault(Exception):
@@ -37,15 +37,15 @@ class TextFault(Exception):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox, narrowed: only listed attributes, no methods, no growing of strings."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return readable(obj, attr)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if not all(isinstance(side, int | float) for side in (left, right)) or operator == "**":
-            raise SecurityError(f"文字里不能用 {operator}")
-        return left * right
+        if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
+            raise SecurityError(f"文字里不能用 {operator}，连接文字请用 ~")
+        return super().call_binop(context, operator, left, right)
 
 
 class Typesetter:
@@ -64,6 +64,8 @@ class Typesetter:
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
+        if _OPEN in source or _CLOSE in source:
+            raise TextFault("文字模板里有不能显示的字符 U+E000 或 U+E001。", "请删去这个字符。")
         try:
             template = self._environment.from_string(source)
             rendered = _bounded(template.generate(known))
@@ -73,8 +75,10 @@ class Typesetter:
             ) from error
         except UndefinedError as error:
             raise TextFault(*_undefined(str(error.message), known)) from error
-        except (Missing, SecurityError, TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
+        except (Missing, TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise TextFault(f"文字模板无法生成：{error}", "请检查过滤器的用法，或换一个有数据的指标。") from error
+        except RecursionError as error:
+            raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
         return self._cut(rendered)
 
     def _syntax_hint(self, message: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -136,9 +137,12 @@ def test_a_failed_build_leaves_the_older_files_untouched(tmp_path: Path) -> None
 
 
 def test_files_are_moved_into_place_together_and_leftovers_are_swept(tmp_path: Path) -> None:
-    (tmp_path / ".briefing.pdf.999.writing").write_bytes(b"half")
+    stale, live = tmp_path / ".briefing.pdf.1.writing", tmp_path / ".briefing.pdf.2.writing"
+    for left in (stale, live):
+        left.write_bytes(b"half")
+    os.utime(stale, (0, 0))
     files.write_all(tmp_path, {"briefing.pdf": b"one", "manifest.json": b"two"})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.pdf", "manifest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [live.name, "briefing.pdf", "manifest.json"]
 
 
 def test_a_write_that_fails_midway_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from briefing.model.period import Period
         ("2020年1-9月", "2020-01..2020-09", "2020年1—9月"),
         ("2020年前三季度", "2020-01..2020-09", "2020年1—9月"),
         ("2018..2020", "2018..2020", "2018—2020年"),
+        ("2020-01..2020-12", "2020", "2020年"),
         ("2018—2020年", "2018..2020", "2018—2020年"),
         ("2018年—2019年", "2018..2019", "2018—2019年"),
         ("２０１９年", "2019", "2019年"),
@@ -38,10 +39,10 @@ def test_a_period_is_read_in_both_notations_and_named_in_chinese(written: str, c
 
 
 @pytest.mark.parametrize(
-    "written", ["", "去年", "2019-13", "2020Q5", "2019H3", "2020..2018", "20190", "2020-09-31x", "１"]
+    "written", ["", "去年", "2019-13", "2020Q5", "2019H3", "2020..2018", "20190", "2020-09-31x", "１", "0000", "9999"]
 )
 def test_what_is_not_a_period_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match=r"period|month|end"):
+    with pytest.raises(ValueError, match=r"period|month|year|end"):
         Period.parse(written)
 
 
@@ -61,9 +62,9 @@ def test_a_period_knows_its_year_ago_and_the_one_before(period: str, year_ago: s
 
 
 def test_periods_sort_by_their_end_and_the_shorter_first() -> None:
-    codes = ["2020", "2020-12", "2018..2020", "2020Q4", "2019", "2020-01..2020-12"]
+    codes = ["2020", "2020-12", "2018..2020", "2020Q4", "2019", "2020-01..2020-11"]
     assert [p.code for p in sorted(map(Period.parse, codes))] == [
-        "2019", "2020-12", "2020Q4", "2020-01..2020-12", "2020", "2018..2020",
+        "2019", "2020-01..2020-11", "2020-12", "2020Q4", "2020", "2018..2020",
     ]  # fmt: skip
 
 
