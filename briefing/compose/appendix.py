@@ -20,12 +20,29 @@ _COLUMNS = (
     Column("出处", weight=5),
 )
 _METRICS: dict[Metric, str] = {
-    "value": "", "target": "", "change": "增减量", "growth": "增长率", "cagr": "年均增长率", "points": "增减百分点",
-    "rank": "位次", "rank_change": "位次变化", "completion": "完成率", "behind": "落后序时进度",
+    "value": "",
+    "target": "",
+    "change": "增加量",
+    "growth": "增长率",
+    "cagr": "年均增长率",
+    "points": "提高幅度",
+    "rank": "位次",
+    "rank_change": "上升位数",
+    "completion": "完成率",
+    "behind": "落后序时进度",
     "gap": "与目标之差",
-    "days": "用时", "count": "", "progress": "",
-}  # fmt: skip
-
+    "days": "用时",
+    "count": "",
+    "progress": "",
+}
+# A figure prints its size, and the verb beside it says which way; here the label has to.
+_FALLING: dict[Metric, str] = {
+    "change": "减少量",
+    "growth": "下降率",
+    "cagr": "年均下降率",
+    "points": "下降幅度",
+    "rank_change": "下降位数",
+}
 _MOST_PLACES = 4
 
 
@@ -57,10 +74,16 @@ def _table(place: Table, printed: Sequence[Figure]) -> Table:
 
 
 def _row(figure: Figure) -> Row:
-    words = _METRICS[figure.metric]
-    label = figure.label.removesuffix("位次") + words if words else figure.label
-    cells = (text(label), text(_period(figure)), text(figure), text(_places(figure.origins)))
+    cells = (text(_label(figure)), text(_period(figure)), text(figure), text(_places(figure.origins)))
     return Row(tuple(Cell(cell) for cell in cells))
+
+
+def _label(figure: Figure) -> str:
+    signed = figure.number.startswith("−")
+    words = _FALLING.get(figure.metric, "") if figure.rounded < 0 and not signed else ""
+    words = words or _METRICS[figure.metric]
+    label = figure.label.removesuffix("位次") if figure.metric in {"rank", "rank_change"} else figure.label
+    return label + words
 
 
 def _period(figure: Figure) -> str:

@@ -134,7 +134,7 @@ def highlights(spec: TableSpec, context: Context, path: str) -> Table | None:
         Column("层级", weight=1.2),
         Column("时间", weight=2),
     )
-    return Table(path, spec.title or "荣誉与首创", columns, tuple(shown), only=spec.only)
+    return Table(path, spec.title or "荣誉与亮点", columns, tuple(shown), only=spec.only)
 
 
 def _highlight(item: Highlight) -> tuple[str, str, str, str]:

@@ -7,6 +7,7 @@ from briefing.compose.context import Context, say
 from briefing.compose.lookup import named_series
 from briefing.model import printing, wording
 from briefing.model.figure import Figure
+from briefing.model.metrics import Light
 from briefing.model.pace import light_of
 from briefing.model.records import Theme
 from briefing.model.series import Series, compare
@@ -47,7 +48,10 @@ def label(context: Context, row: Series) -> str:
     own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
     mark = "初步统计" if row.current.status == "preliminary" else ""
     inside = "，".join(part for part in ("" if own else period.label, mark) if part)
-    return f"{row.title}（{inside}）" if inside else row.title
+    title = row.title
+    if row.current.value is None:
+        title += "增速" if row.current.growth is not None else "位次"
+    return f"{title}（{inside}）" if inside else title
 
 
 def main_figure(row: Series) -> Figure:
@@ -81,22 +85,23 @@ def _tile(context: Context, theme: Theme) -> KeyFigure | None:
     found = context.facts_of(theme)
     if not found:
         return _projects_tile(context, theme)
-    return _theme_tile(context, theme, found[0].row)
+    states = [context.book.pace(fact.row) for fact in found]
+    light = light_of(state.light for state in states if state)
+    return _theme_tile(context, theme, found[0].row, light)
 
 
 def _named_tile(context: Context, row: Series) -> KeyFigure:
-    return _theme_tile(context, context.book.dataset.theme(row.indicator.theme), row)
+    state = context.book.pace(row)
+    theme = context.book.dataset.theme(row.indicator.theme)
+    return _theme_tile(context, theme, row, state.light if state else None)
 
 
-def _theme_tile(context: Context, theme: Theme, row: Series) -> KeyFigure:
+def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None) -> KeyFigure:
     """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
-    found = context.facts_of(theme)
-    states = [context.book.pace(fact.row) for fact in found]
-    others = [fact for fact in found if fact.row is not row]
+    others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
     other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
     note = _note(context, row) or (say(other.headline) if other else ())
-    light = light_of(state.light for state in states if state)
     return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
 
 
@@ -104,7 +109,7 @@ def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
     data = context.book.dataset
     projects = [project for project in data.projects if project.theme == theme.id]
     honours = [item for item in data.highlights if item.theme == theme.id]
-    rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与首创", "项")
+    rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与亮点", "项")
     if not rows:
         return None
     origins = tuple(row.origin for row in rows)

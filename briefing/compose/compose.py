@@ -20,7 +20,7 @@ from briefing.model.records import Theme
 from briefing.template.load import Loaded
 from briefing.template.schema import ChapterSpec, PageSpec, Template
 from briefing.template.text import Typesetter
-from briefing.template.views import RESERVED, names
+from briefing.template.views import UNUSABLE, names
 
 
 def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
@@ -34,7 +34,7 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     _check_themes(template, context)
     _check_names(context)
     sections = appendix.fill(tuple(_sections(template, context)))
-    if not sections:
+    if not sections or not any(period.first <= o.period.last <= period.last for o in dataset.observations):
         message = f"{period.label}没有可以写进简报的数据。"
         problems.add(f"data/{dataset.id}", message, f"请检查期间；数据集的期间有：{_known_periods(dataset)}。")
     document = _document(template, context, sections)
@@ -70,9 +70,9 @@ def _check_themes(template: Template, context: Context) -> None:
 def _check_names(context: Context) -> None:
     """An indicator whose id is a word of the templates could never be named in a text."""
     for indicator in context.book.dataset.indicators:
-        if indicator.id in RESERVED:
+        if indicator.id in UNUSABLE:
             message = f"指标编号“{indicator.id}”是模板里的专用名字。"
-            context.problems.add(str(indicator.origin), message, f"请改名，不要用：{'、'.join(RESERVED)}。")
+            context.problems.add(str(indicator.origin), message, f"请改名，例如 {indicator.id}_total。")
 
 
 def _sections(template: Template, context: Context) -> Iterator[Section]:

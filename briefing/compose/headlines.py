@@ -25,7 +25,7 @@ def automatic(page: PageSpec, context: Context, blocks: Sequence[Block]) -> Text
     if isinstance(spec, TableSpec) and any(isinstance(block, Table) for block in blocks):
         makers = {
             "indicators": _indicators, "lights": _indicators, "projects": _projects, "highlights": _highlights,
-            "league": _league, "figures": _figures,
+            "league": _league, "figures": _figures, "definitions": _figures,
         }  # fmt: skip
         return makers[spec.of](spec, context)
     message = say(salience.headline(context.facts()))
@@ -105,18 +105,18 @@ def _projects(spec: TableSpec, context: Context) -> Text:
         )
     key = "projects:" + "+".join(spec.status) if spec.status else "projects"
     total = _count(context, key, "项目", len(projects), "个", [p.origin for p in projects])
-    listed = text("共", total, "项目")
+    listed = text("列出项目", total)
     return (*listed, *text("：" if parts else ""), *say(wording.join(parts, "、")))
 
 
 def _highlights(spec: TableSpec, context: Context) -> Text:
     items = [h for h in context.book.dataset.highlights if context.theme is None or h.theme == context.theme.id]
     national = [h for h in items if h.level == "national"]
-    total = _count(context, "highlights", "荣誉与首创", len(items), "项", [h.origin for h in items])
+    total = _count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
     if not national:
-        return text("取得荣誉与首创", total)
-    best = _count(context, "highlights:national", "国家级荣誉与首创", len(national), "项", [h.origin for h in national])
-    return text("取得荣誉与首创", total, "，其中国家级", best)
+        return text("荣誉与亮点", total)
+    best = _count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])
+    return text("荣誉与亮点", total, "，其中国家级", best)
 
 
 def _league(spec: TableSpec, context: Context) -> Text:
@@ -127,7 +127,7 @@ def _league(spec: TableSpec, context: Context) -> Text:
     best = next((rows[0][0] for rows in ranked if len(rows) > 2), None)
     if best is None or best.current is None:
         return ()
-    return text(f"{best.entity.name}{best.name}居首，达", printing.value(best, best.current))
+    return text(best.title, *salience.leading(best))
 
 
 def _figures(spec: TableSpec, context: Context) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from briefing.blocks import Block, Callout, Paragraph, Table, Text, plain, text
+from briefing.blocks import Block, Bullets, Callout, Paragraph, Table, Text, plain, text
 from briefing.compose import appendix
 from briefing.compose.cards import key_figures
 from briefing.compose.charts import chart
@@ -86,7 +86,8 @@ def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]
     spoken = (
         [_spoken(fact) for fact in context.facts() if fact.body][:_SPOKEN] if context.theme and draft.level == 1 else []
     )
-    return (opening, *spoken, *_listed(draft))
+    points = [item for block in draft.blocks if isinstance(block, Bullets) for item in block.items]
+    return (opening, *(spoken or points[:_SPOKEN]), *_listed(draft))
 
 
 def _listed(draft: Section) -> list[Text]:

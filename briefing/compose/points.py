@@ -37,7 +37,7 @@ def _facts(context: Context, limit: int) -> Iterator[Text]:
     made = salience.points(context.facts(), room)
     yield from (point(item.lead, item.body) for item in made)
     if honours and len(made) < limit:
-        yield point(("荣誉与首创",), wording.join([(item.text,) for item in honours], "；"))
+        yield point(("荣誉与亮点",), wording.join([(item.text,) for item in honours], "；"))
 
 
 def _honours(context: Context) -> Sequence[Highlight]:

@@ -26,6 +26,8 @@ def table(spec: TableSpec, context: Context, path: str) -> Table | None:
             return indicators(spec, context, path, [row for row in with_values(context) if context.book.pace(row)])
         case "league":
             return league(spec, context, path)
+        case "definitions":
+            return definitions(spec, context, path)
         case "projects":
             return projects(spec, context, path)
         case "highlights":
@@ -107,6 +109,8 @@ def _change(row: Series, pair: Comparison | None) -> Text:
 def _target_cells(row: Series, state: Pace | None) -> list[Cell]:
     if state is None:
         return [Cell(text(NOTHING)), Cell(text(NOTHING))]
+    if state.completed < 0:
+        return [Cell(text("差", printing.gap(row, state))), Cell(text(state.light.value), light=state.light)]
     bar = Progress(float(state.completed / HUNDRED), float(state.expected / HUNDRED))
     return [Cell(text(printing.completion(row, state)), progress=bar), Cell(text(state.light.value), light=state.light)]
 
@@ -116,6 +120,14 @@ def _lights_note(context: Context) -> str:
     yellow = f"落后不超过{limits.yellow:g}个百分点" if limits.yellow else "达到或快于序时进度"
     red = f"{limits.red:g}个百分点"
     return f"进度灯：绿＝{yellow}；黄＝落后{red}以内；红＝落后超过{red}。竖线为序时进度。"
+
+
+def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
+    """Return what each indicator means and how its period was set, where the data say so."""
+    told = [row.indicator for row in with_values(context) if row.indicator.definition]
+    rows = tuple(Row((Cell(text(indicator.name)), Cell(text(indicator.definition)))) for indicator in told)
+    columns = (Column("指标", weight=3), Column("口径与期间说明", weight=8))
+    return Table(path, spec.title or "指标口径", columns, rows, dense=True, only=spec.only) if rows else None
 
 
 def league(spec: TableSpec, context: Context, path: str) -> Table | None:

@@ -58,6 +58,9 @@ class Figure:
         return self.text
 
 
+RATE_DIGITS = 1
+
+
 def round_half_up(value: Decimal, digits: int) -> Decimal:
     """Round as 四舍五入 does, away from zero at the half; never returns a negative zero."""
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from briefing.model import metrics
 from briefing.model.dataset import Lights
+from briefing.model.figure import RATE_DIGITS, round_half_up
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.period import Period
 from briefing.model.records import Indicator, Observation
@@ -18,8 +19,8 @@ from briefing.model.series import Series
 class Pace:
     """How far a target is reached and how far it should be by now, in per cent, and the light of that.
 
-    A `ceiling` is a flow of which less is better (三公经费): what counts is not to use it up before its time. `actual`
-    is the value that was held against the target, made of the observations in `sources`.
+    A `ceiling` is a flow or count of which less is better (三公经费): what counts is not to use it up before its time.
+    `actual` is the value that was held against the target, made of the observations in `sources`.
     """
 
     completed: Decimal
@@ -54,12 +55,14 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     actual = sum((o.value for o in used if o.value is not None), Decimal(0))
     base = _base(row)
     lower = row.indicator.direction == "lower"
-    ceiling = lower and row.indicator.kind == "flow" and base is None
+    ceiling = lower and row.indicator.kind in {"flow", "count"} and base is None
     completed = metrics.completion(actual, target, lower=lower and not ceiling, base=base)
     if completed is None:
         return None
     gathers = row.indicator.kind in {"flow", "count"} or base is not None
-    expected = _expected(row.indicator, now.period) if gathers else HUNDRED
+    # Light, words and table are about the printed rates: 99.96 % is read as 100.0 %, so it is met, and green.
+    completed = round_half_up(completed, RATE_DIGITS)
+    expected = round_half_up(_expected(row.indicator, now.period), RATE_DIGITS) if gathers else HUNDRED
     yellow, red = Decimal(str(limits.yellow)), Decimal(str(limits.red))
     reached, due = (expected, completed) if ceiling else (completed, expected)
     return Pace(completed, expected, metrics.light(reached, due, yellow, red), actual, used, ceiling)
@@ -72,7 +75,7 @@ def _used(row: Series) -> tuple[Observation, ...]:
         return ()
     if plan is None:
         return (now,)
-    if now.period.last < plan.first:
+    if now.period.last < plan.first or now.period.first > plan.last:
         return ()
     if row.indicator.kind != "flow" or now.period.first <= plan.first:
         return (now,)

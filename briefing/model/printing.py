@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefing.model import metrics
-from briefing.model.figure import Figure, Metric, decimals, round_half_up
+from briefing.model.figure import RATE_DIGITS, Figure, Metric, decimals, round_half_up
 from briefing.model.pace import Pace
 from briefing.model.records import Observation, Origin, Qualifier
 from briefing.model.series import Comparison, Series
 
-RATE_DIGITS = 1
 MINUS = "−"
+# Past ten times its base a rate tells nothing but that the base was next to nothing; the amounts are said instead.
+_TELLING = Decimal(1000)
 _POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
 
 
@@ -48,7 +49,7 @@ def target(row: Series) -> Figure:
 def growth(pair: Comparison) -> Figure | None:
     """Return the size of a growth rate (without its sign: 增长 or 下降 says it), or None where there is no rate."""
     rate = pair.growth
-    if rate is None:
+    if rate is None or (not pair.is_published and abs(rate) > _TELLING):
         return None
     digits = decimals(rate) if pair.is_published else RATE_DIGITS
     return _compared(pair, "growth", rate, digits, "%")
@@ -99,7 +100,8 @@ def gap(row: Series, state: Pace) -> Figure:
     """Return how far a level is from its target, in its own unit and without a sign."""
     goal = row.indicator.target or Decimal(0)
     digits = max(decimals(goal), decimals(state.actual)) if row.scale.digits is None else row.scale.digits
-    return _of_target(row, state, "gap", row.scale.apply(abs(state.actual - goal)), row.unit, digits)
+    unit = "位" if row.is_rank else _POINTS.get(row.indicator.unit, row.unit)
+    return _of_target(row, state, "gap", row.scale.apply(abs(state.actual - goal)), unit, digits)
 
 
 def _of_target(row: Series, state: Pace, metric: Metric, raw: Decimal, unit: str, digits: int = RATE_DIGITS) -> Figure:

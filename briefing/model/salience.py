@@ -57,8 +57,17 @@ def _fact(book: Book, row: Series, place: int) -> Fact:
     """Return the most telling fact of one series; `place` (its order in the data) breaks ties between equals."""
     made = (maker(book, row) for maker in (_target, _turned, _doubled, _first, _moved, _published, _placed, _full))
     fact = next((fact for fact in made if fact), None) or Fact("level", _SCORES["level"], row, wording.value(row))
+    fact = _with_rank(fact)
     weight = -8 if row.indicator.direction == "neutral" and fact.kind == "level" else 0
     return replace(fact, score=fact.score + weight - place * 0.05)
+
+
+def _with_rank(fact: Fact) -> Fact:
+    """Add the published rank to the sentence of a fact that is not about it: value, change, rank."""
+    rank = printing.published_rank(fact.row)
+    if rank is None or fact.kind in {"first", "rank"} or not fact.body:
+        return fact
+    return replace(fact, body=(*fact.body, "，居", rank))
 
 
 def _target(book: Book, row: Series) -> Fact | None:
@@ -194,7 +203,7 @@ def _peers(book: Book, row: Series, place: int) -> Fact | None:
     if len(ranked) < 3 or book.has_focus:
         return None
     best, _ = ranked[0]
-    headline = (f"{best.entity.name}{best.name}居首，", *_amount(best))
+    headline = (best.title, *leading(best))
     risers = sorted(_growths(ranked), key=lambda item: item[1])
     body: list[Phrase] = []
     if ranked[1][1] > 1:
@@ -208,9 +217,11 @@ def _peers(book: Book, row: Series, place: int) -> Fact | None:
     return Fact("leader", _SCORES["leader"] - place * 0.05, best, headline, wording.join(body, "；"), compare(best))
 
 
-def _amount(row: Series) -> Phrase:
+def leading(row: Series) -> Phrase:
+    """Say that a row leads its peers, as it follows its title: `居首，达475.0亿元`, `最低，为20.1微克/立方米`."""
     assert row.current is not None
-    return "达" if not row.is_rank else "", printing.value(row, row.current)
+    lowest = row.indicator.direction == "lower" and not row.is_rank
+    return "最低，为" if lowest else "居首，达" if not row.is_rank else "居首，", printing.value(row, row.current)
 
 
 def _growths(ranked: Sequence[tuple[Series, int]]) -> Iterator[tuple[Comparison, Decimal]]:

@@ -44,4 +44,7 @@ def scale_of(indicator: Indicator, values: Iterable[Decimal]) -> Scale:
 
 
 def _digits(middle: Decimal) -> int:
+    if 0 < middle < 1:
+        # At least two digits that count: 0.0042.
+        return min(1 - middle.adjusted(), 6)
     return 0 if middle >= 1000 else 1 if middle >= 100 else 2

@@ -26,7 +26,10 @@ class Series:
     @property
     def title(self) -> str:
         """The indicator's name, after the entity's where several entities report it."""
-        return f"{self.entity.name}{self.indicator.name}" if self.shared else self.indicator.name
+        if not self.shared:
+            return self.indicator.name
+        latin = self.entity.name[-1:].isascii() and self.indicator.name[:1].isascii()
+        return f"{self.entity.name}{' ' if latin else ''}{self.indicator.name}"
 
     @property
     def name(self) -> str:

@@ -196,6 +196,8 @@ def target(row: Series, state: Pace) -> Phrase:
     """Say how a target stands: `完成目标的81.0%，落后序时进度19.0个百分点`, `比目标高11微克/立方米`."""
     if row.indicator.direction == "lower":
         return _kept_below(row, state)
+    if state.completed < 0:
+        return "距目标差", printing.gap(row, state)
     done = printing.completion(row, state)
     if state.met:
         return "完成目标的", done

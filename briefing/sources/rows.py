@@ -47,14 +47,17 @@ def indicators(table: Table, known: Known, problems: Problems) -> tuple[Indicato
 
 def _indicator(cells: Cells, known: Known) -> Indicator:
     unit = cells.text("unit", required=True)
+    kind = cells.choice("kind", choices.KINDS) or "level"
+    direction = cells.choice("direction", choices.DIRECTIONS) or "higher"
     return Indicator(
         id=_id(cells, INDICATOR_ID, "字母或下划线开头，只用字母、数字和下划线，如 industrial_output。"),
         name=cells.text("name", required=True),
         theme=cells.reference("theme", known.themes),
         unit=unit,
         name_en=cells.text("name_en"),
-        direction=cells.choice("direction", choices.DIRECTIONS) or "higher",
-        kind=cells.choice("kind", choices.KINDS) or "level",
+        # The first place is the best, whatever the column says.
+        direction="lower" if kind == "rank" else direction,
+        kind=kind,
         precision=cells.whole("precision", 0, MOST_DECIMALS),
         frequency=cells.choice("frequency", choices.FREQUENCIES),
         baseline=cells.period("baseline"),

@@ -87,10 +87,16 @@ def difference(row: object, base: object = None) -> Figure:
     return printing.change(_pair(row, base))
 
 
-def mean_growth(row: object, base: object = None) -> Figure:
-    """`{{ x | mean_growth }}`: the compound annual growth rate."""
+def net_change(row: object, base: object = None) -> Phrase:
+    """`{{ x | net_change }}`: `净增162.4亿元`, or `净减…`."""
+    return wording.net_change(_pair(row, base)) or ("持平",)
+
+
+def mean_growth(row: object, base: object = None) -> Phrase:
+    """`{{ x | mean_growth }}`: the compound annual rate with its verb, `年均增长11.3%`."""
     pair = _pair(row, base)
-    return _present(printing.mean_growth(pair), pair.series.name)
+    _present(printing.mean_growth(pair), pair.series.name)
+    return wording.mean_growth(pair) or ("年均持平",)
 
 
 def rank_change(row: object, base: object = None) -> Figure:
@@ -161,6 +167,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "growth": growth,
     "published_growth": published_growth,
     "difference": difference,
+    "net_change": net_change,
     "mean_growth": mean_growth,
     "rank_change": rank_change,
     "change": change,

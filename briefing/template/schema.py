@@ -73,7 +73,7 @@ class TableSpec(Spec):
     """
 
     kind: Literal["table"]
-    of: Literal["indicators", "league", "projects", "highlights", "lights", "figures"]
+    of: Literal["indicators", "league", "projects", "highlights", "lights", "definitions", "figures"]
     title: str | None = None
     status: tuple[Literal["planned", "started", "in_progress", "completed", "delayed"], ...] = ()
     observed: bool = False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,7 +20,7 @@ from briefing.model.figure import Figure
 from briefing.template.filters import FILTERS, Missing
 from briefing.template.views import readable
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
+_OPEN, _CLOSE, _STARS = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
 _LONGEST = 20_000
 _KEPT = ("first", "last", "length", "default", "map", "list", "trim", "sort")
@@ -44,7 +44,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
-            raise SecurityError(f"文字里不能用 {operator}，连接文字请用 ~")
+            raise SecurityError(f"文字里不能用 {operator}")
         return super().call_binop(context, operator, left, right)
 
 
@@ -64,9 +64,10 @@ class Typesetter:
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
-        if _OPEN in source or _CLOSE in source:
-            raise TextFault("文字模板里有不能显示的字符 U+E000 或 U+E001。", "请删去这个字符。")
+        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS)):
+            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E002）。", "请删去这个字符。")
         try:
+            _refuse(self._environment.parse(source))
             template = self._environment.from_string(source)
             rendered = _bounded(template.generate(known))
         except TemplateSyntaxError as error:
@@ -94,7 +95,9 @@ class Typesetter:
             return f"{_OPEN}{len(self._figures) - 1}{_CLOSE}"
         if isinstance(value, tuple) and value and all(isinstance(part, str | Figure) for part in value):
             return "".join(str(self._mark(part)) for part in value)
-        if isinstance(value, StrictUndefined | str | int):
+        if isinstance(value, str):
+            return value.replace("**", _STARS)
+        if isinstance(value, StrictUndefined | int):
             return value
         if value is None:
             return ""
@@ -106,7 +109,7 @@ class Typesetter:
         text = re.sub(r"\s*\n\s*", "", rendered.strip())
         for match in _MARKS.finditer(text):
             if match.start() > end:
-                spans.append(Span(text[end : match.start()], strong=strong))
+                spans.append(Span(text[end : match.start()].replace(_STARS, "**"), strong=strong))
             end = match.end()
             if match[2]:
                 strong = not strong
@@ -114,8 +117,41 @@ class Typesetter:
                 figure = self._figures[int(match[1])]
                 spans.append(Span(figure.text, figure, strong))
         if end < len(text):
-            spans.append(Span(text[end:], strong=strong))
+            spans.append(Span(text[end:].replace(_STARS, "**"), strong=strong))
         return tuple(spans)
+
+
+# What a sentence has no need of, and what could make one without end: own names, macros, joined strings, deep loops.
+_REFUSED = {
+    nodes.Assign: "set",
+    nodes.AssignBlock: "set",
+    nodes.Macro: "macro",
+    nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter",
+    nodes.Concat: "~",
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.Extends: "extends",
+}
+_DEEPEST_LOOP = 2
+
+
+def _refuse(tree: nodes.Template) -> None:
+    """Raise TextFault for a kind of statement that texts may not have."""
+    for kind, word in _REFUSED.items():
+        found = tree.find(kind)
+        if found is not None:
+            raise TextFault(f"文字模板里不能用 {word}。", "文字和 {{ }} 直接连着写就可以。", found.lineno)
+    _limit_loops(tree, 0)
+
+
+def _limit_loops(node: nodes.Node, depth: int) -> None:
+    for child in node.iter_child_nodes():
+        inside = depth + isinstance(child, nodes.For)
+        if inside > _DEEPEST_LOOP:
+            raise TextFault("循环套得太深（最多两层）。", "请改写得简单一些。", child.lineno)
+        _limit_loops(child, inside)
 
 
 def _bounded(chunks: Iterable[str]) -> str:

@@ -38,6 +38,9 @@ READABLE: dict[type, frozenset[str]] = {
     Highlight: frozenset({"text", "date"}),
 }
 RESERVED = ("dataset", "period", "themes", "theme", "entity", "projects", "highlights")
+_KEYWORDS = ("and", "else", "elif", "false", "for", "if", "in", "is", "loop", "none", "not", "or", "self", "true")
+UNUSABLE = (*RESERVED, *_KEYWORDS, "False", "None", "True")
+"""Ids that no indicator may have, since no text could name it."""
 
 
 def readable(value: object, name: str) -> bool:

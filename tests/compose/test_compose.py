@@ -59,13 +59,13 @@ def test_every_theme_has_a_message_key_figures_a_chart_points_and_a_source(jiang
     ("path", "said"),
     [
         ("industry/main", "规上工业产值比2017年增长23.8%"),
-        ("technology/main", "研发投入占比比2017年上升31位、居全省第6位"),
-        ("technology/main", "研发活动企业增长44.5%"),
-        ("technology/main", "由2017年的163家增加到2019年的231家，增长41.7%"),
+        ("technology/main", "研发投入占比位次比2017年上升31位、居全省第6位"),
+        ("technology/main", "研发活动企业比2017年增长44.5%"),
+        ("technology/main", "由2017年的163家增加到2019年的231家，年均增长19.0%"),
         ("industry/main", "净增162.4亿元，年均增长11.3%"),
         ("service/main", "涉及部门10余个"),
         ("project/main", "比2018年增长19%"),
-        ("project/milestones", "49天房屋征收决定，57天集中签约"),
+        ("project/milestones", "49天作出房屋征收决定，57天完成集中签约"),
     ],
 )
 def test_what_the_jiangbei_pages_say(jiangbei: Document, path: str, said: str) -> None:

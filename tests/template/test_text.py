@@ -41,7 +41,8 @@ def test_stars_stress_and_figures_inside_are_stressed_too() -> None:
     [
         ("{{ industrial_output | value('2017') }}", "681.4亿元"),
         ("{{ industrial_output | difference }}", "162.4亿元"),
-        ("{{ industrial_output | mean_growth }}", "11.3%"),
+        ("{{ industrial_output | mean_growth }}", "年均增长11.3%"),
+        ("{{ industrial_output | net_change }}", "净增162.4亿元"),
         ("{{ industrial_output | from_to }}", "由2017年的681.4亿元增加到2019年的843.8亿元"),
         ("{{ industrial_output | phrase }}", "规上工业产值达843.8亿元"),
         ("{{ industrial_output | when }}", "2019年"),
