@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from briefing.blocks import Block, Text, figures_of
+from briefing.blocks import Block, Medium, Text, figures_of
 from briefing.document.style import Style, Words
 from briefing.model.figure import Figure
 
@@ -76,6 +76,20 @@ class Document:
     synthetic: bool = False
     style: Style = Style()
     words: Words = Words()
+
+
+def for_medium(document: Document, medium: Medium) -> Document:
+    """Return what one medium shows: its blocks, and the sections that keep any; the first one left opens a chapter."""
+    kept: list[Section] = []
+    orphaned = False
+    for section in document.sections:
+        blocks = tuple(block for block in section.blocks if not block.only or medium in block.only)
+        opens = section.level == 1 or orphaned
+        emptied = bool(section.blocks) and not blocks
+        orphaned = opens and emptied
+        if not emptied:
+            kept.append(replace(section, blocks=blocks, level=1 if opens else 2))
+    return replace(document, sections=tuple(kept))
 
 
 def figures(document: Document) -> tuple[Figure, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.blocks import Block, Span, Text, plain, text
+from briefing.blocks import Span, Text, plain, text
 from briefing.document import Document, Section
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
@@ -97,16 +97,11 @@ def _chapter(setting: Setting, heading: Heading, new_page: bool) -> Iterator[Pie
     section = heading.section
     yield _set_heading(setting.setter, heading, new_page)
     color = section.mark.color if section.mark else setting.setter.style.accent
-    pieces = [piece for block in shown(section.blocks) for piece in block_pieces(setting, block, color)]
+    pieces = [piece for block in section.blocks for piece in block_pieces(setting, block, color)]
     if section.source and pieces:
         pieces[-1] = kept(pieces[-1])
         pieces.append(_source(setting, section))
     yield from pieces
-
-
-def shown(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks that a PDF shows."""
-    return (block for block in blocks if not block.only or "pdf" in block.only)
 
 
 def kept(piece: Piece) -> Piece:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing.blocks import Chart
 from briefing.charts.svg import Drawing, draw_all
-from briefing.document import Document
+from briefing.document import Document, for_medium
 from briefing.errors import Notice
 from briefing.render.pdf.blocks import Counters, Setting
 from briefing.render.pdf.chart import chart_height
@@ -21,7 +21,7 @@ from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.page import HEIGHT, LEFT, TEXT_WIDTH, WIDTH
 from briefing.render.pdf.pen import Pen
-from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces, shown
+from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces
 from briefing.render.pdf.setter import Setter
 from briefing.typeset import Face
 from briefing.typeset.faces import SOURCES
@@ -39,6 +39,7 @@ class PdfResult:
 def render(document: Document) -> PdfResult:
     """Return the document as a PDF; ProblemsFound if a character has no glyph. Equal documents give equal bytes."""
     registered()
+    document = for_medium(document, "pdf")
     setter = Setter(document.style)
     pages = paginate(_pieces(setter, document))
     fixed = furniture(setter, document, len(pages))
@@ -62,7 +63,7 @@ def _pieces(setter: Setter, document: Document) -> list[Piece]:
 
 def _svgs(document: Document) -> Mapping[str, str]:
     """Draw all charts in one call; the converter and the faces are then made ready once."""
-    charts = [block for section in document.sections for block in shown(section.blocks) if isinstance(block, Chart)]
+    charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
     drawings = [Drawing(chart.spec, TEXT_WIDTH, chart_height(chart)) for chart in charts]
     svgs = draw_all(drawings, document.style, "pdf") if drawings else []
     return {chart.path: svg for chart, svg in zip(charts, svgs, strict=True)}

@@ -18,11 +18,13 @@ class PptxResult:
 
 def render(document: Document) -> PptxResult:
     """Render a document as a deck; BriefingError for a chart with a NaN or with a series of the wrong length."""
+    from briefing.document import for_medium
     from briefing.render.pptx.bindings import attach, bindings
     from briefing.render.pptx.draw import draw
     from briefing.render.pptx.package import add_sections, set_properties, to_bytes
     from briefing.render.pptx.plan import plan
 
+    document = for_medium(document, "pptx")
     planned = plan(document)
     deck = draw(document, planned)
     set_properties(deck, document)

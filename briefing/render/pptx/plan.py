@@ -50,7 +50,7 @@ def plan(document: Document) -> Plan:
 
 
 def _pages(document: Document, section: Section, notices: list[Notice]) -> tuple[Page, ...]:
-    blocks, natives = settle([block for block in section.blocks if not block.only or "pptx" in block.only], notices)
+    blocks, natives = settle(section.blocks, notices)
     stacked = bands(blocks, natives, _setting(document, section))
     cramped = [band.grid.table.path for band in stacked if isinstance(band, Rows) and band.grid.cramped]
     notices += [Notice(path, "表格列数太多，12磅的数字也要折行。请减少列，或拆成两张表。") for path in cramped]
