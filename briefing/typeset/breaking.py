@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from briefing.typeset.faces import Face
 from briefing.typeset.measure import advances
-from briefing.typeset.opportunities import opportunities
+from briefing.typeset.opportunities import NO_END, NO_START, opportunities
 
 # Closing marks whose right half is blank: at a line's end that half may stand beyond the measure.
 HANGING = frozenset("，。、；：！？）》」』”’〕】〉")
@@ -168,7 +168,16 @@ def _end_of_line(paragraph: _Paragraph, start: int, room: float, justified: bool
             return paragraph.breaks[index]
     if index and paragraph.breaks[index - 1] > start:
         return paragraph.breaks[index - 1]
-    return max(bisect_right(paragraph.ends, limit) - 1, start + 1)
+    return _forced(paragraph.text, start, max(bisect_right(paragraph.ends, limit) - 1, start + 1))
+
+
+def _forced(text: str, start: int, end: int) -> int:
+    """Return where to cut what is too long for a line: behind a dash, else where no mark is left at a wrong end."""
+    dash = text.rfind("—", start + 1, end)
+    if dash > start:
+        return dash + 1
+    fitting = (at for at in range(end, start + 1, -1) if text[at] not in NO_START and text[at - 1] not in NO_END)
+    return next(fitting, end)
 
 
 def _give(paragraph: _Paragraph, start: int, end: int) -> float:

@@ -68,7 +68,14 @@ def _red_head(setter: Setter, head: Masthead) -> Head:
     strips.append((_name(setter, head.name), 4 * PITCH, _RED, True))
     if head.issue:
         strips.append((_one(setter, head.issue, Face.SERIF, BODY), PITCH * 1.3, style.ink, True))
-    return Head(tuple(strips), _one(setter, head.issuer, Face.SERIF, BODY), _one(setter, head.date, Face.SERIF, BODY))
+    return Head(tuple(strips), *_sides(setter, head))
+
+
+def _sides(setter: Setter, head: Masthead) -> tuple[Line, Line]:
+    """Return issuer and date for one line, set smaller where they would meet."""
+    issuer, date = (_one(setter, words, Face.SERIF, BODY) for words in (head.issuer, head.date))
+    size = min(BODY, BODY * (TEXT_WIDTH - BODY) / max(issuer.width + date.width, 1))
+    return _one(setter, head.issuer, Face.SERIF, size), _one(setter, head.date, Face.SERIF, size)
 
 
 def _one(setter: Setter, words: str, face: Face, size: float) -> Line:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.blocks import Span, Text, plain, text
 from briefing.document import Document, Section
+from briefing.model.wording import chinese_number
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
 from briefing.render.pdf.page import BODY, INDENT, PITCH, TEXT_WIDTH, TRACKING
@@ -14,7 +15,6 @@ from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.setter import Setter, cleaned
 from briefing.typeset import Face, Line, Run, wrap
 
-_DIGITS = "零一二三四五六七八九"
 _SOURCE, _SOURCE_PITCH = 9.5, 14.0
 _ENDNOTE, _ENDNOTE_PITCH = 12.0, 20.0
 # Fewer chapters than this need no list of contents.
@@ -42,7 +42,7 @@ def headings(document: Document) -> tuple[Heading, ...]:
         number = ""
         if not section.appendix:
             chapter, part = (chapter + 1, 0) if section.level == 1 else (chapter, part + 1)
-            number = f"{ordinal(chapter)}、" if section.level == 1 else f"（{ordinal(part)}）"
+            number = f"{chinese_number(chapter)}、" if section.level == 1 else f"（{chinese_number(part)}）"
         found.append(_heading(section, number, bool(found)))
     return tuple(found)
 
@@ -151,10 +151,3 @@ def _endnotes(setting: Setting, notes: Sequence[Text]) -> Iterator[TextPiece]:
         lines = wrap(runs, TEXT_WIDTH, first)
         margins = Margins(PITCH if index == 0 else 0, 0)
         yield TextPiece(lines, _ENDNOTE_PITCH, setter.style.ink, margins, indent=TEXT_WIDTH - first)
-
-
-def ordinal(number: int) -> str:
-    """Return a number below 100 in Chinese, as headings count: 一, 十, 十二, 二十三."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
-    return head + (_DIGITS[ones] if ones or not head else "")

@@ -6,7 +6,6 @@ from briefing.render.pdf.flow import Margins, Piece, paginate
 from briefing.render.pdf.page import PITCH, TOP
 from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
-from briefing.render.pdf.sections import ordinal
 from briefing.typeset import Line
 
 
@@ -67,7 +66,3 @@ def test_margins_that_meet_are_not_added_and_none_stands_at_the_top() -> None:
 
 def test_a_new_page_is_not_started_twice() -> None:
     assert lines(paragraph(1, new_page=True), paragraph(1, new_page=True)) == [[1], [1]]
-
-
-def test_ordinals_of_headings() -> None:
-    assert [ordinal(number) for number in (1, 10, 11, 20, 23)] == ["一", "十", "十一", "二十", "二十三"]
