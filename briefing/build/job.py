@@ -78,26 +78,36 @@ class Prepared:
 def prepare(workspace: Workspace, job: Job) -> Prepared:
     """Read the data set and the template. Raises ProblemsFound with the problems of both."""
     from briefing.compose import default_period
-    from briefing.sources import check
+    from briefing.sources import read
 
     folder = workspace.dataset_folder(job.dataset)
     problems = Problems()
-    dataset, found = check(folder, workspace.root)
+    dataset, found = read(folder, workspace.root)
     problems.extend(found)
-    loaded = _template(workspace, job.audience or workspace.settings.audience, folder.name, problems)
     wanted = job.period or workspace.settings.period
     period = _period(wanted, problems) if wanted else None
+    if period is None and dataset is not None and not problems:
+        period = default_period(dataset)
+    audience = job.audience or workspace.settings.audience
+    loaded = _template(workspace, audience, folder.name, period, problems)
+    if found and loaded is not None and dataset is not None and dataset.indicators:
+        from briefing.template.names import unknown_names
+
+        problems.extend(unknown_names(loaded, [indicator.id for indicator in dataset.indicators]))
     problems.raise_if_any()
     assert dataset is not None
     assert loaded is not None
-    return Prepared(dataset, loaded, period or default_period(dataset))
+    assert period is not None
+    return Prepared(dataset, loaded, period)
 
 
-def _template(workspace: Workspace, audience: str, dataset: str, problems: Problems) -> Loaded | None:
+def _template(
+    workspace: Workspace, audience: str, dataset: str, period: Period | None, problems: Problems
+) -> Loaded | None:
     from briefing.template.load import load
 
     try:
-        return load(workspace.root, audience, dataset)
+        return load(workspace.root, audience, dataset, period)
     except ProblemsFound as error:
         problems.extend(error.problems)
     except BriefingError as error:

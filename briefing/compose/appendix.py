@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.blocks import Cell, Column, Row, Table, text
+from briefing.compose.context import Context, titled
 from briefing.compose.places import grouped_places
 from briefing.document import Section, figures_in
 from briefing.model.figure import Figure, Metric
@@ -46,9 +47,16 @@ _FALLING: dict[Metric, str] = {
 _MOST_PLACES = 4
 
 
-def pending(spec: TableSpec, path: str) -> Table:
+def pending(spec: TableSpec, context: Context, path: str) -> Table:
     """Return the place of an appendix table; `fill` puts its rows in when all sections are composed."""
-    return Table(path, spec.title or "全部数据与出处", (), (), note="observed" if spec.observed else "", only=spec.only)
+    return Table(
+        path,
+        titled(spec.title, context, "全部数据与出处"),
+        (),
+        (),
+        note="observed" if spec.observed else "",
+        only=spec.only,
+    )
 
 
 def fill(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.blocks import Cell, Column, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
-from briefing.compose.context import Context
+from briefing.compose.context import Context, titled
 from briefing.model import printing, wording
 from briefing.model.figure import decimals
 from briefing.model.period import Period
@@ -39,7 +39,7 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
         cells += [Cell(cell(project) or text(NOTHING)) for _, _, cell in extra]
         cells += [Cell(steps[project.id] or text(NOTHING))] if any(steps.values()) else []
         body.append(Row(tuple(cells)))
-    return Table(path, spec.title or "项目进展", tuple(columns), tuple(body), only=spec.only)
+    return Table(path, titled(spec.title, context, "项目进展"), tuple(columns), tuple(body), only=spec.only)
 
 
 def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Project]) -> Table:
@@ -59,7 +59,7 @@ def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Proj
         Column("项目", weight=8),
     ]
     rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, "、".join(groups[key])))) for key in keys)
-    return Table(path, spec.title or "项目进展", tuple(columns), rows, only=spec.only)
+    return Table(path, titled(spec.title, context, "项目进展"), tuple(columns), rows, only=spec.only)
 
 
 def _belongs(context: Context, theme: str) -> bool:
@@ -134,7 +134,7 @@ def highlights(spec: TableSpec, context: Context, path: str) -> Table | None:
         Column("层级", weight=1.2),
         Column("时间", weight=2),
     )
-    return Table(path, spec.title or "荣誉与亮点", columns, tuple(shown), only=spec.only)
+    return Table(path, titled(spec.title, context, "荣誉与亮点"), columns, tuple(shown), only=spec.only)
 
 
 def _highlight(item: Highlight) -> tuple[str, str, str, str]:

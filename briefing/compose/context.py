@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.blocks import Span, Text, text
+from briefing.blocks import Span, Text, plain, text
 from briefing.document import Style, Words
 from briefing.errors import Problems
 from briefing.model.book import Book
@@ -74,6 +74,11 @@ class Context:
     def themes(self) -> tuple[Theme, ...]:
         """Return the theme at hand, or all of them."""
         return (self.theme,) if self.theme else self.book.themes
+
+
+def titled(given: str | None, context: Context, default: str) -> str:
+    """Return the title that a block is given, set as a text, or the default one."""
+    return default if given is None else plain(context.at("title").set(given))
 
 
 def say(phrase: Phrase, *, strong: bool = False) -> Text:

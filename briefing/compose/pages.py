@@ -38,12 +38,18 @@ def section(page: PageSpec, context: Context, path: str, level: Literal[1, 2]) -
     blocks = tuple(block for block in made if block is not None)
     if not blocks or not _carries(page, blocks):
         return None
-    label = plain(context.at("label").set(page.label))
+    label = _label(page, context)
     auto = page.headline == AUTO
     headline = automatic(page, context, blocks) if auto else context.at("headline").set(page.headline)
     mark = Mark(context.theme.id, context.theme.name, context.color) if context.theme else None
     draft = Section(path, label, headline, blocks, mark, level, appendix=page.appendix)
     return _with_notes(draft, page, context)
+
+
+def _label(page: PageSpec, context: Context) -> str:
+    if page.label is not None:
+        return plain(context.at("label").set(page.label))
+    return context.theme.name if context.theme else context.loaded.template.name
 
 
 def _carries(page: PageSpec, blocks: Sequence[Block]) -> bool:
@@ -67,7 +73,7 @@ def _block(spec: BlockSpec, context: Context, path: str) -> Block | None:
         case ChartSpec():
             return chart(spec, context, path)
         case TableSpec():
-            return appendix.pending(spec, path) if spec.of == "figures" else table(spec, context, path)
+            return appendix.pending(spec, context, path) if spec.of == "figures" else table(spec, context, path)
         case _:
             assert_never(spec)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing.blocks import Cell, Column, Progress, Row, Span, Table, Text, text
 from briefing.compose.boards import NOTHING, highlights, projects
-from briefing.compose.context import Context, number, say
+from briefing.compose.context import Context, number, say, titled
 from briefing.model import printing, wording
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
@@ -70,7 +70,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
         body.append(Row(tuple(cells)))
     return Table(
         path,
-        spec.title or "主要指标",
+        titled(spec.title, context, "主要指标"),
         tuple(columns),
         tuple(body),
         _lights_note(context) if with_target else "",
@@ -127,7 +127,11 @@ def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
     told = [row.indicator for row in with_values(context) if row.indicator.definition]
     rows = tuple(Row((Cell(text(indicator.name)), Cell(text(indicator.definition)))) for indicator in told)
     columns = (Column("指标", weight=3), Column("口径与期间说明", weight=8))
-    return Table(path, spec.title or "指标口径", columns, rows, dense=True, only=spec.only) if rows else None
+    return (
+        Table(path, titled(spec.title, context, "指标口径"), columns, rows, dense=True, only=spec.only)
+        if rows
+        else None
+    )
 
 
 def league(spec: TableSpec, context: Context, path: str) -> Table | None:
@@ -146,7 +150,7 @@ def league(spec: TableSpec, context: Context, path: str) -> Table | None:
     body = [_league_row(context, row, place, others) for row, place in ranked]
     total = len(context.book.ranked(main.indicator.id))
     note = f"按{main.name}排列，共{total}个，列出前{len(body)}个。" if len(body) < total else ""
-    return Table(path, spec.title or "位次表", columns, tuple(body), note, only=spec.only)
+    return Table(path, titled(spec.title, context, "位次表"), columns, tuple(body), note, only=spec.only)
 
 
 def _league_row(context: Context, row: Series, place: int, others: Sequence[Series]) -> Row:

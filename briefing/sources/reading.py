@@ -29,14 +29,19 @@ def load(folder: Path, root: Path) -> Dataset:
 
 def check(folder: Path, root: Path) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Read a data set folder; return it with no problem, or None with all of them."""
+    dataset, problems = read(folder, root)
+    return (None if problems else dataset), problems
+
+
+def read(folder: Path, root: Path) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    """Read a data set folder; return what could be read of it, even where there are problems, and all of them."""
     problems = Problems()
     place = Folder(folder, root)
     if not folder.is_dir():
         siblings = (path.name for path in folder.parent.glob("*") if path.is_dir())
         problems.add(place.where(), "没有这个数据集文件夹。", suggest(folder.name, sorted(siblings)))
         return None, tuple(problems)
-    dataset = _read(place, problems)
-    return (None if problems else dataset), tuple(problems)
+    return _read(place, problems), tuple(problems)
 
 
 def _read(folder: Folder, problems: Problems) -> Dataset:

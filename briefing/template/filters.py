@@ -72,8 +72,15 @@ def value(row: object, period: object = None) -> Figure:
 
 def growth(row: object, base: object = None) -> Figure:
     """`{{ x | growth }}`: the size of the growth rate, in per cent, without a sign."""
+    series = _series(row)
+    if series.is_rank or series.is_rate:
+        raise Missing(
+            f"“{series.name}”是{'位次' if series.is_rank else '比率'}，没有增长率，请用 change 或 difference。"
+        )
+    if base is None and compare(series) is None and series.current is not None and series.current.growth is not None:
+        return published_growth(row)
     pair = _pair(row, base)
-    return _present(printing.growth(pair), pair.series.name)
+    return _present(printing.growth(pair), series.name)
 
 
 def published_growth(row: object) -> Figure:
@@ -101,6 +108,8 @@ def mean_growth(row: object, base: object = None) -> Phrase:
 
 def rank_change(row: object, base: object = None) -> Figure:
     """`{{ x | rank_change }}`: by how many places the rank moved."""
+    if not _series(row).is_rank:
+        raise Missing(f"“{_series(row).name}”不是位次，请用 change 或 difference。")
     return printing.rank_change(_pair(row, base))
 
 

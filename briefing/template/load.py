@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
+from briefing.model.period import Period
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
@@ -40,8 +41,11 @@ def folders(workspace: Path) -> dict[str, Path]:
     return found
 
 
-def load(workspace: Path, audience: str, dataset: str) -> Loaded:
-    """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it."""
+def load(workspace: Path, audience: str, dataset: str, period: Period | None = None) -> Loaded:
+    """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it.
+
+    A patch that lists `periods` is written for these alone; a briefing of another period goes without it.
+    """
     known = folders(workspace)
     if audience not in known:
         raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
@@ -50,9 +54,26 @@ def load(workspace: Path, audience: str, dataset: str) -> Loaded:
     patch_path = known[audience] / f"{dataset}.yaml"
     if patch_path.is_file():
         patch = read(patch_path, _shown(patch_path, workspace))
-        source = _with_patch(source, patch)
-        files.append(patch_path)
+        if _is_meant_for(patch, period):
+            source = _with_patch(source, patch)
+            files.append(patch_path)
     return Loaded(audience, _validated(source), source, tuple(files))
+
+
+def _is_meant_for(patch: Source, period: Period | None) -> bool:
+    """Take `periods` out of a patch and return whether it names this period, or none."""
+    written = patch.value.pop("periods", None)
+    if written is None or period is None:
+        return True
+    return any(_read_period(patch, at, words) == period for at, words in enumerate(written))
+
+
+def _read_period(patch: Source, at: int, words: Any) -> Period:
+    try:
+        return Period.parse(str(words))
+    except ValueError as error:
+        where = patch.where(("periods", at))
+        raise ProblemsFound([Problem(where, f"“{words}”不是期间。", "写法如 2019、2018..2020。")]) from error
 
 
 def _shown(path: Path, workspace: Path) -> str:

@@ -97,9 +97,12 @@ BlockSpec = Annotated[
 
 
 class PageSpec(Spec):
-    """One message: a slide of the deck, a headed piece of the PDF. A page without anything to show is left out."""
+    """One message: a slide of the deck, a headed piece of the PDF. A page without anything to show is left out.
 
-    label: str = "{{ theme.name }}"
+    `label` stands small above the headline; without one it is the theme's name, or the template's.
+    """
+
+    label: str | None = None
     headline: str = AUTO
     blocks: dict[Key, BlockSpec] = Field(min_length=1)
     notes: tuple[str, ...] | None = None
