@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import Problem, suggest
@@ -47,6 +47,8 @@ def _undeclared(words: str, known: Collection[str]) -> Iterator[tuple[str, int]]
         tree = ImmutableSandboxedEnvironment().parse(words)
     except TemplateSyntaxError:
         return
-    lines = {node.name: node.lineno for node in tree.find_all(nodes.Name)}
-    for name in sorted(meta.find_undeclared_variables(tree) - set(known)):
-        yield name, lines.get(name, 1)
+    used = list(tree.find_all(nodes.Name))
+    own = {node.name for node in used if node.ctx == "store"} | {"loop"}
+    lines = {node.name: node.lineno for node in reversed(used)}
+    for name in sorted(lines.keys() - own - set(known)):
+        yield name, lines[name]

@@ -125,6 +125,41 @@ def test_problems_of_data_and_template_come_together_and_nothing_is_written(tmp_
     assert not (tmp_path / "out").exists()
 
 
+def test_a_template_name_that_nothing_has_is_told_even_when_the_data_have_problems(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    (root / "data" / "single" / "observations.csv").write_text("indicator,period,value\nforest,2024,很多\n", "utf-8")
+    template = root / "templates" / "mine"
+    template.mkdir(parents=True)
+    (template / "template.yaml").write_text(
+        "name: 我的\nchapters:\n  a:\n    pages:\n      b:\n        headline: '{{ forrest | value }}'\n"
+        "        blocks:\n          cards: {kind: key_figures, indicators: [tree]}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ProblemsFound) as caught:
+        build(find(root), Job(audience="mine"))
+    assert [problem.where for problem in caught.value.problems] == [
+        "data/single/observations.csv:2",
+        "templates/mine/template.yaml:6",
+        "templates/mine/template.yaml:8",
+    ]
+
+
+def test_a_patch_for_certain_periods_is_left_out_of_others(workspace: Path, tmp_path: Path) -> None:
+    for period, patched in (("2018..2020", True), ("2019", False)):
+        manifest = json.loads((made(workspace, tmp_path, period=period).folder / "manifest.json").read_text("utf-8"))
+        assert ("templates/leadership/jiangbei.yaml" in {entry["file"] for entry in manifest["inputs"]}) is patched
+
+
+def test_no_name_in_a_template_leads_out_of_the_output_folder(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    template = root / "templates" / "mine"
+    template.mkdir(parents=True)
+    (template / "template.yaml").write_text("id: ../../x\nname: 我的\nchapters: {}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        build(find(root), Job(audience="mine"))
+    assert "不认识的键“id”。" in [problem.message for problem in caught.value.problems]
+
+
 def test_a_failed_build_leaves_the_older_files_untouched(tmp_path: Path) -> None:
     root = single(tmp_path)
     built = build(find(root), Job())

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from briefing.blocks import plain
+from briefing.model.records import Theme
 from briefing.template.text import TextFault, Typesetter, at_line
 from briefing.template.views import names
 from tests.factory import book, indicator, observation
@@ -89,11 +90,34 @@ def test_a_fault_says_what_is_wrong_and_what_is_near(source: str, message: str, 
         "{% include '/etc/passwd' %}",
         "{% import 'os' as os %}",
         "{{ cycler }}",
+        "{{ themes | map('x') | list }}",
+        "{{ 'x' ~ industrial_output }}",
+        "{% set a = 'x' %}{{ a }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{{ '%099999999d' % 1 }}",
+        "{{ 'a' + 'b' }}",
+        "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+        "{% for a in themes %}{% for b in themes %}{% for c in themes %}x{% endfor %}{% endfor %}{% endfor %}",
+        "\ue0000\ue001",
     ],
 )
 def test_nothing_beyond_the_listed_fields_is_reachable(source: str) -> None:
     with pytest.raises(TextFault):
         typesetter().set(source)
+
+
+def test_stars_in_the_data_are_not_markup() -> None:
+    made = typesetter(themes=(Theme("industry", "**星**"),)).set("{{ themes | map(attribute='name') | first }}")
+    assert [(span.text, span.strong) for span in made] == [("**星**", False)]
+
+
+@pytest.mark.parametrize("source", ["{{ place | growth }}", "{{ industrial_output | rank_change }}"])
+def test_a_filter_that_does_not_fit_its_indicator_is_refused(source: str) -> None:
+    rows = [observation("place", "2017", "37"), observation("place", "2018", "6")]
+    rows += [observation("industrial_output", year, "1") for year in ("2017", "2018")]
+    ranks = [indicator("place", "位次", "位", kind="rank", direction="lower"), indicator("industrial_output")]
+    with pytest.raises(TextFault, match="位次"):
+        Typesetter(names(book(ranks, rows, "2018..2020"))).set(source)
 
 
 def test_a_text_that_grows_too_long_is_stopped() -> None:
