@@ -7,16 +7,18 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from briefing.blocks import plain
+from briefing.blocks import Text, plain, text
 from briefing.compose import appendix
 from briefing.compose.context import Context
 from briefing.compose.pages import section
-from briefing.document import Document, Mark, Masthead, Section, Style, Words
+from briefing.document import Document, Mark, Masthead, Section, Style, Words, figures_in
 from briefing.errors import Problems, suggest
+from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.records import Theme
+from briefing.model.series import compare
 from briefing.template.load import Loaded
 from briefing.template.schema import ChapterSpec, PageSpec, Template
 from briefing.template.text import Typesetter
@@ -120,7 +122,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         byline=tuple(line for line in byline if line),
         classification=plain(cover.at("classification").set(template.cover.classification)),
         masthead=_masthead(template, cover),
-        endnotes=tuple(context.at("endnotes", i).set(note) for i, note in enumerate(template.endnotes)),
+        endnotes=tuple(_endnotes(template, context, sections)),
         marks=marks,
         author=data.organization or data.region,
         language=data.language,
@@ -128,6 +130,18 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         style=context.style,
         words=context.words,
     )
+
+
+def _endnotes(template: Template, context: Context, sections: tuple[Section, ...]) -> Iterator[Text]:
+    """Yield the template's notes, and the one on prices where a printed rate does not follow from printed amounts."""
+    for index, note in enumerate(template.endnotes):
+        yield context.at("endnotes", index).set(note)
+    printed = {figure.id for figure in figures_in(sections)}
+    rows = (row for theme in context.book.themes for row in context.book.of_theme(theme.id))
+    pairs = (pair for row in rows if (pair := compare(row)))
+    rates = ((printing.growth(pair), pair) for pair in pairs if pair.at_constant_prices)
+    if any(rate and rate.id in printed for rate, _ in rates):
+        yield text(context.words.constant_prices)
 
 
 def stamped(dataset: Dataset, period: Period) -> date:

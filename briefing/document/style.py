@@ -35,4 +35,4 @@ class Words:
     continued: str = "续"
     synthetic: str = "示例数据"
     closing: str = "谢谢"
-    page: str = "第{page}页"
+    constant_prices: str = "绝对额按现价计算，增长速度按不变价计算。"

@@ -52,6 +52,10 @@ class Series:
         return next((o for o in self.observations if o.period == period), None)
 
 
+# Points by which a rate may miss what rounded amounts give.
+_ROUNDING = Decimal("0.5")
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two observations of one series that may be compared, and how one says so (`比2017年`, `同比`, `比上年`)."""
@@ -81,6 +85,14 @@ class Comparison:
     def is_published(self) -> bool:
         """Whether the growth rate of these two periods was published with the newer value."""
         return self.new.growth is not None and self.old.period == self.new.period.year_ago()
+
+    @property
+    def at_constant_prices(self) -> bool:
+        """Whether the published rate differs from what the amounts give by more than their rounding could explain."""
+        computed, published = metrics.growth(self.old_value, self.new_value), self.new.growth
+        if computed is None or published is None or not self.is_published:
+            return False
+        return self.series.indicator.unit.endswith("元") and abs(computed - published) > _ROUNDING
 
     @property
     def growth(self) -> Decimal | None:

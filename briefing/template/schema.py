@@ -165,7 +165,7 @@ class WordsSpec(Spec):
     continued: str | None = None
     synthetic: str | None = None
     closing: str | None = None
-    page: str | None = None
+    constant_prices: str | None = None
 
 
 class Template(Spec):

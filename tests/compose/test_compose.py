@@ -15,7 +15,7 @@ from briefing.compose import compose
 from briefing.document import Document, Section, figures
 from briefing.errors import ProblemsFound
 from briefing.template.load import builtin_templates
-from tests.datasets import SHAPES, countries, monthly, single, targets
+from tests.datasets import SHAPES, countries, monthly, single, targets, write
 
 REPOSITORY = builtin_templates().parent
 
@@ -166,6 +166,25 @@ def test_a_preliminary_value_is_marked(tmp_path: Path) -> None:
     page = sections(document(targets(tmp_path)))["economy/main"]
     assert isinstance(page.blocks[0], KeyFigures)
     assert "企业利润（初步统计）" in [item.label for item in page.blocks[0].items]
+
+
+@pytest.mark.parametrize(("published", "noted"), [("-2.0", True), ("5.1", False)])
+def test_the_note_on_prices_is_printed_when_it_is_true_and_only_then(
+    tmp_path: Path, published: str, noted: bool
+) -> None:
+    root = write(
+        tmp_path,
+        "prices",
+        "title: 产值\nsynthetic: true\nthemes: [{id: industry, name: 产业}]\n",
+        indicators=[("id", "name", "theme", "unit"), ("output", "产值", "industry", "亿元")],
+        observations=[
+            ("indicator", "period", "value", "growth"),
+            ("output", "2023", "100", ""),
+            ("output", "2024", "105", published),
+        ],
+    )
+    notes = [plain(note) for note in document(root).endnotes]
+    assert notes == (["绝对额按现价计算，增长速度按不变价计算。"] if noted else [])
 
 
 def test_a_template_that_names_what_does_not_exist_is_refused_with_all_its_lines(tmp_path: Path) -> None:
