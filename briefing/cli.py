@@ -67,14 +67,19 @@ def build(
 
 
 @app.command(epilog="例：briefing check --dataset jiangbei --json")
-def check(dataset: DatasetOption = None, audience: AudienceOption = None, as_json: JsonOption = False) -> None:
+def check(
+    dataset: DatasetOption = None,
+    audience: AudienceOption = None,
+    period: PeriodOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
     from briefing.build.job import Job, prepare
     from briefing.build.workspace import find
     from briefing.compose import compose
 
     with _reporting(as_json):
-        ready = prepare(find(Path.cwd()), Job(dataset, audience))
+        ready = prepare(find(Path.cwd()), Job(dataset, audience, period))
         compose(ready.loaded, ready.dataset, ready.period)
         if as_json:
             _print_json({"problems": []})
@@ -104,13 +109,20 @@ def show(
 
 
 @app.command(epilog="例：briefing init 我的简报")
-def init(folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹。")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹。")],
+    as_json: JsonOption = False,
+) -> None:
     """新建工作文件夹：带一套示范数据和可以修改的模板。"""
     from briefing.build.starter import create
 
-    with _reporting(False):
-        for line in create(folder):
-            typer.echo(line)
+    with _reporting(as_json):
+        create(folder)
+        if as_json:
+            _print_json({"folder": str(folder)})
+            return
+        typer.echo(f"已建好工作文件夹 {folder}")
+        typer.echo(f"下一步：cd {folder} && briefing build")
 
 
 @contextmanager

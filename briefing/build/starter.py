@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.build.workspace import CONFIG
@@ -19,8 +18,8 @@ output: output
 """
 
 
-def create(folder: Path) -> Iterator[str]:
-    """Create a workspace and yield what to do next. A folder that already holds something is refused."""
+def create(folder: Path) -> None:
+    """Create a workspace. A folder that already holds something is refused."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} 已经有内容。", hint="请换一个名字，或先清空这个文件夹。")
     try:
@@ -29,8 +28,6 @@ def create(folder: Path) -> Iterator[str]:
         raise BriefingError(
             f"建不了工作文件夹（{error.strerror}）。", str(folder), "请换一个可以写入的位置。"
         ) from error
-    yield f"已建好工作文件夹 {folder}"
-    yield f"下一步：cd {folder} && briefing build"
 
 
 def _fill(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, total_ordering
 from typing import Literal
 
@@ -21,12 +21,13 @@ class Period:
     """A stretch of whole months, and the way it is reported.
 
     `first` and `last` count months as year × 12 + month − 1, both inclusive. A `cumulative` period starts in
-    January and ends within the same year; a `span` covers several years, or months of different years.
+    January and ends within the same year; a `span` covers several years, or months of different years. The same months
+    are the same period, however it is called: 上半年 is 1—6月.
     """
 
     first: int
     last: int
-    kind: Kind
+    kind: Kind = field(compare=False)
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -119,9 +120,9 @@ class Period:
     def __lt__(self, other: Period) -> bool:
         return self._sort_key() < other._sort_key()
 
-    def _sort_key(self) -> tuple[int, int, str]:
+    def _sort_key(self) -> tuple[int, int]:
         # A shorter period sorts before the longer one that ends with it: December before the year.
-        return self.last, self.months, self.kind
+        return self.last, self.months
 
 
 def year(value: int) -> Period:

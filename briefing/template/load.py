@@ -134,6 +134,9 @@ _MESSAGES = {
     "too_short": "“{key}”不能为空。",
     "int_parsing": "“{key}”应当是整数。",
     "dict_type": "“{key}”应当由“键: 值”组成。",
+    "less_than_equal": "“{key}”的值“{input}”太大。",
+    "greater_than_equal": "“{key}”的值“{input}”太小。",
+    "value_error": "{reason}。",
     "tuple_type": "“{key}”应当是列表（每项以 - 开头）。",
 }
 
@@ -144,6 +147,7 @@ def _explain(source: Source, detail: Mapping[str, Any]) -> Problem:
     context = detail.get("ctx") or {}
     words = _MESSAGES.get(detail["type"], "“{key}”有误：" + str(detail["msg"]).replace("{", "").replace("}", "") + "。")
     shown = {"key": key, "input": str(detail.get("input"))[:40], "tag": context.get("tag", "")}
+    shown["reason"] = context.get("error", "")
     return Problem(source.where(place), words.format(**shown), _hint(detail, context, str(key)))
 
 

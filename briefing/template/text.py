@@ -71,22 +71,25 @@ class Typesetter:
             template = self._environment.from_string(source)
             rendered = _bounded(template.generate(known))
         except TemplateSyntaxError as error:
-            raise TextFault(
-                f"文字模板写法有误：{error.message}。", self._syntax_hint(str(error.message)), error.lineno
-            ) from error
+            raise TextFault(*self._syntax(str(error.message)), error.lineno) from error
         except UndefinedError as error:
             raise TextFault(*_undefined(str(error.message), known)) from error
+        except SecurityError as error:
+            named = re.search(r"attribute '(\w+)'", str(error))
+            message = f"不能读取“{named[1]}”。" if named else f"{error}。"
+            raise TextFault(message, "文字里只能读数据的名称、单位等字段，数字用过滤器取。") from error
         except (Missing, TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise TextFault(f"文字模板无法生成：{error}", "请检查过滤器的用法，或换一个有数据的指标。") from error
         except RecursionError as error:
             raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
         return self._cut(rendered)
 
-    def _syntax_hint(self, message: str) -> str:
+    def _syntax(self, message: str) -> tuple[str, str]:
+        """Return what is wrong with the writing of a text, and the way out."""
         named = re.search(r"No filter named '([^']+)'", message)
         if named:
-            return suggest(named[1], sorted(self._environment.filters))
-        return "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
+            return f"没有“{named[1]}”这个过滤器。", suggest(named[1], sorted(self._environment.filters))
+        return f"文字模板写法有误（{message.rstrip('.')}）。", "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
 
     def _mark(self, value: Any) -> Any:
         """Stand a mark in for a figure, or for each figure of a phrase; leave everything else as it is."""
@@ -101,7 +104,9 @@ class Typesetter:
             return value
         if value is None:
             return ""
-        raise TypeError("这里要有过滤器，例如 {{ industrial_output | value }}。")
+        raise TypeError(
+            "指标后面要有过滤器，如 {{ 指标 | value }}；其他要写到字段，如 {{ theme.name }}、{{ period.label }}。"
+        )
 
     def _cut(self, rendered: str) -> Text:
         spans: list[Span] = []

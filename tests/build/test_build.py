@@ -27,7 +27,7 @@ def made(root: Path, output: Path, **job: str) -> Built:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("work") / "mine"
-    list(create(folder))
+    create(folder)
     return folder
 
 
@@ -223,4 +223,4 @@ def test_an_unknown_data_set_is_refused(workspace: Path, name: str) -> None:
 def test_init_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError):
-        list(create(tmp_path))
+        create(tmp_path)

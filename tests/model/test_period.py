@@ -73,6 +73,13 @@ def test_only_whole_years_are_whole() -> None:
     assert whole == {"2019": True, "2018..2020": True, "2020H1": False, "2020-01..2020-09": False}
 
 
+def test_the_same_months_are_the_same_period_by_any_name() -> None:
+    assert Period.parse("2020H1") == Period.parse("2020-01..2020-06")
+    assert Period.parse("2020年一季度") == Period.parse("2020年1—3月")
+    assert len({Period.parse("2020H1"), Period.parse("2020年1—6月")}) == 1
+    assert Period.parse("2020H1").label == "2020年上半年"
+
+
 def test_a_span_covers_its_years_and_not_the_one_before() -> None:
     span = Period.parse("2018..2020")
     assert span.covers(Period.parse("2019"))

@@ -61,11 +61,11 @@ def test_what_the_filters_say(source: str, expected: str) -> None:
     ("source", "message", "hint"),
     [
         ("{{ industrial_outptu | value }}", "没有“industrial_outptu”这个名字。", "industrial_output"),
-        ("{{ industrial_output | vlaue }}", "No filter named 'vlaue'", "value"),
+        ("{{ industrial_output | vlaue }}", "没有“vlaue”这个过滤器", "value"),
         ("{{ industrial_output | value('2016') }}", "在2016年没有数值", ""),
         ("{{ industrial_output | value('去年') }}", "不是期间", ""),
         ("{{ industrial_output | target }}", "没有目标值", ""),
-        ("{{ industrial_output }}", "这里要有过滤器", ""),
+        ("{{ industrial_output }}", "指标后面要有过滤器", ""),
         ("{{ industrial_output | value", "写法有误", ""),
     ],
 )
