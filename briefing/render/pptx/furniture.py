@@ -15,6 +15,8 @@ from briefing.render.pptx.text import Setting, height, lines, one_line, runs
 _TITLE_TYPES = ((28.0, 33.0, 1), (26.0, 30.0, 2), (24.0, 29.0, 2))
 _SMALL_TITLE_TYPES = ((20.0, 22.0, 2), (18.0, 20.0, 3), (16.0, 18.0, 3), (12.0, 14.0, 4))
 _LEAST_HALF = 6
+# Programs put different blanks between Chinese and figures; a title that just fits one line here would break there.
+_TITLE_ROOM = TITLE.w * 0.92
 _SOURCE_SIZE, _SOURCE_PITCH = 10.0, 13.0
 PAGE_FIELD = "‹#›"
 
@@ -24,9 +26,9 @@ def title(words: Text, suffix: str, path: str) -> tuple[TextShape, bool]:
     pieces = (*runs(words, 0), *((Run(suffix),) if suffix else ()))
     for size, pitch, most in (*_TITLE_TYPES, *_SMALL_TITLE_TYPES):
         para = Para(tuple(replace(piece, size=size, strong=True) for piece in pieces), pitch)
-        if lines(para, TITLE.w) <= most:
+        if lines(para, _TITLE_ROOM) <= most:
             break
-    para = _broken_by_sense(para) if lines(para, TITLE.w) == 2 else para
+    para = _broken_by_sense(para) if lines(para, _TITLE_ROOM) == 2 else para
     shape = TextShape(f"{path}/title", TITLE, (para,), Slot("title"), path=path)
     return shape, size >= _TITLE_TYPES[-1][0]
 
@@ -37,7 +39,7 @@ def _broken_by_sense(para: Para) -> Para:
     ends = [at + 1 for at, char in enumerate(whole) if char in "，；：、" and at + 1 < len(whole)]
     for end in sorted(ends, key=lambda end: abs(end - len(whole) / 2)):
         broken = _broken(para, end)
-        if lines(broken, TITLE.w) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
+        if lines(broken, _TITLE_ROOM) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
             return broken
     return para
 
