@@ -65,6 +65,8 @@ def _is_meant_for(patch: Source, period: Period | None) -> bool:
     written = patch.value.pop("periods", None)
     if written is None or period is None:
         return True
+    if not isinstance(written, list):
+        raise ProblemsFound([Problem(patch.where(("periods",)), "periods 应当是列表。", f"请写成 [{written}]。")])
     return any(_read_period(patch, at, words) == period for at, words in enumerate(written))
 
 

@@ -78,8 +78,10 @@ class Typesetter:
             named = re.search(r"attribute '(\w+)'", str(error))
             message = f"不能读取“{named[1]}”。" if named else f"{error}。"
             raise TextFault(message, "文字里只能读数据的名称、单位等字段，数字用过滤器取。") from error
-        except (Missing, TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise TextFault(f"文字模板无法生成：{error}", "请检查过滤器的用法，或换一个有数据的指标。") from error
+        except Missing as error:
+            raise TextFault(f"文字模板无法生成：{error}", "请换一个有数据的指标或期间。") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise TextFault(f"文字模板无法生成：{error}", "写法见 docs/templates.zh-CN.md。") from error
         except RecursionError as error:
             raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
         return self._cut(rendered)
@@ -173,7 +175,7 @@ def _bounded(chunks: Iterable[str]) -> str:
 def _undefined(message: str, known: Mapping[str, Any]) -> tuple[str, str]:
     quoted = re.findall(r"'([^']+)'", message)
     if "has no attribute" in message and quoted:
-        return f"不能读取“{quoted[-1]}”。", "模板只能读取数据的名称、单位等字段，见 docs/templates.md。"
+        return f"不能读取“{quoted[-1]}”。", "模板只能读取数据的名称、单位等字段，见 docs/templates.zh-CN.md。"
     name = quoted[0] if quoted else message
     return f"没有“{name}”这个名字。", suggest(name, known)
 
