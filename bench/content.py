@@ -19,7 +19,7 @@ from briefing.blocks import Block, Bullets, Callout, Chart, KeyFigure, KeyFigure
 from briefing.build.job import Job, prepare
 from briefing.build.workspace import find
 from briefing.compose import compose
-from briefing.document import Document, Section
+from briefing.document import Document, Section, for_medium
 from briefing.render.pptx.plan import plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +35,7 @@ def content(root: Path = ROOT) -> dict[str, Any]:
 
 def described(document: Document) -> dict[str, Any]:
     """Return a document as plain values."""
-    slides = Counter(slide.path for slide in plan(document).slides)
+    slides = Counter(slide.path for slide in plan(for_medium(document, "pptx")).slides)
     masthead = document.masthead
     return {
         "title": document.title,
