@@ -30,7 +30,7 @@ def write_deck(content: Content, path: Path) -> None:
         textbox(cover, 0.9, y, 11.5, 1, words, size, bold=size == 40)
     textbox(cover, 0.9, 4.4, 11.5, 1, "\n".join(content["byline"]), 16, color=MUTED)
     textbox(cover, 0.9, 6.6, 11.5, 0.5, content["classification"], 12, color=RED)
-    first, *rest = content["sections"]
+    first, *rest = [section for section in content["sections"] if section["slides"]]
     section_slides(deck, first)
     contents = blank(deck)
     starts = [(section, section_slides(deck, section)) for section in rest]
