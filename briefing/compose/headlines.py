@@ -114,9 +114,9 @@ def _highlights(spec: TableSpec, context: Context) -> Text:
     national = [h for h in items if h.level == "national"]
     total = _count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
     if not national:
-        return text("荣誉与亮点", total)
+        return text("各领域共", total)
     best = _count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])
-    return text("荣誉与亮点", total, "，其中国家级", best)
+    return text("各领域共", total, "，其中国家级", best)
 
 
 def _league(spec: TableSpec, context: Context) -> Text:

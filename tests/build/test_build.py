@@ -20,8 +20,8 @@ from tests.datasets import single, targets
 SHARED_FACES = ("Microsoft YaHei", "微软雅黑")
 
 
-def made(root: Path, output: Path, **job: str) -> Built:
-    return build(find(root), Job(output=output, **job))  # type: ignore[arg-type]
+def made(root: Path, output: Path, period: str | None = None) -> Built:
+    return build(find(root), Job(period=period, output=output))
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,10 @@ from tests.datasets import SHAPES, countries, monthly, single, targets, write
 REPOSITORY = builtin_templates().parent
 
 
-def document(root: Path, **job: str) -> Document:
-    ready = prepare(find(root), Job(**job))  # type: ignore[arg-type]
+def document(
+    root: Path, dataset: str | None = None, audience: str | None = None, period: str | None = None
+) -> Document:
+    ready = prepare(find(root), Job(dataset, audience, period))
     return compose(ready.loaded, ready.dataset, ready.period)
 
 
@@ -50,7 +52,9 @@ def test_every_theme_has_a_message_key_figures_a_chart_points_and_a_source(jiang
     kinds = [type(block) for block in page.blocks]
     assert kinds == [KeyFigures, Chart, Bullets]
     assert any(span.figure for span in page.headline), "a headline has its number"
-    assert len(page.blocks[0].items) >= 3  # type: ignore[union-attr]
+    cards = page.blocks[0]
+    assert isinstance(cards, KeyFigures)
+    assert len(cards.items) >= 3
     assert page.source.startswith("公开报道")
     assert page.notes
 

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.errors import BriefingError, Problem, ProblemsFound
 from briefing.template.load import load
+from briefing.template.schema import BulletsSpec
 
 BASE = """\
 name: 测试
@@ -48,7 +49,9 @@ def test_a_patch_changes_one_theme_and_leaves_the_others(tmp_path: Path) -> None
     patch = "themes:\n  industry:\n    main:\n      headline: 新标题\n      blocks:\n        points: {limit: 5}\n"
     template = load(workspace(tmp_path, d=patch), "mine", "d").template
     assert template.themes["industry"]["main"].headline == "新标题"
-    assert template.themes["industry"]["main"].blocks["points"].limit == 5  # type: ignore[union-attr]
+    points = template.themes["industry"]["main"].blocks["points"]
+    assert isinstance(points, BulletsSpec)
+    assert points.limit == 5
     assert list(template.themes["industry"]["main"].blocks) == ["chart", "points"]
     assert template.chapters["themes"].pages["main"].headline == "auto"
 
