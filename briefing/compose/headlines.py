@@ -113,10 +113,11 @@ def _highlights(spec: TableSpec, context: Context) -> Text:
     items = [h for h in context.book.dataset.highlights if context.theme is None or h.theme == context.theme.id]
     national = [h for h in items if h.level == "national"]
     total = _count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
+    subject = "取得" if context.theme else "各领域共"
     if not national:
-        return text("各领域共", total)
+        return text(subject, total)
     best = _count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])
-    return text("各领域共", total, "，其中国家级", best)
+    return text(subject, total, "，其中国家级", best)
 
 
 def _league(spec: TableSpec, context: Context) -> Text:
