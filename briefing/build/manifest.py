@@ -16,7 +16,7 @@ from briefing.model.figure import Figure
 from briefing.model.records import Origin
 
 _LIBRARIES = (
-    "altair", "vl-convert-python", "python-pptx", "reportlab", "svglib", "Jinja2", "uharfbuzz", "justmytype-intl-cjk",
+    "altair", "vl-convert-python", "python-pptx", "reportlab", "Jinja2", "uharfbuzz", "justmytype-intl-cjk",
     "pylopdf-fonts-zh-cn",
 )  # fmt: skip
 

@@ -13,12 +13,12 @@ from briefing.charts.svg import Drawing, draw_all
 from briefing.document import Document, for_medium
 from briefing.errors import Notice
 from briefing.render.pdf.blocks import Counters, Setting
-from briefing.render.pdf.chart import chart_height
 from briefing.render.pdf.contents import contents_pieces
 from briefing.render.pdf.flow import Piece, Placed, paginate
 from briefing.render.pdf.fonts import font_name, prepare, registered
 from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
+from briefing.render.pdf.heights import chart_height
 from briefing.render.pdf.page import HEIGHT, LEFT, TEXT_WIDTH, WIDTH
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces

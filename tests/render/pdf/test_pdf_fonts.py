@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from fontTools.ttLib import TTFont
 
-from briefing.blocks import Chart, text
+from briefing.blocks import text
 from briefing.render.pdf import render
-from briefing.render.pdf.chart import PackagedFaces, chart_height
-from briefing.render.pdf.fonts import cut_font, font_name
+from briefing.render.pdf.fonts import cut_font
 from briefing.render.pdf.head import balanced
 from briefing.render.pdf.setter import cleaned
 from briefing.typeset import Face, Run, cut
@@ -35,20 +34,6 @@ def test_renders_at_the_same_time_do_not_meet() -> None:
     alone = [render(document).data for document in documents]
     with ThreadPoolExecutor(4) as pool:
         assert [result.data for result in pool.map(render, documents)] == alone
-
-
-def test_any_family_of_a_chart_is_the_packaged_face_in_its_weight() -> None:
-    faces = PackagedFaces()
-    assert faces.find_font("Arial", "bold") == (font_name(Face.SANS_BOLD), True)
-    assert faces.find_font("Arial", "400") == (font_name(Face.SANS), True)
-
-
-def test_bars_lying_one_above_the_other_get_room_each() -> None:
-    spec = {
-        "data": {"values": [{"name": name} for name in "甲乙丙丁"]},
-        "encoding": {"y": {"field": "name", "type": "nominal"}},
-    }
-    assert chart_height(Chart("s/c", "bar", "四个单位", spec, "条形图")) == 150
 
 
 def test_line_ends_and_spaces_are_unified_and_invisible_characters_dropped() -> None:
