@@ -11,10 +11,14 @@ _TOKEN = re.compile(
 )
 _D3 = re.compile(r"(?P<group>,?)(?:\.(?P<digits>\d+))?(?P<kind>[f%d])")
 _SIGNS = "+-−"
+_PRINTABLE = 1e15
+"""Excel keeps fifteen digits."""
 
 
 def number_format(value: float, text: str) -> str:
     """Return a format that makes Excel print `text` for `value`; empty when the text does not say the value."""
+    if abs(value) >= _PRINTABLE:
+        return ""
     for match in _NUMBER.finditer(text):
         for code in _candidates(value, text, match):
             if printed(value, code) == text:
@@ -25,6 +29,8 @@ def number_format(value: float, text: str) -> str:
 def axis_format(d3: str) -> str:
     """Return the Excel format for a d3 format such as `.1f` or `,.0f`; `General` for one that Excel has no word for."""
     match = _D3.fullmatch(d3)
+    if d3.endswith("s"):
+        return '[>=1000000]0.#,,"M";[>=1000]0.#,"k";0.#' if d3.startswith(".") else '[>=1000000]0,,"M";[>=1000]0,"k";0'
     if not match:
         return "General"
     core = _core(bool(match["group"]), int(match["digits"] or 0) if match["kind"] != "d" else 0)

@@ -7,11 +7,14 @@ from typing import Literal
 
 from briefing.errors import BriefingError
 
-NativeKind = Literal["column", "bar", "line", "area", "scatter", "doughnut", "pie", "bubble"]
+NativeKind = Literal["column", "bar", "line", "area", "scatter", "doughnut", "pie", "bubble", "radar"]
+Overlay = Literal["", "column", "line", "area"]
 Grouping = Literal["clustered", "stacked", "percent"]
 LabelPosition = Literal["outside_end", "inside_end", "inside_base", "center", "left", "right", "above", "below"]
 LegendPosition = Literal["top", "right", "bottom", "left"]
-Marker = Literal["none", "circle", "ring"]
+Marker = Literal["none", "circle", "ring", "square", "diamond", "triangle", "dash", "x", "plus"]
+Side = Literal["x", "y"]
+Unit = Literal["days", "months", "years"]
 
 
 class NotNative(BriefingError):
@@ -41,13 +44,32 @@ class NativeLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class NativeErrors:
+    """Error bars of a series: lines from each point by `minus` and `plus` along a side, in that axis's units.
+
+    They draw ranges, whiskers, lollipop sticks and ticks. A None draws nothing at its point.
+    """
+
+    side: Side
+    minus: tuple[float | None, ...]
+    plus: tuple[float | None, ...]
+    color: str
+    width: float = 1.0
+    dashed: bool = False
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NativeSeries:
     """One series; every tuple is as long as the categories (for scatter and bubble: as long as `x`).
 
-    A `color` of "" means no fill (the outline alone is drawn). `point_colors` overrides single points ("" keeps
-    `color`). `labels` holds None where a point has none. `x` and `sizes` are used by scatter and bubble only.
-    `line_width` is in points, 0 for no line. `point_markers` (empty: all) says which points have the marker.
-    `reference` marks a line across the chart that is not data of its own (a target, a mean).
+    A `color` of "" means no fill (the outline alone is drawn, or nothing: the foot of floating bars). `point_colors`
+    overrides single points ("" keeps `color`). `labels` holds None where a point has none. `x` and `sizes` (areas of
+    bubbles) are used by scatter and bubble only. `line_width` is in points, 0 for no line. `point_markers` (empty: all)
+    says which points have the marker. `reference` marks a line across the chart that is not data of its own (a target,
+    a mean). `overlay` draws the series in a plot of another kind over the chart's own ("" for the chart's kind);
+    `secondary` measures it on the second value axis. `listed`: it has an entry in the legend. `number_format` is that
+    of its cells in the workbook. `gap_width` is that of bars on the second axis, where it differs from the chart's.
     """
 
     name: str
@@ -55,25 +77,37 @@ class NativeSeries:
     color: str
     point_colors: tuple[str, ...] = ()
     labels: tuple[NativeLabel | None, ...] = ()
-    x: tuple[float, ...] = ()
-    sizes: tuple[float, ...] = ()
+    x: tuple[float | None, ...] = ()
+    sizes: tuple[float | None, ...] = ()
     line_width: float = 0.0
     dashed: bool = False
+    smooth: bool = False
     marker: Marker = "none"
     marker_size: float = 0.0
+    hollow: bool = False
     point_markers: tuple[bool, ...] = ()
     outline: str = ""
     outline_width: float = 0.0
+    opacity: float = 1.0
     reference: bool = False
+    overlay: Overlay = ""
+    secondary: bool = False
+    listed: bool = True
+    errors: tuple[NativeErrors, ...] = ()
+    number_format: str = "General"
+    gap_width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NativeAxis:
     """One axis. `visible`: its labels are drawn; `line`: its line is drawn (the base line of columns).
 
-    `minimum`, `maximum` and `step` are None where PowerPoint may choose. `labels_low` puts category labels at the
-    foot of the chart even where values are negative. `color` and `width` (points) are the line's, empty and 0 for the
-    usual one. With a `reversed` value axis the category axis still belongs at the foot.
+    `minimum`, `maximum` and `step` are None where PowerPoint may choose; on a date axis they are Excel's serial numbers
+    and `step` counts `unit`s. `log` is the base of a logarithmic scale, 0 for a linear one. `labels_low` puts category
+    labels at the foot of the chart even where values are negative. `opposite` puts the axis at the right or the top.
+    `color` and `width` (points) are those of the line, empty and 0 for the usual one. With a `reversed` value axis the
+    names still belong at the foot. `crossing` is where on this axis the other one crosses it (None: at zero, or at the
+    least value). `angle` turns the labels, in degrees clockwise. A `unit` makes it a date axis.
     """
 
     visible: bool = True
@@ -88,6 +122,34 @@ class NativeAxis:
     title: str = ""
     color: str = ""
     width: float = 0.0
+    log: float = 0.0
+    opposite: bool = False
+    crossing: float | None = None
+    angle: int = 0
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NativeNote:
+    """A shape drawn over the plot and kept with the chart: a line, an arrow (its head at the second end), or words.
+
+    Places are shares of the plot's width and height from its upper left corner; below 0 and above 1 they lie outside.
+    Words stand at the first place: `align` and `anchor` say which part of them does. A "band" fills the rectangle.
+    """
+
+    kind: Literal["line", "arrow", "text", "band"]
+    x: float
+    y: float
+    x2: float = 0.0
+    y2: float = 0.0
+    text: str = ""
+    color: str = ""
+    width: float = 1.0
+    dashed: bool = False
+    bold: bool = False
+    align: Literal["left", "center", "right"] = "center"
+    anchor: Literal["top", "middle", "bottom"] = "middle"
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +157,13 @@ class NativeChart:
     """A chart for PowerPoint. For `scatter` and `bubble` there are no categories and `category_axis` is the x axis.
 
     `gap_width` and `overlap` in per cent of a bar's width, as PowerPoint counts them; `hole` in per cent of a doughnut.
-    For bar, column, line and area every series is in one plot, except those with `reference`, which are thin lines: for
-    `column` and `line` charts they hold the same value for every category. The margins are the room in em of the
-    chart's text that labels need beyond the plot, at the side of the first and of the last category.
+    For bar, column, line and area every series is in one plot, except those with an `overlay` and those with
+    `reference`, which are thin lines: for `column` and `line` charts they hold the same value for every category. The
+    margins are the room in em of the chart's text that labels need beyond the plot, at the side of the first and of the
+    last category. `dates` (Excel's serial numbers, with `category_axis.unit`) stand for the categories of a date axis;
+    `categories` then has the same as words. `insets` is the room in points between chart and plot (left, top, right,
+    bottom) for axes, titles and legend; None leaves it to the back end. `notes` need it.
+    `spans`: lines run on over missing values instead of breaking at them.
     """
 
     kind: NativeKind
@@ -106,9 +172,67 @@ class NativeChart:
     grouping: Grouping = "clustered"
     category_axis: NativeAxis = NativeAxis()
     value_axis: NativeAxis = NativeAxis()
+    secondary_axis: NativeAxis | None = None
     gap_width: int = 60
     overlap: int = 0
     hole: int = 60
     legend: LegendPosition | None = None
+    legend_title: str = ""
     margin_left: float = 0.0
     margin_right: float = 0.0
+    dates: tuple[float, ...] = ()
+    title: str = ""
+    subtitle: str = ""
+    insets: tuple[float, float, float, float] | None = None
+    notes: tuple[NativeNote, ...] = ()
+    spans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NativePanel:
+    """One chart of several; its place and size are shares of the whole, from the upper left corner."""
+
+    chart: NativeChart | NativeTable
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class NativePanels:
+    """Small multiples: up to `MOST_PANELS` charts on a grid, their axes as the spec shares them."""
+
+    panels: tuple[NativePanel, ...]
+    title: str = ""
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NativeCell:
+    """A cell of a heat table: its words, its ground (empty: none), and the value behind it."""
+
+    text: str
+    fill: str = ""
+    color: str = ""
+    value: float | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NativeTable:
+    """A heat map as a table that can be edited: names of the columns, and one row of cells for each name of a row."""
+
+    corner: str
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[NativeCell, ...], ...]
+    title: str = ""
+    subtitle: str = ""
+
+
+Native = NativeChart | NativePanels | NativeTable
+
+MOST_PANELS = 12
+MOST_POINTS = 2000
+"""Past so many points PowerPoint itself becomes slow; such a chart is drawn as a vector."""
