@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from briefing.document import Document
+from briefing.blocks import Chart
+from briefing.document import Document, Style
 from briefing.errors import Notice
+
+if TYPE_CHECKING:
+    from briefing.render.pptx.gallery import ChartPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +24,30 @@ class PptxResult:
 
 
 def render(document: Document) -> PptxResult:
-    """Render a document as a deck; BriefingError for a chart with a NaN or with a series of the wrong length."""
+    """Render a document as a deck; BriefingError for a chart whose spec is wrong or whose series do not fit."""
     from briefing.document import for_medium
-    from briefing.render.pptx.bindings import attach, bindings
-    from briefing.render.pptx.draw import draw
-    from briefing.render.pptx.package import add_sections, set_properties, to_bytes
     from briefing.render.pptx.plan import plan
+    from briefing.render.pptx.write import write
 
     document = for_medium(document, "pptx")
-    planned = plan(document)
-    deck = draw(document, planned)
-    set_properties(deck, document)
-    add_sections(deck, planned)
-    attach(deck, bindings(document, planned))
-    return PptxResult(to_bytes(deck), planned.notices)
+    return write(document, plan(document))
 
 
-__all__ = ["PptxResult", "render"]
+def chart_slide(chart: Chart, style: Style, stamped: date, *, synthetic: bool = False) -> PptxResult:
+    """Render one chart as a deck of one slide, its title the slide's."""
+    from briefing.render.pptx.gallery import ChartPage
+
+    return chart_slides([ChartPage(chart)], style, stamped, title=chart.title, synthetic=synthetic)
+
+
+def chart_slides(
+    pages: Sequence[ChartPage], style: Style, stamped: date, *, title: str = "", synthetic: bool = False
+) -> PptxResult:
+    """Render charts as a deck of one slide each, with the small text that each page has under its chart."""
+    from briefing.render.pptx.gallery import gallery
+    from briefing.render.pptx.write import write
+
+    return write(*gallery(pages, style, stamped, title=title, synthetic=synthetic))
+
+
+__all__ = ["PptxResult", "chart_slide", "chart_slides", "render"]

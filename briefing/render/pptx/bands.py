@@ -11,23 +11,23 @@ from itertools import groupby
 from typing import assert_never
 
 from briefing.blocks import Block, Bullets, Callout, Chart, KeyFigures, Paragraph, Table, Text
-from briefing.charts.native import NativeChart
 from briefing.render.pptx import cards
-from briefing.render.pptx.band import HEADING, Band, heading, heading_height
+from briefing.render.pptx.band import HEADING, Band
 from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.charted import least_height, needs_width, place_chart
+from briefing.render.pptx.natives import Settled
 from briefing.render.pptx.rows import rows
-from briefing.render.pptx.shapes import ChartShape, Para, Run, Shape, TextShape
+from briefing.render.pptx.shapes import Para, Run, Shape, TextShape
 from briefing.render.pptx.text import Setting, height, runs
 from briefing.render.pptx.words import TextBlock, place_texts, split_texts, texts_height
 
 GAP = 16.0
-_CHART_LEAST = 150.0
 _CHART_WANTED = 300.0
 # A lone remark beside a tall chart would leave its column empty; it goes above.
 _ENOUGH_TO_STACK = 290.0
 _CHART_SHARE, _TEXT_SHARE = 6.0, 4.0
 _NOTE_SIZE = 11.0
-Natives = dict[str, NativeChart]
+Natives = dict[str, Settled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,22 @@ class Beside:
     """A chart with its points at the right of it."""
 
     chart: Chart
-    native: NativeChart
+    native: Settled
     blocks: tuple[TextBlock, ...]
     setting: Setting
     grows: bool = True
 
     @property
     def minimum(self) -> float:
-        return max(_CHART_LEAST + HEADING, texts_height(self.blocks, self._columns(CONTENT)[1].w, 16, self.setting))
+        return max(self._least, texts_height(self.blocks, self._columns(CONTENT)[1].w, 16, self.setting))
 
     @property
     def wanted(self) -> float:
         return max(_CHART_WANTED, self.minimum)
+
+    @property
+    def _least(self) -> float:
+        return least_height(self.native) + HEADING
 
     def place(self, box: Box) -> tuple[Shape, ...]:
         if box.h > _ENOUGH_TO_STACK and all(isinstance(block, Callout) for block in self.blocks):
@@ -109,7 +113,7 @@ class Beside:
 
     def split(self, room: float) -> tuple[Band, Band] | None:
         """Keep the chart with what fits beside it; the other points go on."""
-        if room < _CHART_LEAST + HEADING:
+        if room < self._least:
             return None
         parts = split_texts(self.blocks, self._columns(CONTENT)[1].w, room, self.setting)
         return (
@@ -145,12 +149,6 @@ def endnotes(texts: Sequence[Text], words: str, setting: Setting) -> Band:
     return Fixed(tall, lambda box: (TextShape("endnotes", box.top(tall), paras, path="endnotes"),))
 
 
-def place_chart(chart: Chart, native: NativeChart, box: Box, setting: Setting) -> tuple[Shape, ...]:
-    head = heading_height(chart.title)
-    title = heading(chart.title, f"{chart.path}/title", chart.path, box, setting)
-    return (*title, ChartShape(chart.path, box.below(head), native, chart.alt, chart.path, chart.figures))
-
-
 def _single(block: Block, setting: Setting) -> Band:
     match block:
         case KeyFigures(layout="tiles"):
@@ -170,16 +168,27 @@ def _single(block: Block, setting: Setting) -> Band:
 
 
 def _mixed(members: Sequence[Block], natives: Natives, setting: Setting) -> list[Band]:
-    """Pair one chart with its texts; put two charts side by side; leave texts alone to themselves."""
+    """Pair one chart with its texts; put two charts side by side; leave texts and wide charts alone to themselves."""
     charts = [block for block in members if isinstance(block, Chart)]
     texts = tuple(block for block in members if isinstance(block, Paragraph | Bullets | Callout))
     if not charts:
         return [Words(texts, setting)]
-    if len(charts) == 1 and texts:
+    if len(charts) == 1 and texts and not needs_width(natives[charts[0].path]):
         return [Beside(charts[0], natives[charts[0].path], texts, setting)]
-    pairs = [tuple(charts[at : at + 2]) for at in range(0, len(charts), 2)]
-    found: list[Band] = [_charts(pair, natives, setting) for pair in pairs]
+    found: list[Band] = [_charts(pair, natives, setting) for pair in _pairs(charts, natives)]
     return [*found, Words(texts, setting)] if texts else found
+
+
+def _pairs(charts: Sequence[Chart], natives: Natives) -> list[tuple[Chart, ...]]:
+    """Return two charts that follow each other as a pair, and a wide one alone."""
+    found: list[tuple[Chart, ...]] = []
+    for chart in charts:
+        last = found[-1] if found else ()
+        if len(last) == 1 and not needs_width(natives[last[0].path]) and not needs_width(natives[chart.path]):
+            found[-1] = (*last, chart)
+        else:
+            found.append((chart,))
+    return found
 
 
 def _charts(pair: tuple[Chart, ...], natives: Natives, setting: Setting) -> Band:
@@ -190,4 +199,5 @@ def _charts(pair: tuple[Chart, ...], natives: Natives, setting: Setting) -> Band
         )
         return tuple(shape for shapes in placed for shape in shapes)
 
-    return Fixed(_CHART_WANTED, draw, grows=True, least=_CHART_LEAST + HEADING)
+    least = max(least_height(natives[chart.path]) for chart in pair) + HEADING
+    return Fixed(max(_CHART_WANTED, least), draw, grows=True, least=least)

@@ -16,7 +16,7 @@ from briefing.charts.native import NativeChart
 from briefing.document import Document
 from briefing.model.figure import Figure
 from briefing.render.pptx.plan import Plan
-from briefing.render.pptx.shapes import ChartShape, Shape, TableShape, TextShape
+from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, TableShape, TextShape
 from briefing.render.pptx.xml import HEAD, escape
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def _shapes(shapes: tuple[Shape, ...]) -> Iterator[str]:
     for shape in shapes:
         if isinstance(shape, ChartShape):
             yield _written(shape.name, shape.path, shape.alt, shape.figures, _values(shape.native))
+        elif isinstance(shape, PictureShape):
+            yield _written(shape.name, shape.path, shape.alt, shape.figures, "")
         elif isinstance(shape, TextShape | TableShape) and shape.text:
             yield _written(shape.name, shape.path, shape.text, tuple(_figures(shape)), "")
 

@@ -12,9 +12,10 @@ from briefing.render.pptx.chart import ChartMaker
 from briefing.render.pptx.master import presentation
 from briefing.render.pptx.notes import add_notes
 from briefing.render.pptx.palette import palette
+from briefing.render.pptx.pictures import Album, Picture
 from briefing.render.pptx.plan import Plan
 from briefing.render.pptx.shape_xml import Brush, shape_xml
-from briefing.render.pptx.shapes import ChartShape, SlidePlan, TextShape
+from briefing.render.pptx.shapes import ChartShape, PictureShape, SlidePlan, TextShape
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.xml import NAMESPACES
 
@@ -29,13 +30,14 @@ class Desk:
     """What all slides are drawn with; `targets` has the first slide of each section path, `numbers` those of charts."""
 
     charts: ChartMaker
+    album: Album
     language: str
     targets: Mapping[str, SlidePart]
     numbers: Iterator[int]
 
 
-def draw(document: Document, plan: Plan) -> Presentation:
-    """Draw every slide of a plan on our master."""
+def draw(document: Document, plan: Plan, pictures: Mapping[str, Picture]) -> Presentation:
+    """Draw every slide of a plan on our master; `pictures` has those of the charts that are not native, by path."""
     deck = presentation(document.style, document.marks, document.language)
     # All slides first: the contents lead to slides that come later.
     slides = _add_slides(deck, plan.slides)
@@ -44,7 +46,7 @@ def draw(document: Document, plan: Plan) -> Presentation:
         targets.setdefault(planned.path, slide.part)
     setting = Setting(document.style, document.words, document.style.accent)
     charts = ChartMaker(palette(document.style, document.marks), setting, document.stamped)
-    desk = Desk(charts, document.language, targets, count(1))
+    desk = Desk(charts, Album(pictures, deck.part.package, {}), document.language, targets, count(1))
     for number, (planned, slide) in enumerate(zip(plan.slides, slides, strict=True), 1):
         _draw_slide(planned, slide, desk)
         if planned.notes:
@@ -87,4 +89,7 @@ def _relations(planned: SlidePlan, slide: Slide, desk: Desk) -> dict[str, str]:
         elif isinstance(shape, ChartShape):
             chart = desk.charts.make(shape, next(desk.numbers), slide.part.package)
             found[shape.name] = slide.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+        elif isinstance(shape, PictureShape):
+            for part in desk.album.parts(shape.path):
+                found[f"{shape.name}.{part.partname.ext}"] = slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
     return found

@@ -1,55 +1,73 @@
-"""Blocks in, the same blocks with their charts translated for PowerPoint out; what it cannot draw becomes a table."""
+"""Blocks in, how each of their charts is drawn out: as PowerPoint's own charts and tables, or as a vector picture."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, assert_never
 
-from briefing.blocks import Block, Cell, Chart, Column, Row, Table, text
-from briefing.charts.native import NativeChart, NotNative, translate
-from briefing.errors import Notice
+from briefing.blocks import Block, Chart
+from briefing.charts.native import Native, NativeChart, NativePanels, NativeTable, NotNative, translate
+from briefing.errors import BriefingError, Notice
+from briefing.render.pptx.boxes import CONTENT
+from briefing.render.pptx.chart import unable
+from briefing.render.pptx.heat import heat_minimum
 
-_MOST_ROWS = 60
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A chart that PowerPoint has no counterpart of; `reason` says in Chinese why."""
+
+    spec: Mapping[str, Any]
+    reason: str
 
 
-def settle(blocks: Sequence[Block], notices: list[Notice]) -> tuple[tuple[Block, ...], dict[str, NativeChart]]:
-    """Return the blocks to draw and the native chart of each chart's path; a chart drawn as a table gets a Notice."""
-    settled: list[Block] = []
-    natives: dict[str, NativeChart] = {}
+Settled = NativeChart | NativePanels | NativeTable | Vector
+
+
+def settle(blocks: Sequence[Block], notices: list[Notice]) -> dict[str, Settled]:
+    """Return how the chart of each path is drawn; a Notice tells of each that cannot be edited, and why."""
+    found: dict[str, Settled] = {}
     for block in blocks:
-        if not isinstance(block, Chart):
-            settled.append(block)
-            continue
-        try:
-            natives[block.path] = translate(block.spec)
-            settled.append(block)
-        except NotNative as refusal:
-            notices.append(Notice(block.path, f"这张图不能做成可编辑的图表（{refusal.reason}），已改为数据表。"))
-            settled.append(_table(block))
-    return tuple(settled), natives
+        if isinstance(block, Chart):
+            found[block.path] = settled = settle_chart(block)
+            if isinstance(settled, Vector):
+                words = f"这张图不能做成可编辑的图表（{settled.reason}），已画成矢量图片。"
+                notices.append(Notice(block.path, words))
+    return found
 
 
-def _table(chart: Chart) -> Table:
-    """Return the rows that a chart's spec carries, as a table with its fields as columns."""
-    rows = _values(chart.spec)[:_MOST_ROWS]
-    # Flags say how a mark is drawn, not what it shows.
-    fields = list(dict.fromkeys(field for row in rows for field in row if not isinstance(row[field], bool)))
-    columns = tuple(Column(field, "right" if _numeric(rows, field) else "left") for field in fields)
-    cells = tuple(Row(tuple(Cell(text(_words(row.get(field)))) for field in fields)) for row in rows)
-    return Table(chart.path, chart.title, columns or (Column(""),), cells, chart.alt, only=chart.only)
+def settle_chart(chart: Chart) -> Settled:
+    """Return how one chart is drawn; BriefingError, with the chart's path, for a spec that is wrong in itself."""
+    try:
+        native = translate(chart.spec)
+    except NotNative as refusal:
+        return Vector(chart.spec, refusal.reason)
+    except BriefingError as error:
+        raise BriefingError(error.message, error.where or chart.path, error.hint) from error
+    reason = why_not(native)
+    return Vector(chart.spec, reason) if reason else native
 
 
-def _values(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    data = spec.get("data")
-    values = data.get("values") if isinstance(data, Mapping) else None
-    return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
+def why_not(native: Native) -> str:
+    """Return in Chinese what keeps PowerPoint from showing a translated chart; empty where nothing does."""
+    match native:
+        case NativeChart():
+            return unable(native)
+        case NativePanels():
+            return next((reason for panel in native.panels if (reason := why_not(panel.chart))), "")
+        case NativeTable():
+            return _crowded(native)
+        case _:
+            assert_never(native)
 
 
-def _numeric(rows: Sequence[Mapping[str, Any]], field: str) -> bool:
-    return all(isinstance(row.get(field), int | float) for row in rows if row.get(field) is not None)
-
-
-def _words(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+def _crowded(table: NativeTable) -> str:
+    values = [cell.value for row in table.rows for cell in row if cell.value is not None]
+    if not all(map(math.isfinite, values)):
+        return "数据里有不是有限的数"
+    wide, high = heat_minimum(table)
+    if wide > CONTENT.w or high > CONTENT.h:
+        return f"表格有{len(table.rows)}行{len(table.columns)}列，一页放不下"
+    return ""

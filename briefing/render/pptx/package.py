@@ -26,6 +26,8 @@ _DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 
 
@@ -73,8 +75,8 @@ def to_bytes(deck: Presentation) -> bytes:
 
 def _write(archive: ZipFile, name: str, content: bytes | str) -> None:
     info = ZipInfo(name, _STAMP)
-    # A workbook is a zip already; packing it again costs time and saves nothing.
-    info.compress_type = ZIP_STORED if name.endswith(".xlsx") else ZIP_DEFLATED
+    # A workbook is a zip already, and a PNG packed; packing them again costs time and saves nothing.
+    info.compress_type = ZIP_STORED if name.endswith((".xlsx", ".png")) else ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     archive.writestr(info, content)
 

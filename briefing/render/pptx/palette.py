@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefing.document import Mark, Style
 
 ACCENTS = 6
+_WHOLE = 100_000
 # The scheme knows the first four by the names of its colour map.
 _BASE = (("dk1", "tx1", "ink"), ("lt1", "bg1", "ground"), ("dk2", "tx2", "muted"), ("lt2", "bg2", "faint"))
 
@@ -19,10 +20,12 @@ class Palette:
     slots: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
 
-    def fill(self, color: str) -> str:
+    def fill(self, color: str, opacity: float = 1.0) -> str:
         """Return the colour as `a:solidFill`: by its theme slot where it has one, so that a new theme recolours it."""
         name = self.names.get(color.upper())
-        inner = f'<a:schemeClr val="{name}"/>' if name else f'<a:srgbClr val="{_digits(color)}"/>'
+        tag, value = ("a:schemeClr", name) if name else ("a:srgbClr", _digits(color))
+        alpha = f'<a:alpha val="{round(max(0.0, opacity) * _WHOLE)}"/>' if opacity < 1 else ""
+        inner = f'<{tag} val="{value}">{alpha}</{tag}>' if alpha else f'<{tag} val="{value}"/>'
         return f"<a:solidFill>{inner}</a:solidFill>"
 
 

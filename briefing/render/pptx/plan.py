@@ -15,7 +15,7 @@ from briefing.render.pptx.layouts import FIGURE, OVERVIEW, TABLE, TEXT
 from briefing.render.pptx.natives import settle
 from briefing.render.pptx.pages import Page, paginate, place
 from briefing.render.pptx.rows import Rows
-from briefing.render.pptx.shapes import ChartShape, Shape, SlidePlan, TableShape, TextShape
+from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.text import Setting
 
 _FEWEST_CHAPTERS = 3
@@ -46,12 +46,12 @@ def plan(document: Document) -> Plan:
     after = runs[opening:]
     listed = _contents(document, setting, runs, opening, len(before))
     slides = (*before, *listed, *(slide for run in after for slide in run), covers.closing(document, setting))
-    return Plan(tuple(_named(slide) for slide in slides), tuple(notices))
+    return Plan(tuple(named(slide) for slide in slides), tuple(notices))
 
 
 def _pages(document: Document, section: Section, notices: list[Notice]) -> tuple[Page, ...]:
-    blocks, natives = settle(section.blocks, notices)
-    stacked = bands(blocks, natives, _setting(document, section))
+    natives = settle(section.blocks, notices)
+    stacked = bands(section.blocks, natives, _setting(document, section))
     cramped = [band.grid.table.path for band in stacked if isinstance(band, Rows) and band.grid.cramped]
     notices += [Notice(path, "表格列数太多，12磅的数字也要折行。请减少列，或拆成两张表。") for path in cramped]
     pages = paginate(stacked) or (Page(()),)
@@ -112,7 +112,7 @@ def _notes(section: Section, setting: Setting, number: int) -> tuple[str, ...]:
 
 
 def _layout(shapes: Sequence[Shape]) -> str:
-    if any(isinstance(shape, ChartShape) for shape in shapes):
+    if any(isinstance(shape, ChartShape | PictureShape) for shape in shapes):
         return FIGURE
     if any(isinstance(shape, TableShape) for shape in shapes):
         return TABLE
@@ -172,7 +172,7 @@ def _contents(
     )
 
 
-def _named(slide: SlidePlan) -> SlidePlan:
+def named(slide: SlidePlan) -> SlidePlan:
     """Make the names of a slide's shapes unique."""
     seen: Counter[str] = Counter()
     shapes: list[Shape] = []

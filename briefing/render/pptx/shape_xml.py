@@ -9,19 +9,33 @@ from typing import assert_never
 from briefing.render.pptx.boxes import Box, emu
 from briefing.render.pptx.furniture import PAGE_FIELD
 from briefing.render.pptx.palette import Palette
-from briefing.render.pptx.shapes import ChartShape, Group, Panel, Shape, Slot, TableShape, TextShape
+from briefing.render.pptx.shapes import (
+    ChartShape,
+    Group,
+    Panel,
+    PictureShape,
+    Shape,
+    Slot,
+    TableShape,
+    TextShape,
+)
 from briefing.render.pptx.table_xml import table_xml
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.xml import RECTANGLE, C, body_properties, escape, frame_head, paragraph, xfrm
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _LINE = 0.75
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _FIELD_ID = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """What shapes are written with; `relations` has the relation ids by linked section path and by chart's name."""
+    """What shapes are written with; `relations` has the relation ids by linked section path and by chart's name.
+
+    A picture has two, by its name with `.png` and `.svg` after it.
+    """
 
     colors: Palette
     setting: Setting
@@ -43,6 +57,8 @@ def shape_xml(shape: Shape, id_: int, brush: Brush) -> tuple[str, int]:
             return table_xml(shape, id_, brush.colors, brush.setting, brush.language), id_ + 1
         case ChartShape():
             return _chart(shape, id_, brush.relations[shape.name]), id_ + 1
+        case PictureShape():
+            return _picture(shape, id_, brush.relations), id_ + 1
         case _:
             assert_never(shape)
 
@@ -102,4 +118,20 @@ def _chart(shape: ChartShape, id_: int, relation: str) -> str:
         f"<p:graphicFrame>{frame_head(id_, shape.name, shape.alt)}{xfrm(shape.box, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{C}">'
         f'<c:chart xmlns:c="{C}" r:id="{relation}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+
+
+def _picture(shape: PictureShape, id_: int, relations: Mapping[str, str]) -> str:
+    """Return a picture: the vectors where the program knows them (2016 and later), else the PNG."""
+    vector = relations.get(f"{shape.name}.svg")
+    extension = (
+        f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{vector}"/></a:ext>'
+        "</a:extLst>"
+    )
+    blip = f'<a:blip r:embed="{relations[f"{shape.name}.png"]}">{extension if vector else ""}</a:blip>'
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="{id_}" name="{escape(shape.name)}" descr="{escape(shape.alt)}"/>'
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<p:spPr>{xfrm(shape.box)}{RECTANGLE}</p:spPr></p:pic>"
     )

@@ -5,9 +5,11 @@ All lengths are points and all colours `#RRGGBB`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from briefing.charts.native import NativeChart
 from briefing.model.figure import Figure
 from briefing.render.pptx.boxes import Box
 
@@ -131,13 +133,25 @@ class ChartShape:
 
     name: str
     box: Box
-    native: Any
+    native: NativeChart
     alt: str
     path: str = ""
     figures: tuple[Figure, ...] = ()
 
 
-Shape = TextShape | Panel | Group | TableShape | ChartShape
+@dataclass(frozen=True, slots=True)
+class PictureShape:
+    """A chart drawn as a vector, for one that PowerPoint has no counterpart of; it is drawn when its box is known."""
+
+    name: str
+    box: Box
+    spec: Mapping[str, Any]
+    alt: str
+    path: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+Shape = TextShape | Panel | Group | TableShape | ChartShape | PictureShape
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from briefing.blocks import Chart
 from briefing.charts.native import NativeChart, NativeLabel, NativeSeries, translate
 from briefing.document import Style, Words
 from briefing.errors import BriefingError
 from briefing.render.pptx import render
 from briefing.render.pptx.boxes import Box
-from briefing.render.pptx.chart.make import check
+from briefing.render.pptx.chart.able import check
 from briefing.render.pptx.chart.space import chart_space
 from briefing.render.pptx.chart.workbook import workbook
 from briefing.render.pptx.palette import palette
@@ -63,6 +62,7 @@ def _values(root: Any, tag: str) -> Iterator[str]:
 def test_the_values_are_those_of_the_native_chart_and_a_missing_one_leaves_a_gap(drawn: bytes, root: Any) -> None:
     plot = _frame(drawn).chart.plots[0]
     native = translate(column().spec)
+    assert isinstance(native, NativeChart)
     assert tuple(plot.series[0].values) == native.series[0].values == (681.4, None, -43.8)
     assert list(plot.categories) == ["2018年", "=2019年", "2020年"]
     assert list(_values(root, "dispBlanksAs")) == ["gap"]
@@ -172,16 +172,6 @@ def test_the_workbook_has_the_dates_of_the_document(drawn: bytes) -> None:
 
 def test_charts_give_the_same_bytes_twice(drawn: bytes) -> None:
     assert render(charted(sample(), column())).bytes == drawn
-
-
-def test_a_chart_that_powerpoint_cannot_draw_becomes_a_table_and_a_notice() -> None:
-    spec = {"data": {"values": [{"区": "甲", "值": 1234567.8, "突出": True}]}, "mark": "geoshape"}
-    result = render(charted(sample(), Chart("charts/0/chart", "custom", "地图", spec, "地图")))
-    assert [notice.where for notice in result.notices] == ["charts/0/chart"]
-    assert "已改为数据表" in result.notices[0].message
-    slide = Presentation(BytesIO(result.bytes)).slides[1]
-    table = next(shape.table for shape in slide.shapes if shape.has_table)
-    assert [cell.text for row in table.rows for cell in row.cells] == ["区", "值", "甲", "1234567.8"]
 
 
 def test_the_bindings_list_the_values_of_a_chart(drawn: bytes) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.charts.native import NativeChart
-from briefing.errors import BriefingError
+from briefing.render.pptx.chart.able import check
+from briefing.render.pptx.chart.notes import user_shapes
+from briefing.render.pptx.chart.prepared import prepared
 from briefing.render.pptx.chart.space import chart_space
+from briefing.render.pptx.chart.text import Pen
 from briefing.render.pptx.chart.workbook import workbook
 from briefing.render.pptx.palette import Palette
 from briefing.render.pptx.shapes import ChartShape
 from briefing.render.pptx.text import Setting
+from briefing.render.pptx.xml import C, R
 
 if TYPE_CHECKING:
     from pptx.package import Package
     from pptx.parts.chart import ChartPart
+
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +39,29 @@ class ChartMaker:
         from pptx.parts.chart import ChartPart
         from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
-        check(shape.native, shape.path)
-        xml = chart_space(shape.native, shape.box, self.colors, self.setting).encode("utf-8")
+        native = prepared(shape.native)
+        check(native, shape.path)
+        xml = chart_space(native, shape.box, self.colors, self.setting).encode("utf-8")
         part: ChartPart = ChartPart.load(
             PackURI(f"/ppt/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, package, xml
         )
         name = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
-        book = workbook(shape.native, self.stamped)
+        book = workbook(native, self.stamped)
         part.chart_workbook.xlsx_part = EmbeddedXlsxPart(name, CONTENT_TYPE.SML_SHEET, package, book)
+        self._add_notes(part, shape, number, package)
         return part
 
+    def _add_notes(self, part: ChartPart, shape: ChartShape, number: int, package: Package) -> None:
+        """Relate the drawing with the notes over the plot; it is named last in the chart part, after the workbook."""
+        from pptx.opc.constants import RELATIONSHIP_TYPE
+        from pptx.opc.package import Part
+        from pptx.opc.packuri import PackURI
+        from pptx.oxml import parse_xml
 
-def check(native: NativeChart, where: str) -> None:
-    """Raise a BriefingError for what PowerPoint could not open: a NaN, or a series that does not fit its categories."""
-    scattered = native.kind in ("scatter", "bubble")
-    for series in native.series:
-        numbers = [*(value for value in series.values if value is not None), *series.x, *series.sizes]
-        if not all(map(math.isfinite, numbers)):
-            raise BriefingError(f"图表系列“{series.name}”里有不是有限的数。", where, "缺失的数请留空。")
-        expected = len(series.x) if scattered else len(native.categories)
-        if len(series.values) != expected:
-            message = f"图表系列“{series.name}”有{len(series.values)}个数，应有{expected}个。"
-            raise BriefingError(message, where, "请检查图表的数据。")
+        drawn = user_shapes(shape.native, shape.box, Pen(self.colors, self.setting))
+        if not drawn:
+            return
+        name = PackURI(f"/ppt/drawings/drawing{number}.xml")
+        drawing = Part(name, _DRAWING, package, drawn.encode("utf-8"))
+        relation = part.relate_to(drawing, RELATIONSHIP_TYPE.CHART_USER_SHAPES)
+        part._element.append(parse_xml(f'<c:userShapes xmlns:c="{C}" xmlns:r="{R}" r:id="{relation}"/>'))

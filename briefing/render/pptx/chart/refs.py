@@ -1,11 +1,23 @@
-"""Where each series of a chart stands in the workbook behind it; the chart part and the workbook both ask here."""
+"""A native chart in, the columns of the workbook behind it out; the chart part and the workbook both ask here."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from briefing.charts.native import NativeChart
 
 SHEET = "Sheet1"
-_COLUMNS_A_POINT = 3
+DATE_FORMAT = "yyyy-mm-dd"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a series stands, columns counted from 0; `errors` holds the columns of minus and plus of its error bars."""
+
+    values: int
+    x: int = 0
+    sizes: int = 0
+    errors: tuple[tuple[int, int], ...] = ()
 
 
 def scattered(native: NativeChart) -> bool:
@@ -13,9 +25,44 @@ def scattered(native: NativeChart) -> bool:
     return native.kind in ("scatter", "bubble")
 
 
-def column_of(native: NativeChart, at: int) -> int:
-    """Return the column of a series' values; a scattered series has its x before and its sizes after them."""
-    return _COLUMNS_A_POINT * at + 1 if scattered(native) else at + 1
+def columns(native: NativeChart) -> tuple[Columns, ...]:
+    """Return the columns of every series: names or dates first, the values, and error bars behind all of them.
+
+    A scattered series has its x before its values and, in a bubble chart, its sizes after them.
+    """
+    wide = {"scatter": 2, "bubble": 3}.get(native.kind, 1)
+    first = 0 if scattered(native) else 1
+    behind = first + wide * len(native.series)
+    found: list[Columns] = []
+    for at, series in enumerate(native.series):
+        start = first + wide * at
+        errors = tuple((behind + 2 * each, behind + 2 * each + 1) for each in range(len(series.errors)))
+        behind += 2 * len(errors)
+        found.append(Columns(start + (wide > 1), start, start + 2, errors))
+    return tuple(found)
+
+
+def is_date_format(code: str) -> bool:
+    """Return whether a number format prints a date: it has a y, m or d outside its quoted words."""
+    bare = "".join(code.split('"')[::2]).lower()
+    return any(letter in bare for letter in "ymd")
+
+
+def date_format(native: NativeChart) -> str:
+    """Return the format of the cells along a date axis."""
+    own = native.category_axis.number_format
+    return own if own != "General" and is_date_format(own) else DATE_FORMAT
+
+
+def x_format(native: NativeChart) -> str:
+    """Return the format of the x of scattered points: a date's where the axis shows dates."""
+    own = native.category_axis.number_format
+    return own if own != "General" and is_date_format(own) else "General"
+
+
+def number(value: float) -> str:
+    """Return a number as the schema's double, every digit kept; whatever kind of float it is."""
+    return repr(float(value))
 
 
 def cell(column: int, row: int) -> str:

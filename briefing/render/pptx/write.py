@@ -1,0 +1,24 @@
+"""A document and its plan in, the bytes of the deck out: pictures, slides, properties, sections, bindings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.document import Document
+from briefing.render.pptx import PptxResult
+from briefing.render.pptx.bindings import attach, bindings
+from briefing.render.pptx.draw import draw
+from briefing.render.pptx.package import add_sections, set_properties, to_bytes
+from briefing.render.pptx.pictures import fitted, pictures
+from briefing.render.pptx.plan import Plan
+
+
+def write(document: Document, planned: Plan) -> PptxResult:
+    """Return the deck of a plan, with the notices of planning and drawing."""
+    drawn, notices = pictures(planned.slides, document.style)
+    planned = replace(planned, slides=fitted(planned.slides, drawn))
+    deck = draw(document, planned, drawn)
+    set_properties(deck, document)
+    add_sections(deck, planned)
+    attach(deck, bindings(document, planned))
+    return PptxResult(to_bytes(deck), (*planned.notices, *notices))
