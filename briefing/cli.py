@@ -23,12 +23,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+charts = typer.Typer(
+    help="单独处理图表：转换 Vega-Lite 文件，查看全部图表种类。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(charts, name="chart")
+
 DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="数据集，即 data/ 下的文件夹名。")]
 AudienceOption = Annotated[str | None, typer.Option("--audience", "-a", help="模板，即 templates/ 下的文件夹名。")]
 PeriodOption = Annotated[str | None, typer.Option("--period", "-p", help="期间，如 2019、2020Q3、2020-01..2020-09。")]
 FormatOption = Annotated[list[str] | None, typer.Option("--format", "-f", help="格式：pdf、pptx，可写多次。")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="输出文件夹。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
+CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="用或不用以前画好的图。")]
+SideOption = Annotated[float | None, typer.Option(help="整张图的宽或高，单位磅；不写则按图表自己的大小。")]
 
 
 @app.callback(invoke_without_command=True)
@@ -45,6 +55,7 @@ def build(
     period: PeriodOption = None,
     formats: FormatOption = None,
     output: OutputOption = None,
+    cached: CacheOption = True,
     as_json: JsonOption = False,
 ) -> None:
     """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
@@ -53,7 +64,7 @@ def build(
     from briefing.build.workspace import find
 
     with _reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
-        job = Job(dataset, audience, period, tuple(formats or ()), output)
+        job = Job(dataset, audience, period, tuple(formats or ()), output, cached)
         with _steps(quiet=as_json) as progress:
             built = run(find(Path.cwd()), job, progress)
         if as_json:
@@ -123,6 +134,64 @@ def init(
             return
         typer.echo(f"已建好工作文件夹 {folder}")
         typer.echo(f"下一步：cd {folder} && briefing build")
+
+
+@charts.command(epilog="例：briefing chart convert 产值.vl.json 产值.pptx --json")
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="SPEC.json", help="Vega-Lite 文件，数据写在文件里。")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="要写的文件：.pdf、.pptx、.svg 或 .html。")],
+    width: SideOption = None,
+    height: SideOption = None,
+    cached: CacheOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """把一个 Vega-Lite 文件画成单独的文件，并说明它在 PowerPoint 里是可编辑的图表（native）还是矢量图（vector）。"""
+    from briefing.build.convert import Size
+    from briefing.build.convert import convert as run
+
+    with _reporting(as_json, after="没有写出文件。"):
+        made = run(source, out, Size(width, height), cached=cached)
+        if as_json:
+            notices = [str(notice) for notice in made.notices]
+            _print_json({"mode": made.mode, "reasons": made.reasons, "file": str(made.file), "notices": notices})
+            return
+        for notice in made.notices:
+            typer.echo(f"提示：{notice}", err=True)
+        typer.echo(f"{_relative(made.file)}\t{'；'.join([made.mode, *made.reasons])}")
+
+
+@charts.command(epilog="例：briefing chart gallery -o output/gallery")
+def gallery(
+    output: OutputOption = None,
+    cached: CacheOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """生成图表样例：每种图表一页，附模板里的写法，三种格式（PDF、PPTX、HTML）。"""
+    from briefing.build.gallery import gallery as run
+
+    with _reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
+        with _steps(quiet=as_json) as progress:
+            made = run(output or _output() / "gallery", progress, cached=cached)
+        if as_json:
+            notices = [str(notice) for notice in made.notices]
+            _print_json({"files": [str(path) for path in made.files], "kinds": made.kinds, "notices": notices})
+            return
+        for notice in made.notices:
+            typer.echo(f"提示：{notice}", err=True)
+        for path in made.files:
+            typer.echo(_relative(path))
+
+
+def _output() -> Path:
+    """Return the output folder of the workspace at hand; outside of one, `output` where the command runs."""
+    from briefing.build.workspace import find
+    from briefing.errors import UsageError
+
+    try:
+        workspace = find(Path.cwd())
+    except UsageError:
+        return Path("output")
+    return workspace.root / workspace.settings.output
 
 
 @contextmanager

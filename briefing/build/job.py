@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.build.files import write_all
 from briefing.build.manifest import hashed, manifest
+from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
@@ -48,13 +47,17 @@ FORMATS: Mapping[str, Callable[[Document], Rendered]] = {"pdf": _pdf, "pptx": _p
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to build; None means what the workspace's settings or the data set say."""
+    """What to build; None means what the workspace's settings or the data set say.
+
+    Without `cached` every chart is drawn anew, and none is kept.
+    """
 
     dataset: str | None = None
     audience: str | None = None
     period: str | None = None
     formats: tuple[str, ...] = ()
     output: Path | None = None
+    cached: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def _template(
     from briefing.template.load import load
 
     try:
-        return load(workspace.root, audience, dataset, period)
+        trusted = workspace.settings.trusted_python
+        return load(workspace.root, audience, dataset, period, trusted=trusted)
     except ProblemsFound as error:
         problems.extend(error.problems)
     except BriefingError as error:
@@ -125,6 +129,7 @@ def _period(written: str, problems: Problems) -> Period | None:
 
 def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None) -> Built:
     """Build a job's files and move them into place together. On any problem nothing is written."""
+    from briefing.charts import cache
     from briefing.compose import compose
 
     formats = _formats(job.formats or workspace.settings.formats)
@@ -133,22 +138,18 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     progress("组织内容")
     document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
     results: dict[str, Rendered] = {}
-    for name in formats:
-        progress(f"生成 {name.upper()}")
-        results[f"briefing.{name}"] = FORMATS[name](document)
+    with cache.disabled(not job.cached):
+        for name in formats:
+            progress(f"生成 {name.upper()}")
+            results[f"briefing.{name}"] = FORMATS[name](document)
     progress("写入文件")
     return _write(workspace, job, ready, document, results)
 
 
 def _stamped(document: Document) -> Document:
-    """Date the files by SOURCE_DATE_EPOCH (seconds, UTC) where it is set; else by the data."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return document
-    try:
-        return replace(document, stamped=datetime.fromtimestamp(int(epoch), UTC).date())
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH 的值“{epoch}”不是秒数。", hint="请改正或取消这个环境变量。") from error
+    """Date the files by SOURCE_DATE_EPOCH where it is set; else by the data."""
+    asked = epoch_date()
+    return replace(document, stamped=asked) if asked else document
 
 
 def _formats(names: tuple[str, ...]) -> tuple[str, ...]:

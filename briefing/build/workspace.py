@@ -14,7 +14,10 @@ CONFIG = "briefing.yaml"
 
 
 class Settings(BaseModel):
-    """What `briefing.yaml` may say; every key has a default, so the file may be missing."""
+    """What `briefing.yaml` may say; every key has a default, so the file may be missing.
+
+    `trusted_python` lets the templates of this workspace run Python for their charts, with all rights of the user.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,6 +26,7 @@ class Settings(BaseModel):
     period: str | None = None
     formats: tuple[str, ...] = ("pdf", "pptx")
     output: str = "output"
+    trusted_python: bool = False
 
 
 @dataclass(frozen=True, slots=True)

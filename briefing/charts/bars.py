@@ -1,35 +1,47 @@
-"""Column, bar and stacked charts: chart data in, Vega-Lite spec out. Values start at zero."""
+"""Column and bar charts: chart data in, Vega-Lite spec out. Values start at zero."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
-from briefing.charts import marks, palette, scale
-from briefing.charts.data import ChartData, Datum, check_positive
+from briefing.charts import arrows, marks, palette, scale
+from briefing.charts.checks import check_below, check_beside, check_short, check_some
+from briefing.charts.data import ChartData, Datum, Key
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
 
 MANY_COLUMNS = 14
 """Past so many columns their labels touch; then only emphasised ones are labelled and a value axis is shown."""
 MANY_BARS = 40
-THIN = 0.07
-"""A part of a stack below this share of the height is too thin for a label inside it."""
+_INNER = 0.1
+"""The space between bars side by side, as a share of a step."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Bars:
-    """What the layers of one bar chart share; `colors` has one for each series."""
+class Bars:
+    """What the layers of one bar chart share; `colors` has one for each series.
+
+    `stack` says whether the series stand on top of one another: not, as they are, or as shares of the whole.
+    """
 
     data: ChartData
     style: Style
     colors: tuple[str, ...]
     domain: scale.Domain
     vertical: bool
-    stacked: bool = False
+    stack: Literal["", "zero", "normalize"] = ""
+
+    @property
+    def padding(self) -> float:
+        """The space between two categories, as a share of a step."""
+        side_by_side = 1 if self.stack else len(self.data.series)
+        return marks.padding(
+            self.data.categories, thickness=0.17 * side_by_side, share=0.62 if side_by_side == 1 else 0.72
+        )
 
 
 def column(data: ChartData, style: Style, color: str) -> dict[str, Any]:
@@ -42,20 +54,14 @@ def bar(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     return _side_by_side(data, style, color, vertical=False)
 
 
-def stacked(data: ChartData, style: Style, color: str) -> dict[str, Any]:
-    """Return upright bars made of their series, from the foot up in the given order."""
-    check_positive(data, "堆积图（stacked）")
-    colors = tuple(palette.shares(data.series, marks.emphasised(data), style, color))
-    totals = [sum(datum.value or 0 for datum in data.rows if datum.category == name) for name in data.categories]
-    bars = _Bars(data, style, colors, scale.from_zero(totals), vertical=True, stacked=True)
-    rows = [
-        marks.row(d, order=data.series.index(d.series), place=d.series if _thick(d, bars) else "") for d in data.rows
-    ]
-    shades = zip(data.series, colors, strict=True)
-    return _finish(bars, rows, [Placement(name, color=palette.readable_on(shade, style)) for name, shade in shades])
-
-
 def _side_by_side(data: ChartData, style: Style, color: str, *, vertical: bool) -> dict[str, Any]:
+    kind = "柱状图（column）" if vertical else "条形图（bar）"
+    check_some(data, kind)
+    check_short(data.series, kind, 24)
+    if vertical:
+        check_below(data.categories, kind)
+    else:
+        check_beside(data.categories, kind)
     crowded = len(data.rows) > (MANY_COLUMNS if vertical else MANY_BARS)
     data = _with_latest(data) if crowded and vertical else data
     labelled = all(datum.label for datum in data.rows if datum.value is not None)
@@ -63,11 +69,23 @@ def _side_by_side(data: ChartData, style: Style, color: str, *, vertical: bool) 
     above, below = (scale.UP, scale.DOWN) if vertical else (0, scale.LEFT)
     domain = scale.from_zero(values, ticked=crowded or not labelled, above=above, below=below)
     colors = tuple(palette.latest_last(data.series, marks.emphasised(data), style, color))
-    bars = _Bars(data, style, colors, domain, vertical)
+    bars = _with_arrows(Bars(data, style, colors, domain, vertical))
     rows = [marks.row(datum, place=_place(datum, bars, crowded=crowded)) for datum in data.rows]
     inside = [(f"inside-{shade}", palette.readable_on(shade, style)) for shade in (*colors, style.context)]
     places = _UPRIGHT if vertical else _LYING
-    return _finish(bars, rows, [*places, *_inside(dict(inside))])
+    return finish(bars, rows, [*places, *_inside(dict(inside))])
+
+
+def _with_arrows(bars: Bars) -> Bars:
+    return replace(bars, domain=arrows.with_room(bars.domain, bars.data, lambda key: center(key, bars), 0.0))
+
+
+def center(key: Key, bars: Bars) -> float:
+    """Return where the middle of a bar stands, as a share of the plot's width."""
+    count, padding, side_by_side = len(bars.data.categories), bars.padding, len(bars.data.series)
+    within = (bars.data.series.index(key[1]) + (1 - _INNER) / 2) / (side_by_side - _INNER) if side_by_side > 1 else 0.5
+    # Half a padding is left free before the first band and after the last one.
+    return (padding / 2 + bars.data.categories.index(key[0]) + (1 - padding) * within) / count
 
 
 def _with_latest(data: ChartData) -> ChartData:
@@ -77,7 +95,7 @@ def _with_latest(data: ChartData) -> ChartData:
     return replace(data, rows=(*data.rows[:-1], replace(data.rows[-1], emphasis=True)))
 
 
-def _place(datum: Datum, bars: _Bars, *, crowded: bool) -> str:
+def _place(datum: Datum, bars: Bars, *, crowded: bool) -> str:
     if not datum.label or datum.value is None or (crowded and not datum.emphasis):
         return ""
     latest = not marks.emphasised(bars.data) and len(bars.data.series) > 1 and datum.series == bars.data.series[-1]
@@ -86,23 +104,19 @@ def _place(datum: Datum, bars: _Bars, *, crowded: bool) -> str:
     return ("below" if datum.value < 0 else "end") + ("-strong" if datum.emphasis or latest else "")
 
 
-def _is_crossed(value: float, bars: _Bars) -> bool:
+def _is_crossed(value: float, bars: Bars) -> bool:
     """Return whether a reference line would run through the label above a column that has room for it inside."""
     room = bars.domain.span * 0.1
     return value > room and any(value - room * 0.1 < r.value < value + room for r in bars.data.references)
 
 
-def _shade(datum: Datum, bars: _Bars) -> str:
+def _shade(datum: Datum, bars: Bars) -> str:
     grey = len(bars.data.series) == 1 and not datum.emphasis and any(row.emphasis for row in bars.data.rows)
     return bars.style.context if grey else bars.colors[bars.data.series.index(datum.series)]
 
 
 def _inside(shades: dict[str, str]) -> list[Placement]:
     return [Placement(place, baseline="top", dy=4, color=ink) for place, ink in shades.items()]
-
-
-def _thick(datum: Datum, bars: _Bars) -> bool:
-    return bool(datum.label) and (datum.value or 0) >= bars.domain.span * THIN
 
 
 _UPRIGHT = (
@@ -119,26 +133,27 @@ _LYING = (
 )
 
 
-def _finish(bars: _Bars, rows: list[Row], places: Sequence[Placement]) -> dict[str, Any]:
-    base = _encode(marks.blank(), bars)
-    text = _encode(marks.blank(), bars, inside=bars.stacked)
-    layers = [_drawn(base, bars), *marks.texts(text, rows, places, bars.style, stacked=bars.stacked), _baseline(bars)]
-    return marks.finish([*layers, *marks.references(bars.data, bars.style, bars.domain, vertical=bars.vertical)], rows)
+def finish(bars: Bars, rows: list[Row], places: Sequence[Placement], above: Sequence[alt.Chart] = ()) -> dict[str, Any]:
+    """Return the spec of the bars with their labels, base line, references and arrows; `above` is drawn last."""
+    base = encode(marks.blank(), bars)
+    text = encode(marks.blank(), bars, inside=bool(bars.stack))
+    words = marks.texts(text, rows, places, bars.style, stacked=bool(bars.stack))
+    lines = marks.references(bars.data, bars.style, bars.domain, vertical=bars.vertical)
+    changes = arrows.arrows(bars.data, bars.style, bars.domain, lambda key: center(key, bars), 0.0)
+    return marks.finish([_drawn(base, bars), *words, _baseline(bars), *lines, *changes, *above], rows)
 
 
-def _encode(chart: alt.Chart, bars: _Bars, *, inside: bool = False) -> alt.Chart:
+def encode(chart: alt.Chart, bars: Bars, *, inside: bool = False) -> alt.Chart:
     """Put categories and values on their axes, and the series beside or on top of each other."""
-    side_by_side = 1 if bars.stacked else len(bars.data.series)
-    names = marks.bands(bars.data.categories, thickness=0.17 * side_by_side, share=0.62 if side_by_side == 1 else 0.72)
+    names = marks.band_scale(bars.data.categories, bars.padding)
     category: dict[str, Any] = {"sort": None, "scale": names, "axis": marks.category_axis(bars.style)}
-    ticks = marks.value_axis(bars.domain, bars.data.digits, bars.style)
-    value: dict[str, Any] = {"scale": marks.value_scale(bars.domain), "axis": ticks, "stack": None}
-    if bars.stacked:
-        value["stack"] = "zero"
+    ticks = marks.value_axis(bars.domain, bars.data.digits, bars.style, percent=bars.stack == "normalize")
+    value: dict[str, Any] = {"scale": marks.value_scale(bars.domain), "axis": ticks, "stack": bars.stack or None}
+    if bars.stack:
         value |= {"bandPosition": 0.5} if inside else {}
         chart = chart.encode(detail="series:N", order="order:Q")
-    elif side_by_side > 1:
-        offset = alt.Scale(domain=list(bars.data.series), paddingInner=0.1)
+    elif len(bars.data.series) > 1:
+        offset = alt.Scale(domain=list(bars.data.series), paddingInner=_INNER)
         side = alt.XOffset if bars.vertical else alt.YOffset
         chart = chart.encode(side("series:N", sort=None, scale=offset))
     if bars.vertical:
@@ -146,7 +161,7 @@ def _encode(chart: alt.Chart, bars: _Bars, *, inside: bool = False) -> alt.Chart
     return chart.encode(alt.Y("category:N", **category), alt.X("value:Q", **value))
 
 
-def _drawn(base: alt.Chart, bars: _Bars) -> alt.Chart:
+def _drawn(base: alt.Chart, bars: Bars) -> alt.Chart:
     """Colour several series by name, a single one by the emphasis of its rows."""
     names = list(bars.data.series)
     drawn: alt.Chart = base.mark_bar(orient="vertical" if bars.vertical else "horizontal")
@@ -159,6 +174,6 @@ def _drawn(base: alt.Chart, bars: _Bars) -> alt.Chart:
     return drawn.encode(color=alt.condition(strong, alt.value(bars.colors[0]), alt.value(bars.style.context)))
 
 
-def _baseline(bars: _Bars) -> alt.Chart:
+def _baseline(bars: Bars) -> alt.Chart:
     rule: alt.Chart = marks.aside({}, "zero").mark_rule(color=bars.style.muted, strokeWidth=1)
     return rule.encode(marks.constant(0, bars.data, bars.domain, bars.style, vertical=bars.vertical))

@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, scale
-from briefing.charts.data import ChartData, Datum, check_positive
+from briefing.charts.checks import check_beside, check_positive
+from briefing.charts.data import ChartData, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
 from briefing.errors import BriefingError
@@ -24,6 +25,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
             hint="请给出目标，或改用条形图（bar）。",
         )
     check_positive(data, "子弹图（bullet）")
+    check_beside(data.categories, "子弹图（bullet）")
     domain = scale.from_zero(data.values)
     rows = _rows(data, domain)
     base = _encode(marks.blank(), data, domain, style)
@@ -60,17 +62,27 @@ def _actual_row(done: Datum, aim: Datum | None, domain: scale.Domain) -> Row:
     inside = _value(done) < _value(aim) and _value(done) >= domain.span * ROOMY
     # A frame too short for its own label has it in brackets after the actual value.
     aside = f"（{aim.series}{aim.label}）" if aim and aim.label and _is_cramped(done, aim, domain) else ""
-    return marks.row(done, place=("inside" if inside else "outside") if done.label else "", printed=done.label + aside)
+    shown = done.label and not (aim and _is_close(done, aim, domain))
+    return marks.row(done, place=("inside" if inside else "outside") if shown else "", printed=done.label + aside)
 
 
 def _target_row(done: Datum | None, aim: Datum, domain: scale.Domain) -> Row:
     place = "outside-plain" if _value(aim) > _value(done) else "inside-plain"
     shown = aim.label and not _is_cramped(done, aim, domain)
+    if done and _is_close(done, aim, domain):
+        return marks.row(aim, place="outside", printed=f"{done.label}（{aim.series}{aim.label}）")
     return marks.row(aim, place=place if shown else "", printed=f"{aim.series}{aim.label}")
 
 
 def _is_cramped(done: Datum | None, aim: Datum, domain: scale.Domain) -> bool:
     return _value(aim) <= _value(done) and _value(aim) < domain.span * ROOMY
+
+
+def _is_close(done: Datum, aim: Datum, domain: scale.Domain) -> bool:
+    """Return whether a short bar ends so little before its frame that its label would run into the frame's."""
+    room = domain.span * ROOMY
+    short = bool(done.label and aim.label) and _value(done) < room
+    return short and _value(done) < _value(aim) < _value(done) + room
 
 
 def _value(datum: Datum | None) -> float:

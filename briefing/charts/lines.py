@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 
-from briefing.charts import marks, palette, scale
-from briefing.charts.data import ChartData, Datum
+from briefing.charts import arrows, marks, palette, scale
+from briefing.charts.checks import check_below, check_count, check_short, check_some
+from briefing.charts.data import ChartData, Datum, Key
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
 from briefing.errors import BriefingError
@@ -48,6 +49,7 @@ class _Lines:
 
 def line(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return lines over the given categories; a missing value leaves a gap."""
+    check_below(data.categories, "折线图（line）")
     single = len(data.series) == 1
     every = single and len(data.rows) <= FEW_POINTS and all(d.label for d in data.rows if d.value is not None)
     lines = _lines(data, style, color, ticked=not every)
@@ -61,6 +63,8 @@ def slope(data: ChartData, style: Style, color: str) -> dict[str, Any]:
             f"坡度图（slope）要有两个期间，现有{len(data.categories)}个。",
             hint="请改用折线图（line）或柱状图（column）。",
         )
+    check_count(data.series, NAMED, "坡度图（slope）", "请用 limit 只列前几项。")
+    check_below(data.categories, "坡度图（slope）")
     lines = _lines(data, style, color, ticked=False)
     rows = _last_labelled(lines)
     first = [row for row in rows if row["category"] == data.categories[0] and row["value"] is not None]
@@ -75,15 +79,24 @@ def slope(data: ChartData, style: Style, color: str) -> dict[str, Any]:
 
 
 def _lines(data: ChartData, style: Style, color: str, *, ticked: bool) -> _Lines:
-    if not data.values:
-        raise BriefingError("折线图没有一个数。", hint="请检查所选指标和期间，或删去这张图。")
+    check_some(data, "折线图")
+    if len(data.series) > 1:
+        check_short(data.series, "折线图", 18)
+    if data.falling and data.differences:
+        raise BriefingError("位次越小越好，图上不画增减箭头。", hint="请把 annotate 改为 rank。")
     chosen = frozenset(row.series for row in data.rows if row.emphasis)
     if not chosen:
         chosen = frozenset(data.series if len(data.series) <= LEADERS else data.series[:1])
     colors = tuple(palette.latest_first(data.series, chosen, style, color))
     values = [*data.values, *(reference.value for reference in data.references)]
     domain = scale.around(values, ticked=ticked, falling=data.falling)
-    return _Lines(data, style, colors, chosen, domain)
+    lines = _Lines(data, style, colors, chosen, domain)
+    return replace(lines, domain=arrows.with_room(domain, data, lambda key: _across(key, lines)))
+
+
+def _across(key: Key, lines: _Lines) -> float:
+    """Return where a point stands, as a share of the plot's width."""
+    return lines.data.categories.index(key[0]) / max(len(lines.data.categories) - 1, 1)
 
 
 def _each_labelled(lines: _Lines) -> list[Row]:
@@ -92,13 +105,14 @@ def _each_labelled(lines: _Lines) -> list[Row]:
     last = max(index for index, value in enumerate(values) if value is not None)
     rows = []
     for index, datum in enumerate(lines.data.rows):
-        side = "below" if _is_valley(values, index) is not lines.data.falling else "above"
+        side = "below" if is_valley(values, index) is not lines.data.falling else "above"
         place = "" if datum.value is None else side + ("-strong" if datum.emphasis or index == last else "")
         rows.append(_row(datum, lines, place=place, dot=datum.value is not None))
     return rows
 
 
-def _is_valley(values: Sequence[float | None], index: int) -> bool:
+def is_valley(values: Sequence[float | None], index: int) -> bool:
+    """Return whether both neighbours of a value are higher, so that its label belongs below it."""
     here = values[index]
     near = [
         value for value in (*values[max(index - 1, 0) : index], *values[index + 1 : index + 2]) if value is not None
@@ -117,7 +131,7 @@ def _last_labelled(lines: _Lines) -> list[Row]:
         if datum.series not in at or ends[datum.series] is not datum:
             rows.append(_row(datum, lines, dot=_is_alone(datum, lines.data)))
             continue
-        printed = " ".join(part for part in (_name(datum, lines), datum.label) if part)
+        printed = " ".join(part for part in (_name(datum, lines), datum.printed) if part)
         place = _strong("right", lines, datum.series) if printed else ""
         rows.append(_row(datum, lines, place=place, dot=True, at=at[datum.series], printed=printed))
     return rows
@@ -150,7 +164,7 @@ def _row(datum: Datum, lines: _Lines, **more: Any) -> Row:
     fields = {
         "leads": datum.series in lines.leading,
         "at": datum.value,
-        "printed": datum.label,
+        "printed": datum.printed,
         "place": "",
         "dot": False,
     }
@@ -162,7 +176,9 @@ def _finish(lines: _Lines, rows: list[Row]) -> dict[str, Any]:
     label = _encode(marks.blank(), lines, "at")
     words = marks.texts(label, rows, _PLACES, lines.style, field="printed")
     layers = [*_paths(base, rows, lines), *_dots(base, rows, lines), *words]
-    return marks.finish([*layers, *marks.references(lines.data, lines.style, lines.domain, vertical=True)], rows)
+    layers += marks.references(lines.data, lines.style, lines.domain, vertical=True)
+    layers += arrows.arrows(lines.data, lines.style, lines.domain, lambda key: _across(key, lines))
+    return marks.finish(layers, rows)
 
 
 def _encode(chart: alt.Chart, lines: _Lines, field: str) -> alt.Chart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 import altair as alt
@@ -33,7 +34,7 @@ class Placement:
 
 def row(datum: Datum, **more: Any) -> Row:
     """Return a datum as the row of a spec; `more` are fields of the builder's own."""
-    fields = {"category": datum.category, "series": datum.series, "value": datum.value, "label": datum.label}
+    fields = {"category": datum.category, "series": datum.series, "value": datum.value, "label": datum.printed}
     return fields | {"emphasis": datum.emphasis} | more
 
 
@@ -99,14 +100,15 @@ def category_axis(style: Style, *, line: bool = False) -> alt.Axis:
     )
 
 
-def value_axis(domain: Domain, digits: int, style: Style) -> alt.Axis | None:
+def value_axis(domain: Domain, digits: int, style: Style, *, percent: bool = False) -> alt.Axis | None:
     """Return a quiet axis with light grid lines, or None where labels say the values."""
     if not domain.ticks:
         return None
+    decimals = max(digits, *map(_decimals, domain.ticks)) if any(map(_decimals, domain.ticks)) else 0
     return alt.Axis(
         title=None,
         values=list(domain.ticks),
-        format=f".{max(digits, *map(_decimals, domain.ticks)) if any(map(_decimals, domain.ticks)) else 0}f",
+        format=".0%" if percent else f".{decimals}f",
         ticks=False,
         domain=False,
         grid=True,
@@ -116,12 +118,21 @@ def value_axis(domain: Domain, digits: int, style: Style) -> alt.Axis | None:
 
 
 def _decimals(value: float) -> int:
-    return len(f"{value:.12g}".partition(".")[2])
+    exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def bands(categories: Sequence[str], *, thickness: float, share: float) -> alt.Scale:
     """Return a band scale whose marks take `share` of their band, but never more than `thickness` of the whole."""
-    padding = round(max(1 - share, 1 - thickness * len(categories)), 4)
+    return band_scale(categories, padding(categories, thickness=thickness, share=share))
+
+
+def padding(categories: Sequence[str], *, thickness: float, share: float) -> float:
+    """Return the space between two bands as a share of a step; see `bands`."""
+    return round(max(1 - share, 1 - thickness * len(categories)), 4)
+
+
+def band_scale(categories: Sequence[str], padding: float) -> alt.Scale:
     return alt.Scale(domain=list(categories), paddingInner=padding, paddingOuter=padding / 2)
 
 
@@ -162,12 +173,29 @@ def references(data: ChartData, style: Style, domain: Domain, *, vertical: bool)
     return layers
 
 
-def finish(layers: Sequence[alt.Chart], rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the layers as one plain spec with its rows, without size and configuration, which belong to the medium."""
+def finish(
+    layers: Sequence[alt.Chart | alt.LayerChart | alt.FacetChart], rows: Sequence[Row], *, own_axes: bool = False
+) -> dict[str, Any]:
+    """Return the layers as one plain spec with its rows, without size and configuration, which belong to the medium.
+
+    With `own_axes` each layer has a value axis of its own (the second one at the right).
+    """
+    whole = alt.layer(*layers)
+    return plain(whole.resolve_scale(y="independent") if own_axes else whole, rows)
+
+
+def plain(chart: alt.LayerChart | alt.FacetChart, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return an Altair chart as a plain spec; `rows` take the place of the name that `blank` left."""
     # Validation costs as much again as the conversion; the tests validate every kind instead.
-    spec: dict[str, Any] = alt.layer(*layers).to_dict(validate=False)
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     spec.pop("config", None)
-    for layer in spec["layer"]:
-        if (layer.get("data") or {}).get("name") == ROWS:
-            del layer["data"]
+    _unname(spec)
     return spec | {"data": {"name": ROWS, "values": list(rows)}}
+
+
+def _unname(view: dict[str, Any]) -> None:
+    """Take the rows' name out of every part, so that all of them inherit the rows of the whole."""
+    if (view.get("data") or {}).get("name") == ROWS:
+        del view["data"]
+    for part in (*view.get("layer", ()), *([view["spec"]] if "spec" in view else [])):
+        _unname(part)

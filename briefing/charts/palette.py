@@ -6,6 +6,9 @@ from collections.abc import Collection, Sequence
 
 from briefing.document import Style
 
+_LEGIBLE = 4.5
+_BLACK = "#000000"
+
 
 def mix(color: str, other: str, share: float) -> str:
     """Return `share` of `color` with the rest of `other`, both `#RRGGBB`."""
@@ -20,10 +23,17 @@ def luminance(color: str) -> float:
 
 
 def readable_on(ground: str, style: Style) -> str:
-    """Return white or ink, whichever has the higher contrast on `ground`."""
-    on_white = 1.05 / (luminance(ground) + 0.05)
-    on_ink = (luminance(ground) + 0.05) / (luminance(style.ink) + 0.05)
-    return style.ground if on_white >= on_ink else style.ink
+    """Return the ground's colour, ink, or else black: the first of them with a contrast of 4.5 to 1 on `ground`.
+
+    On a middle tone neither white nor ink is dark or bright enough; black always is where white is not.
+    """
+    return next((words for words in (style.ground, style.ink) if contrast(words, ground) >= _LEGIBLE), _BLACK)
+
+
+def contrast(one: str, two: str) -> float:
+    """Return the contrast of two colours (WCAG 2.2), 1 to 21."""
+    dark, bright = sorted((luminance(one), luminance(two)))
+    return (bright + 0.05) / (dark + 0.05)
 
 
 def latest_last(names: Sequence[str], emphasised: Collection[str], style: Style, color: str) -> list[str]:

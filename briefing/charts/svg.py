@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any
 
+from briefing.charts import cache
+from briefing.charts.addresses import refuse_outside, refuse_urls
+from briefing.charts.bounds import check_size
+from briefing.charts.engine import converter, reason
 from briefing.charts.faces import FAMILY, family_for
-from briefing.charts.fit import Medium, fit
+from briefing.charts.fit import fit
+from briefing.charts.foreign import Laid, Room, lay_out
+from briefing.charts.legible import copied, is_composed
+from briefing.charts.reduced import compiled, is_large
+from briefing.charts.styles import Medium
 from briefing.document import Style
 from briefing.errors import BriefingError
+
+_KIND = "svg"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One chart to draw: its spec, and the whole width and height in points (padding included)."""
+    """One chart to draw: its spec, and the whole width and height in points (padding included).
+
+    None leaves that size to a spec that is not one of the library's.
+    """
 
     spec: Mapping[str, Any]
-    width: float
-    height: float
+    width: float | None
+    height: float | None
 
 
-def draw(spec: Mapping[str, Any], width: float, height: float, style: Style, medium: Medium = "pdf") -> str:
+def draw(
+    spec: Mapping[str, Any], width: float | None, height: float | None, style: Style, medium: Medium = "pdf"
+) -> str:
     """Return the chart as SVG of `width` × `height` user units, which are points."""
     return draw_all([Drawing(spec, width, height)], style, medium)[0]
 
@@ -29,26 +45,49 @@ def draw(spec: Mapping[str, Any], width: float, height: float, style: Style, med
 def draw_all(drawings: Sequence[Drawing], style: Style, medium: Medium = "pdf") -> list[str]:
     """Return the SVG of every drawing, in order; BriefingError for a spec that reaches outside or cannot be drawn.
 
-    One call for all charts of a document cuts the faces once. The first conversion of a process starts the converter.
+    Equal drawings are drawn once, and those drawn in an earlier run come from the cache. Only for the others the
+    converter is started and the faces are cut, once for all of them.
     """
     for drawing in drawings:
-        refuse_urls(drawing.spec)
-    family = family_for(text for drawing in drawings for text in _strings(drawing.spec))
-    return [_convert(fit(d.spec, d.width, d.height, style, medium, family), family) for d in drawings]
+        _check(drawing)
+    texts = [plain(drawing.spec) for drawing in drawings]
+    keys = [_key(text, drawing, style, medium) for text, drawing in zip(texts, drawings, strict=True)]
+    found = {key: svg for key in dict.fromkeys(keys) if (svg := cache.get(_KIND, key)) is not None}
+    wanted = {key: at for at, key in enumerate(keys) if key not in found}
+    if wanted:
+        # The cut serves every character of the specs, keys included: a superset of what the charts print.
+        family = family_for(texts[at] for at in wanted.values())
+        for key, at in wanted.items():
+            found[key] = _drawn(drawings[at], style, medium, family)
+            cache.put(_KIND, key, found[key])
+        cache.trim()
+    return [found[key] for key in keys]
 
 
-def refuse_urls(spec: Any) -> None:
-    """Raise a BriefingError if the spec names an address anywhere: data comes with the document."""
-    if isinstance(spec, Mapping):
-        if "url" in spec or spec.get("mark") == "image" or spec.get("type") == "image":
-            raise BriefingError(
-                "图表不能引用外部地址或图片（url、image）。", hint="请把数据写进图表，或改用数据集里的指标。"
-            )
-        for part in spec.values():
-            refuse_urls(part)
-    elif isinstance(spec, Sequence) and not isinstance(spec, str):
-        for part in spec:
-            refuse_urls(part)
+def settled(drawing: Drawing, style: Style, medium: Medium, faces: str) -> dict[str, Any]:
+    """Return the spec as it is drawn in a size, for a viewer that draws it itself in its own `faces`."""
+    _check(drawing)
+    family = family_for([plain(drawing.spec)])
+    laid = _laid(drawing, style, medium, family)
+    refuse_outside(laid.svg)
+    made: dict[str, Any] = json.loads(plain(laid.spec))
+    made["config"]["font"] = faces
+    return made
+
+
+def plain(spec: Mapping[str, Any]) -> str:
+    """Return a spec as JSON text; numbers that JSON does not know become null, as in Vega."""
+    try:
+        return json.dumps(spec, ensure_ascii=False, allow_nan=False, default=str)
+    except ValueError:
+        finite = json.loads(json.dumps(spec, ensure_ascii=False, default=str), parse_constant=lambda name: None)
+        return json.dumps(finite, ensure_ascii=False)
+
+
+def is_ours(spec: Mapping[str, Any]) -> bool:
+    """Return whether a spec was made by a builder of the library, which knows sizes and media."""
+    marked = spec.get("usermeta")
+    return isinstance(marked, Mapping) and "briefing" in marked
 
 
 def characters(svg: str) -> frozenset[str]:
@@ -60,26 +99,42 @@ def characters(svg: str) -> frozenset[str]:
     return frozenset(character for text in texts for piece in text.itertext() for character in str(piece))
 
 
-def _convert(spec: dict[str, Any], family: str) -> str:
-    import vl_convert
+def _key(text: str, drawing: Drawing, style: Style, medium: Medium) -> bytes:
+    size = f"{drawing.width}×{drawing.height}"
+    return "\0".join([size, medium, *map(str, astuple(style)), text]).encode()
 
-    try:
-        svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    except ValueError as error:
-        raise BriefingError(
-            f"图表画不出来：{str(error).splitlines()[0]}。", hint="请检查自带的 Vega-Lite 文件。"
-        ) from error
+
+def _check(drawing: Drawing) -> None:
+    if not isinstance(drawing.spec, Mapping):
+        raise BriefingError("这不是一张图表：最外层应当是“键: 值”。", hint="请检查自带的 Vega-Lite 文件。")
+    check_size(drawing.spec)
+    refuse_urls(drawing.spec)
+
+
+def _drawn(drawing: Drawing, style: Style, medium: Medium, family: str) -> str:
+    svg = _laid(drawing, style, medium, family).svg
+    refuse_outside(svg)
     return svg.replace(family, FAMILY)
 
 
-def _strings(part: Any) -> Iterator[str]:
-    """Yield every string of a spec, keys included: a superset of what the chart prints."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for key, value in part.items():
-            yield str(key)
-            yield from _strings(value)
-    elif isinstance(part, Sequence):
-        for value in part:
-            yield from _strings(value)
+def _laid(drawing: Drawing, style: Style, medium: Medium, family: str) -> Laid:
+    spec, width, height = drawing.spec, drawing.width, drawing.height
+    if is_ours(spec) and not is_composed(spec) and width and height:
+        fitted = fit(spec, width, height, style, medium, family)
+        return Laid(_convert(fitted), fitted)
+    return lay_out(copied(spec), Room(width, height), style, medium, family, _convert)
+
+
+def _convert(spec: Mapping[str, Any]) -> str:
+    try:
+        if is_large(spec):
+            svg: str = converter().vega_to_svg(plain(compiled(spec)), allowed_base_urls=[])
+        else:
+            svg = converter().vegalite_to_svg(plain(spec), allowed_base_urls=[])
+    except ValueError as error:
+        raise _undrawable(error) from error
+    return svg
+
+
+def _undrawable(error: ValueError) -> BriefingError:
+    return BriefingError(f"图表画不出来：{reason(error)}。", hint="请检查这份 Vega-Lite 文件。")

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks
+from briefing.charts.checks import check_below
 from briefing.charts.data import ChartData
 from briefing.charts.marks import Placement
 from briefing.document import Style
@@ -22,6 +23,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         raise BriefingError(
             f"时间轴有{len(data.rows)}步，超过{MOST}步就排不下了。", hint="请只留主要节点，或改用表格。"
         )
+    check_below(data.categories, "时间轴（timeline）", most=MOST)
     chosen = any(row.emphasis for row in data.rows)
     rows = [marks.row(d, level=0, place="strong" if d.emphasis or not chosen else "plain") for d in data.rows]
     base = marks.blank().encode(

@@ -2,80 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from briefing.charts.data import ChartData, Datum
+from briefing.charts.data import Datum
 from briefing.compose.context import Context
+from briefing.compose.plots import Plot, courses, datum, leads, name_of, period_names, plotted, title_of
 from briefing.errors import suggest
 from briefing.model import printing
-from briefing.model.figure import Figure, decimals
+from briefing.model.figure import Figure
 from briefing.model.metrics import HUNDRED
 from briefing.model.period import Period
-from briefing.model.records import Milestone, Observation, Project
+from briefing.model.records import Milestone, Project
 from briefing.model.series import Series
 
 _REST = "其余"
 _MOST_MILESTONES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """What one chart draws: its title with the unit, its rows, and the figures its labels print."""
-
-    title: str
-    data: ChartData
-    figures: tuple[Figure, ...]
-
-
-def course(row: Series) -> tuple[Observation, ...]:
-    """Return the observations of the current one's kind, which alone can stand on one time axis.
-
-    A cumulative figure may stand beside other cumulative ones, whose years start again.
-    """
-    if row.current is None:
-        return ()
-    return tuple(o for o in row.observations if o.period.kind == row.current.period.kind)
-
-
-def lines(context: Context, rows: Sequence[Series], emphasis: str | None) -> Plot:
+def lines(rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None) -> Plot:
     """Return lines over time; the first row (or the named one) leads, and only last values are printed for several."""
-    periods = sorted({o.period for row in rows for o in course(row)})
-    one_year = len({period.year for period in periods}) == 1
-    names = {period: (period.short_label if one_year else period.label) for period in periods}
-    few = len(rows) == 1 and len(periods) <= 12
+    times = courses(rows, shown)
+    names = period_names(times)
+    few = len(rows) == 1 and len(times) <= 12
     made = [
-        _datum(
+        datum(
             row,
             row.at(period),
             names[period],
-            _name(context, row, rows),
-            _leads(row, rows, emphasis),
-            few or period == periods[-1],
+            name_of(row, rows),
+            leads(row, rows, emphasis),
+            few or period == times[-1],
         )
         for row in rows
-        for period in periods
+        for period in times
     ]
-    return _plot(_title(context, rows), made, rows)
+    return plotted(title_of(rows), made, rows)
 
 
-def _leads(row: Series, rows: Sequence[Series], emphasis: str | None) -> bool:
-    return row.indicator.id == emphasis if emphasis else row is rows[0]
+def periods(rows: Sequence[Series], shown: Sequence[Period], *, by_period: bool) -> Plot:
+    """Return every row at each of some periods; for columns the periods are the series, for slopes the categories.
 
-
-def periods(context: Context, rows: Sequence[Series], shown: Sequence[Period], *, by_period: bool) -> Plot:
-    """Return every row at each of some periods; for columns the periods are the series, for slopes the categories."""
+    The columns of a single row are named by their periods: no legend has to say which is which.
+    """
+    if by_period and len(rows) == 1:
+        names = period_names(shown)
+        made = [datum(rows[0], rows[0].at(p), names[p], "", p == shown[-1]) for p in shown]
+        return plotted(title_of(rows), made, rows)
     made = []
     for row in rows:
         for period in shown:
-            name = _name(context, row, rows)
+            name = name_of(row, rows)
             category, series = (name, period.label) if by_period else (period.label, name)
-            made.append(_datum(row, row.at(period), category, series, period == shown[-1]))
-    return _plot(_title(context, rows), made, rows)
+            made.append(datum(row, row.at(period), category, series, period == shown[-1]))
+    return plotted(title_of(rows), made, rows)
 
 
-def levels(context: Context, rows: Sequence[Series], emphasis: str | None) -> Plot:
+def levels(rows: Sequence[Series], emphasis: str | None) -> Plot:
     """Return the current value of each row: largest first with the first emphasised, or as given with the named one.
 
     Where units differ, each label carries its own.
@@ -84,15 +68,15 @@ def levels(context: Context, rows: Sequence[Series], emphasis: str | None) -> Pl
     ordered = rows if league or emphasis else sorted(rows, key=lambda row: -_current(row))
     leader = next((row for row in ordered if emphasis in {row.indicator.id, row.entity.id}), ordered[0])
     mixed = len({row.current.period for row in rows if row.current}) > 1
-    made = [_datum(row, row.current, _dated(context, row, rows, mixed), "", row is leader) for row in ordered]
+    made = [datum(row, row.current, _dated(row, rows, mixed), "", row is leader) for row in ordered]
     if len({row.unit for row in rows}) > 1:
-        made = [(replace(datum, label=figure.text), figure) if figure else (datum, None) for datum, figure in made]
-    return _plot(_title(context, rows), made, rows)
+        made = [(replace(each, label=figure.text), figure) if figure else (each, None) for each, figure in made]
+    return plotted(title_of(rows), made, rows)
 
 
-def _dated(context: Context, row: Series, rows: Sequence[Series], mixed: bool) -> str:
+def _dated(row: Series, rows: Sequence[Series], mixed: bool) -> str:
     """Name a row, with its period under the name where the values are of different periods."""
-    name = _name(context, row, rows)
+    name = name_of(row, rows)
     return f"{name}\n{row.current.period.label}" if mixed and row.current else name
 
 
@@ -107,20 +91,20 @@ def against_whole(context: Context, rows: Sequence[Series]) -> Plot:
         context.problems.add(context.where, "bullet 要有目标值，或单位是 %。", "请在指标表补目标值，或改用 bar。")
     made: list[tuple[Datum, Figure | None]] = []
     for row in rows:
-        name = _name(context, row, rows)
-        made.append(_datum(row, row.current, name, "实际"))
+        name = name_of(row, rows)
+        made.append(datum(row, row.current, name, "实际"))
         goal = printing.target(row) if targeted else None
         aim = Datum(name, "目标", float(goal.rounded), goal.bare) if goal else Datum(name, "全部", float(HUNDRED))
         made.append((aim, goal))
-    return _plot(_title(context, rows), made, rows)
+    return plotted(title_of(rows), made, rows)
 
 
-def parts(context: Context, rows: Sequence[Series]) -> Plot:
+def parts(rows: Sequence[Series]) -> Plot:
     """Return parts of a whole: the rows themselves, or one share and the rest up to 100 %."""
-    made = [_datum(row, row.current, _name(context, row, rows), "", row is rows[0]) for row in rows]
+    made = [datum(row, row.current, name_of(row, rows), "", row is rows[0]) for row in rows]
     if len(rows) == 1 and rows[0].is_rate and made[0][0].value is not None:
         made.append((Datum(_REST, "", 100 - made[0][0].value), None))
-    return _plot(_title(context, rows), made, rows)
+    return plotted(title_of(rows), made, rows)
 
 
 def milestones(context: Context, project: str | None) -> Plot | None:
@@ -130,7 +114,7 @@ def milestones(context: Context, project: str | None) -> Plot | None:
         return None
     owner, steps = chosen
     made = [(Datum(step.name, "", float(order), duration(step)), days(step)) for order, step in enumerate(steps, 1)]
-    return _plot(f"{owner.name}建设节点用时", made, ())
+    return plotted(f"{owner.name}建设节点用时", made, ())
 
 
 def timed_steps(context: Context, project: str | None) -> tuple[Project, list[Milestone]] | None:
@@ -159,51 +143,3 @@ def days(step: Milestone) -> Figure | None:
         return None
     id_ = f"{step.project}/milestone/{step.name}/days"
     return printing.make(id_, "days", step.name, Decimal(step.days), 0, "天", (step.origin,))
-
-
-def _datum(
-    row: Series,
-    observation: Observation | None,
-    category: str,
-    series: str,
-    emphasis: bool = False,
-    labelled: bool = True,
-) -> tuple[Datum, Figure | None]:
-    if observation is None or observation.value is None:
-        return Datum(category, series, None, "", emphasis), None
-    figure = printing.value(row, observation)
-    value = float(figure.rounded)
-    return Datum(category, series, value, figure.bare if labelled else "", emphasis), figure if labelled else None
-
-
-def _plot(title: str, made: Iterable[tuple[Datum, Figure | None]], rows: Sequence[Series]) -> Plot:
-    pairs = list(made)
-    figures = tuple(figure for _, figure in pairs if figure)
-    digits = max((decimals(figure.rounded) for figure in figures), default=0)
-    unit = rows[0].unit if rows else ""
-    falling = bool(rows) and all(row.is_rank for row in rows)
-    return Plot(title, ChartData(tuple(datum for datum, _ in pairs), unit, digits, falling=falling), figures)
-
-
-def _name(context: Context, row: Series, rows: Sequence[Series]) -> str:
-    """Name a row in its chart: by entity in a league, by indicator else, by both where both differ."""
-    indicators = {other.indicator.id for other in rows}
-    entities = {other.entity.id for other in rows}
-    if len(entities) > 1:
-        return row.entity.name if len(indicators) == 1 else f"{row.entity.name}{row.name}"
-    return row.name
-
-
-def _title(context: Context, rows: Sequence[Series]) -> str:
-    """Name what a chart shows, with the unit and, where all values are of one period, that period."""
-    names = list(dict.fromkeys(row.name for row in rows))
-    subject = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}项指标" if len(names) > 2 else "与".join(names)
-    shown = {row.current.period for row in rows if row.current}
-    ended = len(shown) == 1 and len(rows) > 1 and len({r.entity.id for r in rows}) > 1
-    period = f"，{next(iter(shown)).label}" if ended else ""
-    units = list(dict.fromkeys(_unit(row) for row in rows))
-    return f"{subject}（{'、'.join(units)}{period}）"
-
-
-def _unit(row: Series) -> str:
-    return "位次" if row.is_rank else row.unit

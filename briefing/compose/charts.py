@@ -1,49 +1,38 @@
-"""Charts: what is drawn and how, from the template's words or from the data alone; data in, `Chart` blocks out."""
+"""Charts: a template's words and data in, `Chart` blocks out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from briefing import charts
 from briefing.blocks import Chart, plain, text
 from briefing.charts.data import ChartData
-from briefing.compose import chartdata
-from briefing.compose.chartdata import Plot
+from briefing.compose import annotate, chartdata, courses, custom, schedules, standings
+from briefing.compose.choice import Choice, chosen
 from briefing.compose.context import Context
-from briefing.compose.lookup import named_periods, named_series
+from briefing.compose.plots import Plot, course
+from briefing.compose.plots import courses as periods_of
 from briefing.errors import BriefingError, suggest
 from briefing.model.period import Period
-from briefing.model.salience import is_share
-from briefing.model.series import Series, compare
+from briefing.model.series import Series
 from briefing.template.schema import ChartSpec
 
-_LINE_FROM = 5
-_LEAGUE_FROM = 3
-_MOST_COLUMNS = 4
-_MOST_BARS = 6
-_LARGEST_RATIO = 60
 _ALT_LONGEST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A chart kind, the series it draws, and the periods it draws them for (none: the current one)."""
-
-    kind: str
-    rows: tuple[Series, ...]
-    periods: tuple[Period, ...] = ()
 
 
 def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     """Return the chart of a block, or None where the data have nothing that a chart would show better than words."""
+    if spec.chart == "custom":
+        return custom.chart(spec, context, path)
     if spec.of == "milestones":
         plot = chartdata.milestones(context, spec.project)
         return _block(spec, context, path, "timeline", plot) if plot else None
+    if spec.of == "projects" or spec.chart == "gantt":
+        plot = schedules.gantt(context, spec.limit)
+        return _block(spec, context, path, "gantt", plot) if plot else None
     _check(spec, context)
-    choice = _named(spec, context) if spec.indicators is not None else _suggested(context, spec.limit)
-    if choice is None or not choice.rows:
+    choice = chosen(spec, context)
+    if choice is None or (not choice.rows and choice.kind != "heat"):
         return None
     kind = choice.kind if spec.chart == "auto" else spec.chart
     plot = _plot(kind, choice, spec, context)
@@ -76,127 +65,87 @@ def alt(title: str, data: ChartData) -> str:
     """Say in words what a chart shows: its title and its labelled numbers, up to a length that is still read out."""
     parts = []
     for datum in data.rows:
-        if datum.label:
+        if datum.printed or datum.light:
             name = " ".join(part for part in (datum.series, datum.category) if part).replace("\n", "")
-            parts.append(f"{name} {datum.label}")
+            light = f"{datum.light.value}灯" if datum.light else ""
+            parts.append(" ".join(part for part in (name, datum.printed, light) if part))
+    parts += [f"{name} 合计 {total}" for name, total in zip(data.categories, data.totals, strict=False) if total]
+    parts += [f"{difference.first[0]} {difference.label}" for difference in data.differences]
+    for datum in () if parts else data.rows:
+        parts.append(datum.category)
     words = f"{title}：{'；'.join(parts)}。"
     return words if len(words) <= _ALT_LONGEST else f"{words[: _ALT_LONGEST - 1]}…"
 
 
-def _named(spec: ChartSpec, context: Context) -> Choice | None:
-    rows = named_series(context, spec.indicators or ())
-    if not rows:
-        return None
-    periods = named_periods(context, spec.periods or ())
-    ranked = context.book.ranked(rows[0].indicator.id)
-    if spec.chart == "bar" and len(rows) == 1 and len(ranked) >= _LEAGUE_FROM:
-        return Choice("bar", _league(context, rows[0], spec.limit))
-    fitting = _of_rows(rows) or Choice("bar", tuple(rows))
-    return Choice(fitting.kind, tuple(rows), periods or fitting.periods)
-
-
-def _suggested(context: Context, limit: int) -> Choice | None:
-    """Choose by what the data can show: a course over time, a league, a change, shares of a whole, a comparison."""
-    rows = [fact.row for fact in context.facts()]
-    for row in rows:
-        if len(context.book.ranked(row.indicator.id)) >= _LEAGUE_FROM and not context.book.has_focus:
-            return Choice("bar", _league(context, row, limit))
-    return _of_rows(rows)
-
-
-def _of_rows(rows: Sequence[Series]) -> Choice | None:
-    finders = (_course, _targets, _change, _shares, _ranks, _comparison)
-    return next((choice for finder in finders if (choice := finder(rows))), None)
-
-
-def _targets(rows: Sequence[Series]) -> Choice | None:
-    """Bars against their targets, for rows that share a unit and gather towards one."""
-    aimed = [row for row in rows if row.indicator.target is not None and row.indicator.direction != "lower"]
-    aimed = [row for row in aimed if row.current and row.current.value is not None and not row.is_rank]
-    same = tuple(row for row in aimed if row.unit == aimed[0].unit)
-    return Choice("bullet", _comparable(same)[:_MOST_BARS]) if len(same) > 1 else None
-
-
-def _ranks(rows: Sequence[Series]) -> Choice | None:
-    """A slope for ranks that moved between the same two periods."""
-    groups: dict[tuple[Period, Period], list[Series]] = {}
-    for row in rows:
-        pair = compare(row) if row.is_rank else None
-        if pair:
-            groups.setdefault((pair.old.period, pair.new.period), []).append(row)
-    if not groups:
-        return None
-    (old, new), chosen = max(groups.items(), key=lambda item: len(item[1]))
-    return Choice("slope", tuple(chosen[:_MOST_BARS]), (old, new))
-
-
-def _league(context: Context, row: Series, limit: int) -> tuple[Series, ...]:
-    return tuple(ranked for ranked, _ in context.book.ranked(row.indicator.id)[:limit])
-
-
-def _course(rows: Sequence[Series]) -> Choice | None:
-    """Lines for what was observed often enough, together with the rows of the same unit and the same dates."""
-    long = [row for row in rows if len(chartdata.course(row)) >= _LINE_FROM]
-    if not long:
-        return None
-    ends = chartdata.course(long[0])[-1].period
-    same = [row for row in long if row.unit == long[0].unit and chartdata.course(row)[-1].period == ends]
-    return Choice("line", tuple(same[:12]))
-
-
-def _change(rows: Sequence[Series]) -> Choice | None:
-    """Columns for values that share a unit, a base period and a current one, and are of comparable size."""
-    groups: dict[tuple[str, Period, Period], list[Series]] = {}
-    for row in rows:
-        pair = compare(row)
-        if pair and not row.is_rank:
-            groups.setdefault((row.unit, pair.old.period, pair.new.period), []).append(row)
-    if not groups:
-        return None
-    # The most telling row opens the first group; a larger group of equals says more.
-    (_, old, new), chosen = max(groups.items(), key=lambda item: min(len(item[1]), _MOST_COLUMNS))
-    return Choice("column", _comparable(chosen)[:_MOST_COLUMNS], (old, new))
-
-
-def _shares(rows: Sequence[Series]) -> Choice | None:
-    """Bars against 100 % for parts of a whole."""
-    shares = tuple(row for row in rows if is_share(row))
-    return Choice("bullet", shares[:_MOST_BARS]) if len(shares) > 1 else None
-
-
-def _comparison(rows: Sequence[Series]) -> Choice | None:
-    """Bars for the largest group of levels that share a unit; a single share is drawn as a part of its whole."""
-    groups: dict[str, list[Series]] = {}
-    for row in rows:
-        if not row.is_rank and not row.is_rate and row.current and row.current.value is not None:
-            groups.setdefault(row.unit, []).append(row)
-    best = max(groups.values(), key=len, default=[])
-    if len(best) > 1:
-        return Choice("bar", _comparable(best)[:_MOST_BARS])
-    single = next((row for row in rows if is_share(row)), None)
-    return Choice("doughnut", (single,)) if single else None
-
-
-def _comparable(rows: Sequence[Series]) -> tuple[Series, ...]:
-    """Keep the rows whose size can be read off one axis together with the first one's."""
-    first = _size(rows[0])
-    others = [row for row in rows[1:] if first and _size(row)]
-    return (rows[0], *(row for row in others if max(first, _size(row)) <= _LARGEST_RATIO * min(first, _size(row))))
-
-
-def _size(row: Series) -> Decimal:
-    return abs(row.current.value) if row.current and row.current.value is not None else Decimal(0)
-
-
 def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot | None:
+    rows, shown, wanted = choice.rows, choice.periods, _annotations(spec, kind)
     match kind:
         case "line":
-            return chartdata.lines(context, choice.rows, spec.emphasis)
-        case "column" | "slope" if choice.periods:
-            return chartdata.periods(context, choice.rows, choice.periods, by_period=kind == "column")
+            return _line(rows, shown, spec, wanted)
+        case "column":
+            return _column(rows, shown, spec, wanted)
+        case "slope" if shown:
+            plot = chartdata.periods(rows, shown, by_period=False)
+            return annotate.moves(plot, rows, shown) if "rank" in wanted else plot
         case "bullet":
-            return chartdata.against_whole(context, choice.rows)
-        case "doughnut":
-            return chartdata.parts(context, choice.rows)
+            return chartdata.against_whole(context, rows)
+        case "doughnut" | "pie":
+            return chartdata.parts(rows)
+        case "ranked" | "lollipop":
+            return standings.ranked(context, rows, spec.limit, spec.emphasis, moves="rank" in wanted)
+        case "progress":
+            return standings.progress(context, rows)
+        case "heat":
+            return standings.heat(context, rows, shown)
+        case "dumbbell":
+            return standings.dumbbell(context, rows, shown, wanted)
+        case "scatter":
+            return standings.scatter(context, rows, spec.emphasis)
+        case "radar":
+            return standings.radar(context, rows, shown)
         case _:
-            return chartdata.levels(context, choice.rows, spec.emphasis)
+            return _over_time(kind, choice, spec, context)
+
+
+def _over_time(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot | None:
+    rows, shown = choice.rows, choice.periods
+    match kind:
+        case "stacked" | "area":
+            return courses.stacked(context, kind, rows, shown, _annotations(spec, kind))
+        case "share":
+            return courses.share(context, rows, shown)
+        case "combo":
+            return courses.combo(rows, shown)
+        case "waterfall":
+            return courses.waterfall(context, rows, shown)
+        case "multiples":
+            return courses.multiples(context, rows, shown, spec.emphasis, spec.columns or 0)
+        case "sparkline":
+            return courses.sparkline(rows, shown)
+        case _:
+            return chartdata.levels(rows, spec.emphasis)
+
+
+def _annotations(spec: ChartSpec, kind: str) -> tuple[str, ...]:
+    """Return what is drawn over a chart: as the template says, else moves in rank beside slopes of ranks."""
+    if spec.annotate is not None:
+        return spec.annotate
+    return ("rank",) if kind == "slope" else ()
+
+
+def _line(rows: Sequence[Series], shown: Sequence[Period], spec: ChartSpec, wanted: Sequence[str]) -> Plot:
+    plot = chartdata.lines(rows, shown, spec.emphasis)
+    if len(rows) > 1 or not wanted:
+        return plot
+    return annotate.line(plot, rows[0], periods_of(rows, shown), wanted)
+
+
+def _column(rows: Sequence[Series], shown: Sequence[Period], spec: ChartSpec, wanted: Sequence[str]) -> Plot:
+    """Columns at several periods, or over the whole course of a single row; without any, the current values."""
+    times = tuple(shown)
+    if not times and len(rows) == 1 and len(course(rows[0])) > 1:
+        times = tuple(periods_of(rows, ()))
+    if not times:
+        return chartdata.levels(rows, spec.emphasis)
+    plot = chartdata.periods(rows, times, by_period=True)
+    return annotate.columns(plot, rows, times, wanted) if wanted and len(times) > 1 else plot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,23 @@ from pydantic import ValidationError
 
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 from briefing.model.period import Period
+from briefing.template.customs import Custom, customs
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An audience's template, where each of its texts stands, and the files it was read from."""
+    """An audience's template, where each of its texts stands, and the files it was read from.
+
+    `customs` holds the files of its custom charts, by what the template calls them.
+    """
 
     audience: str
     template: Template
     source: Source
     files: tuple[Path, ...]
+    customs: Mapping[str, Custom] = field(default_factory=dict)
 
 
 def builtin_templates() -> Path:
@@ -41,10 +46,13 @@ def folders(workspace: Path) -> dict[str, Path]:
     return found
 
 
-def load(workspace: Path, audience: str, dataset: str, period: Period | None = None) -> Loaded:
+def load(
+    workspace: Path, audience: str, dataset: str, period: Period | None = None, *, trusted: bool = False
+) -> Loaded:
     """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it.
 
-    A patch that lists `periods` is written for these alone; a briefing of another period goes without it.
+    A patch that lists `periods` is written for these alone; a briefing of another period goes without it. `trusted`
+    lets its custom charts be Python.
     """
     known = folders(workspace)
     if audience not in known:
@@ -57,7 +65,10 @@ def load(workspace: Path, audience: str, dataset: str, period: Period | None = N
         if _is_meant_for(patch, period):
             source = _with_patch(source, patch)
             files.append(patch_path)
-    return Loaded(audience, _validated(source), source, tuple(files))
+    template = _validated(source)
+    own = customs(template, source, path.parent, _shown(path.parent, workspace), trusted=trusted)
+    files += dict.fromkeys(each.path for each in own.values())
+    return Loaded(audience, template, source, tuple(files), own)
 
 
 def _is_meant_for(patch: Source, period: Period | None) -> bool:

@@ -50,19 +50,47 @@ class KeyFiguresSpec(Spec):
     only: tuple[Medium, ...] = ()
 
 
+ChartKind = Literal[
+    "auto", "column", "bar", "ranked", "lollipop", "dumbbell", "stacked", "share", "line", "slope", "area", "combo",
+    "waterfall", "bullet", "progress", "heat", "multiples", "scatter", "radar", "doughnut", "pie", "timeline", "gantt",
+    "sparkline", "custom",
+]  # fmt: skip
+Annotation = Literal["difference", "growth", "rank", "total"]
+
+
 class ChartSpec(Spec):
-    """A chart of named indicators, or the one that the data suggest. `of` draws milestones instead."""
+    """A chart of named indicators, or the one that the data suggest. `of` draws milestones or projects instead.
+
+    `annotate` draws over it: a `difference` or mean annual `growth` as an arrow, moves in `rank`, `total`s of stacks.
+    `columns` is how many small charts stand in a row.
+    `custom` draws the audience's own: `spec` names a Vega-Lite file in its folder, `function` a Python one
+    (`file.py:name`); `alt` says in words what it shows.
+    """
 
     kind: Literal["chart"]
-    chart: Literal["auto", "column", "bar", "line", "slope", "doughnut", "bullet", "timeline"] = "auto"
-    of: Literal["indicators", "milestones"] = "indicators"
+    chart: ChartKind = "auto"
+    of: Literal["indicators", "milestones", "projects"] = "indicators"
     indicators: tuple[str, ...] | None = None
     periods: tuple[str, ...] | None = None
     project: str | None = None
     title: str | None = None
     emphasis: str | None = None
+    annotate: tuple[Annotation, ...] | None = None
+    columns: int | None = Field(None, ge=1, le=6)
     limit: int = Field(12, ge=1, le=40)
+    spec: str | None = None
+    function: str | None = Field(None, pattern=r"^[^:]+\.py:[A-Za-z_][A-Za-z0-9_]*$")
+    alt: str | None = None
     only: tuple[Medium, ...] = ()
+
+    @model_validator(mode="after")
+    def _custom_charts_name_one_file(self) -> ChartSpec:
+        given = [name for name in ("spec", "function", "alt") if getattr(self, name) is not None]
+        if self.chart == "custom" and (self.spec is None) == (self.function is None):
+            raise ValueError("chart: custom 要写 spec（Vega-Lite 文件）或 function（文件.py:函数名）其中一个")
+        if self.chart != "custom" and given:
+            raise ValueError(f"{'、'.join(given)} 只用于 chart: custom")
+        return self
 
 
 class TableSpec(Spec):

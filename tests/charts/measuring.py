@@ -23,7 +23,7 @@ def specs() -> dict[str, Spec]:
 @cache
 def bad_specs() -> dict[str, Spec]:
     """Return the bad inputs that are at least JSON objects."""
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for path in sorted((SPECS / "bad").glob("*.vl.json")):
         try:
             spec = _read(path)

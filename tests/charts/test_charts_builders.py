@@ -10,7 +10,7 @@ from dataclasses import replace
 import altair as alt
 import pytest
 
-from briefing.charts import KINDS, ChartData, Datum, Reference, build
+from briefing.charts import ChartData, Datum, Reference, build
 from briefing.errors import BriefingError
 from tests.charts.chart_samples import (
     COLOR,
@@ -26,10 +26,6 @@ from tests.charts.chart_samples import (
     rows_of,
     spec_of,
 )
-
-
-def test_every_kind_has_a_sample() -> None:
-    assert set(SAMPLES) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

@@ -306,3 +306,46 @@ def test_too_many_points_are_a_vector() -> None:
 )
 def test_a_time_format_becomes_excels(d3: str, unit: Any, code: str) -> None:
     assert dates.number_format(d3, unit) == code
+
+
+def test_bars_of_one_place_that_follow_one_another_are_pieces_with_gaps_between() -> None:
+    rows = [{"街道": "甲", "起": 1, "止": 3}, {"街道": "甲", "起": 5, "止": 6}, {"街道": "乙", "起": 2, "止": 4}]
+    start, end = {"field": "起", "type": "quantitative"}, {"field": "止"}
+    found = chart(spec("bar", rows, y=NAMES, x=start, x2=end))
+    assert [series.values for series in found.series] == [(1, 2), (2, 2), (2, None), (1, None)]
+    assert [bool(series.color) for series in found.series] == [False, True, False, True]
+
+
+def test_pieces_that_overlap_are_not_stacked() -> None:
+    rows = [{"街道": "甲", "起": 1, "止": 3}, {"街道": "甲", "起": 2, "止": 6}]
+    start, end = {"field": "起", "type": "quantitative"}, {"field": "止"}
+    with pytest.raises(NotNative, match="重叠"):
+        translate(spec("bar", rows, y=NAMES, x=start, x2=end))
+
+
+def test_a_text_goes_to_the_bar_whose_number_it_prints() -> None:
+    track = {"mark": {"type": "bar", "color": "#EEEEEE"}, "encoding": {"x": {"datum": 10}, "x2": {"datum": 0}}}
+    bars = {"mark": "bar", "encoding": {"x": SUM}}
+    words = {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"x": {"datum": 0}, "text": SUM}}
+    found = chart(layered(track, bars, words, y=NAMES))
+    labelled = {series.values: [label.text for label in series.labels if label] for series in found.series}
+    assert labelled[(7, 11)] == ["7", "11"]
+
+
+def test_words_beside_the_plot_keep_their_distance_whatever_its_size() -> None:
+    beside = {"mark": {"type": "text", "align": "left", "dx": 8}, "encoding": {"x": {"value": "width"}, "text": NAMES}}
+    found = chart(layered({"mark": "bar", "encoding": {"x": SUM}}, beside, y=NAMES))
+    assert [(note.text, note.x, note.dx) for note in found.notes] == [("甲", 1, 8), ("乙", 1, 8)]
+
+
+def test_a_legend_of_bars_that_lie_on_unseen_feet_is_drawn_and_not_left_to_the_program() -> None:
+    rows = [{"街道": "甲", "起": 1, "止": 3, "类": "一"}, {"街道": "乙", "起": 2, "止": 6, "类": "二"}]
+    start, end = {"field": "起", "type": "quantitative"}, {"field": "止"}
+    found = chart(spec("bar", rows, y=NAMES, x=start, x2=end, color=KIND))
+    assert found.legend is None
+    assert [note.text for note in found.notes if note.kind == "text"] == ["一", "二"]
+
+
+def test_lines_from_edge_to_edge_say_so() -> None:
+    assert chart(spec("line", x=DAYS, y=SUM)).flush
+    assert not chart(spec("line", x=NAMES, y=SUM)).flush

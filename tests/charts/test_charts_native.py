@@ -7,11 +7,14 @@ import pytest
 from briefing.charts import ChartData, Datum, Reference
 from briefing.charts.native import NativeChart, NotNative, translate
 from briefing.charts.native.formats import printed
+from briefing.charts.native.translate import plain
 from tests.charts.chart_samples import COLOR, OUTPUT, SAMPLES, STYLE, spec_of
 
 
 def native(kind: str, data: ChartData | None = None) -> NativeChart:
-    return translate(spec_of(kind, data))
+    found = translate(spec_of(kind, data))
+    assert isinstance(found, NativeChart)
+    return found
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind != "timeline"])
@@ -158,7 +161,7 @@ def test_milestones_are_discs_on_one_level_with_their_durations_in_words() -> No
 )
 def test_what_powerpoint_cannot_draw_is_refused_with_its_reason(spec: dict[str, object], reason: str) -> None:
     with pytest.raises(NotNative, match=reason):
-        translate(spec)
+        plain(spec)
 
 
 def test_a_plain_spec_of_another_author_is_read_with_vega_lite_defaults() -> None:
@@ -170,7 +173,7 @@ def test_a_plain_spec_of_another_author_is_read_with_vega_lite_defaults() -> Non
             "y": {"field": "v", "type": "quantitative", "axis": {"format": ".1f"}},
         },
     }
-    chart = translate(spec)
+    chart = plain(spec)
     assert chart.categories == ("乙", "甲")
     assert chart.series[0].values == (2, 1)
     assert (chart.value_axis.visible, chart.value_axis.number_format) == (True, "0.0")

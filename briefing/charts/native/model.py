@@ -134,6 +134,7 @@ class NativeNote:
     """A shape drawn over the plot and kept with the chart: a line, an arrow (its head at the second end), or words.
 
     Places are shares of the plot's width and height from its upper left corner; below 0 and above 1 they lie outside.
+    `dx` and `dy` (points) move the first end from there, `dx2` and `dy2` the second.
     Words stand at the first place: `align` and `anchor` say which part of them does. A "band" fills the rectangle.
     """
 
@@ -150,6 +151,10 @@ class NativeNote:
     align: Literal["left", "center", "right"] = "center"
     anchor: Literal["top", "middle", "bottom"] = "middle"
     opacity: float = 1.0
+    dx: float = 0.0
+    dy: float = 0.0
+    dx2: float = 0.0
+    dy2: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,8 @@ class NativeChart:
     last category. `dates` (Excel's serial numbers, with `category_axis.unit`) stand for the categories of a date axis;
     `categories` then has the same as words. `insets` is the room in points between chart and plot (left, top, right,
     bottom) for axes, titles and legend; None leaves it to the back end. `notes` need it.
-    `spans`: lines run on over missing values instead of breaking at them.
+    `spans`: lines run on over missing values instead of breaking at them. `flush`: the first and the last category
+    stand at the edges of the plot, not half a category from them.
     """
 
     kind: NativeKind
@@ -186,6 +192,7 @@ class NativeChart:
     insets: tuple[float, float, float, float] | None = None
     notes: tuple[NativeNote, ...] = ()
     spans: bool = False
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

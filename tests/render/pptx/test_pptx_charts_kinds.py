@@ -455,3 +455,10 @@ def test_a_heat_map_is_a_table_with_filled_cells_and_readable_words(deck: bytes)
     assert ink == "bg1"
     light = tables[0].cell(2, 1).text_frame.paragraphs[0].runs[0]._r
     assert light.find(f".//{A}schemeClr").get("val") == "tx1"
+
+
+def test_lines_run_on_over_blanks_where_the_chart_says_so() -> None:
+    broken = NativeChart("line", ("甲", "乙", "丙"), (NativeSeries("值", (1, None, 3), "#112233", line_width=2),))
+    for native, blanks in ((broken, "gap"), (replace(broken, spans=True), "span")):
+        (part,) = parts(deck_of({"线": native}), "ppt/charts/chart").values()
+        assert part.find(f".//{C}dispBlanksAs").get("val") == blanks

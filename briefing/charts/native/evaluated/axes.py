@@ -10,11 +10,12 @@ from itertools import pairwise
 from briefing.charts.native.evaluated import dates, looks
 from briefing.charts.native.evaluated.keys import Names
 from briefing.charts.native.formats import axis_format, number_format
-from briefing.charts.native.model import LegendPosition, NativeAxis, NativeSeries, NotNative, Unit
+from briefing.charts.native.model import LegendPosition, NativeAxis, NativeNote, NativeSeries, NotNative, Unit
 from briefing.charts.scene import Axis, Scale, Tick, Value, View
 
 _LEGENDS: dict[str, LegendPosition] = {"top": "top", "bottom": "bottom", "left": "left", "right": "right"}
 _MOST_LINES = 20
+_UNDER = 5.0
 _DAYS: dict[Unit, float] = {"years": 365.25, "months": 30.44, "days": 1.0}
 _LINEAR = ("linear", "log", "time", "utc")
 
@@ -78,6 +79,14 @@ def legend(view: View, scales: Iterable[str]) -> tuple[LegendPosition | None, st
         return None, ""
     side = found.orient.replace("-", " ").split()
     return next((_LEGENDS[word] for word in side if word in _LEGENDS), "right"), found.title
+
+
+def moments(view: View, scale: Scale) -> tuple[NativeNote, ...]:
+    """Return the labels of a time axis under the plot as notes: a value axis counts days, and months differ."""
+    axis = view.axis(scale.name)
+    ticks = axis.ticks if axis and axis.shown else ()
+    places = [(round(tick.at / view.width, 4), tick.text) for tick in ticks]
+    return tuple(NativeNote("text", x, 1, text=words, anchor="top", dy=_UNDER) for x, words in places)
 
 
 def listed(series: Sequence[NativeSeries], view: View, scales: Iterable[str]) -> tuple[NativeSeries, ...]:

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.charts.native import channels
-from briefing.charts.native.evaluated import axes, looks, texts
+from briefing.charts.native.evaluated import axes, floats, looks, texts
 from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.draft import Draft, Entry
 from briefing.charts.native.evaluated.keys import key_of, ordered, series_fields, series_name, series_of
-from briefing.charts.native.model import NativeLabel, NativeSeries, NotNative
+from briefing.charts.native.model import NativeLabel, NativeSeries, NotNative, Overlay
 from briefing.charts.scene import Item, Mark, Value
 
-_FOOT = "起点"
 _TOTAL = "合计"
 _WIDEST_GAP = 500
 _NARROWER, _NARROW = 1.3, 25
+_OWN = ("value", "start", "finish")
 Series = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
     """One bar: its place among the categories, its ends and what it measures, and the item it was drawn by."""
 
     at: int
@@ -46,11 +46,16 @@ def add(draft: Draft) -> None:
     offset = any(f"{draft.category}Offset" in mark.fields for mark in marks)
     draft.overlap = 0 if offset else 100
     draft.gap = _gap(marks, draft, offset=offset)
+    drawn: list[tuple[Entry, Mapping[int, Bar]]] = []
     for mark in marks:
         before = len(draft.series)
-        _add(mark, draft)
+        drawn += _add(mark, draft)
         if not offset and _gap([mark], draft, offset=False) > draft.gap * _NARROWER + _NARROW:
             _narrow(draft.series[before:], _gap([mark], draft, offset=False), draft)
+    _label(drawn, draft)
+    for mark in marks:
+        if mark.stacks.get(draft.value):
+            _totals(mark, draft)
 
 
 def _narrow(entries: Sequence[Entry], gap: int, draft: Draft) -> None:
@@ -62,12 +67,13 @@ def _narrow(entries: Sequence[Entry], gap: int, draft: Draft) -> None:
         entry.narrow = True
 
 
-def _add(mark: Mark, draft: Draft) -> None:
+def _add(mark: Mark, draft: Draft) -> list[tuple[Entry, Mapping[int, Bar]]]:
+    """Add the bars of one layer and return their series with the bars of each."""
     stacked = _stacked(mark, draft)
     fields = _fields(mark, draft, stacked)
     draft.legend_scales += [mark.scales[name] for name in fields if name in mark.scales]
-    drawn = [_bar(item, mark, fields, draft) for item in mark.items if looks.ink(item) or stacked]
-    found = [bar for bar in drawn if bar is not None]
+    bars = [_bar(item, mark, fields, draft) for item in mark.items if looks.ink(item) or stacked]
+    found = [bar for bar in bars if bar is not None]
     floating = not stacked and f"{draft.value}2" in mark.fields and draft.value not in mark.stacks
     _check(found, stacked)
     if stacked and found:
@@ -76,13 +82,15 @@ def _add(mark: Mark, draft: Draft) -> None:
     scale = next((draft.view.scale(mark, name) for name in fields), None)
     order = _by_height(found) if stacked else ordered((bar.series for bar in found), scale)
     if floating:
-        _float(mark, found, order, draft)
-        return
+        floats.add(mark, found, order, draft)
+        return []
+    drawn: list[tuple[Entry, Mapping[int, Bar]]] = []
     for key in order:
-        for run in _runs([bar for bar in found if bar.series == key]):
-            draft.series.append(Entry(_series(series_name(key, _title(mark, draft)), run, draft), draft.scale_of(mark)))
-    if stacked:
-        _totals(found, mark, draft)
+        for run in runs([bar for bar in found if bar.series == key]):
+            entry = Entry(series_of_run(series_name(key, title_of(mark, draft)), run, draft), draft.scale_of(mark))
+            draft.series.append(entry)
+            drawn.append((entry, run))
+    return drawn
 
 
 def _stacked(mark: Mark, draft: Draft) -> str | None:
@@ -104,27 +112,27 @@ def _fields(mark: Mark, draft: Draft, stacked: str | None) -> tuple[str, ...]:
     return () if alone and not stacked and not any(mark.scales.get(name) in keyed for name in fields) else fields
 
 
-def _bar(item: Item, mark: Mark, fields: Sequence[str], draft: Draft) -> _Bar | None:
+def _bar(item: Item, mark: Mark, fields: Sequence[str], draft: Draft) -> Bar | None:
     value = draft.value
     end, start = axes.number(item.values.get(value)), axes.number(item.values.get(f"{value}2"))
     amount = axes.number(item.values.get(f"{value}:amount")) if f"{value}:amount" in item.values else end
     if end is None:
         return None
     key = key_of(item, draft.category)
-    return _Bar(draft.at(key), series_of(item, fields), start or 0.0, end, amount, item)
+    return Bar(draft.at(key), series_of(item, fields), start or 0.0, end, amount, item)
 
 
-def _check(found: Sequence[_Bar], stacked: str | None) -> None:
+def _check(found: Sequence[Bar], stacked: str | None) -> None:
     if stacked == "normalize" and any((bar.amount or 0) < 0 for bar in found):
         raise NotNative("百分比堆积里有负数")
 
 
-def _heaped(found: Sequence[_Bar]) -> bool:
+def _heaped(found: Sequence[Bar]) -> bool:
     """Return whether a category has several bars of one series, one upon the other."""
     return len({(bar.at, bar.series) for bar in found}) < len(found)
 
 
-def _by_height(found: Sequence[_Bar]) -> list[Series]:
+def _by_height(found: Sequence[Bar]) -> list[Series]:
     """Return the series of a stack from its foot outwards, as PowerPoint stacks them."""
     ranks: dict[Series, list[int]] = {}
     for at in {bar.at for bar in found}:
@@ -141,9 +149,9 @@ def _by_height(found: Sequence[_Bar]) -> list[Series]:
     return sorted(first, key=lambda series: sum(ranks[series]) / len(ranks[series]))
 
 
-def _runs(mine: Sequence[_Bar]) -> list[dict[int, _Bar]]:
+def runs(mine: Sequence[Bar]) -> list[dict[int, Bar]]:
     """Return the bars of one series by category; where a category has several, each further one is a series more."""
-    runs: list[dict[int, _Bar]] = []
+    runs: list[dict[int, Bar]] = []
     for bar in mine:
         run = next((each for each in runs if bar.at not in each), None)
         if run is None:
@@ -152,7 +160,7 @@ def _runs(mine: Sequence[_Bar]) -> list[dict[int, _Bar]]:
     return runs
 
 
-def _series(name: str, run: Mapping[int, _Bar], draft: Draft) -> NativeSeries:
+def series_of_run(name: str, run: Mapping[int, Bar], draft: Draft) -> NativeSeries:
     items = [run[at].item if at in run else None for at in range(len(draft.names.keys))]
     colors = [looks.ink(item) if item else "" for item in items]
     color = channels.common(each for each in colors if each) if any(colors) else ""
@@ -160,13 +168,11 @@ def _series(name: str, run: Mapping[int, _Bar], draft: Draft) -> NativeSeries:
     first = next(item for item in items if item)
     filled = bool(looks.paint(first.look, "fill"))
     outline = looks.paint(first.look, "stroke")
-    labels = _labels(run, draft)
     return NativeSeries(
         name=name,
         values=tuple(run[at].amount if at in run else None for at in range(len(items))),
         color=color if filled else "",
         point_colors=own if any(own) and filled else (),
-        labels=labels,
         outline=outline,
         outline_width=looks.stroke_width(first) if outline else 0.0,
         opacity=looks.opacity(first.look) * looks.opacity(first.look, "fillOpacity"),
@@ -174,27 +180,36 @@ def _series(name: str, run: Mapping[int, _Bar], draft: Draft) -> NativeSeries:
     )
 
 
-def _labels(run: Mapping[int, _Bar], draft: Draft) -> tuple[NativeLabel | None, ...]:
-    found: dict[int, NativeLabel] = {}
-    taken = []
-    for at, bar in run.items():
-        for words in draft.texts:
-            rising = bar.end >= bar.start
-            position = texts.at_bar(words, bar.item, upright=draft.upright, rising=rising)
-            if position is None or at in found:
-                continue
-            if position == "outside_end" and draft.grouping != "clustered":
-                continue
-            found[at] = texts.label(words, bar.amount, position)
-            taken.append(words)
-    texts.take(draft.texts, taken)
-    return tuple(found.get(at) for at in range(len(draft.names.keys))) if found else ()
+def _label(drawn: Sequence[tuple[Entry, Mapping[int, Bar]]], draft: Draft) -> None:
+    """Give bars the texts that stand at them: first to the bar whose number a text prints, the rest to the last one."""
+    for exact in (True, False):
+        for entry, run in reversed(drawn):
+            found = dict(enumerate(entry.series.labels))
+            taken = []
+            for at, bar in run.items():
+                for words in draft.texts:
+                    label = _at(words, bar, draft)
+                    if label and not found.get(at) and (label.format or not exact):
+                        found[at] = label
+                        taken.append(words)
+            texts.take(draft.texts, taken)
+            if any(found.values()):
+                labels = tuple(found.get(at) for at in range(len(draft.names.keys)))
+                entry.series = replace(entry.series, labels=labels)
 
 
-def _totals(found: Sequence[_Bar], mark: Mark, draft: Draft) -> None:
+def _at(words: texts.Words, bar: Bar, draft: Draft) -> NativeLabel | None:
+    """Return the label that a text is at a bar; none beyond the end of stacked ones, which PowerPoint cannot label."""
+    position = texts.at_bar(words, bar.item, upright=draft.upright, rising=bar.end >= bar.start)
+    if position is None or (position == "outside_end" and draft.grouping != "clustered"):
+        return None
+    return texts.label(words, bar.amount, position)
+
+
+def _totals(mark: Mark, draft: Draft) -> None:
     """Have the words beyond the ends of stacks stand on a series of their own, which is not drawn."""
-    tops: dict[int, _Bar] = {}
-    for bar in found:
+    tops: dict[int, Bar] = {}
+    for bar in (found for item in mark.items if (found := _bar(item, mark, (), draft))):
         if bar.at not in tops or abs(bar.end) > abs(tops[bar.at].end):
             tops[bar.at] = bar
     labels: dict[int, NativeLabel] = {}
@@ -203,58 +218,24 @@ def _totals(found: Sequence[_Bar], mark: Mark, draft: Draft) -> None:
         for words in draft.texts:
             position = texts.at_bar(words, bar.item, upright=draft.upright, rising=bar.end >= 0)
             if position == "outside_end" and at not in labels:
-                label = texts.label(words, bar.end, "above" if draft.upright else "inside_base")
-                labels[at] = label
+                labels[at] = texts.label(words, bar.end, "above" if draft.upright else "inside_base")
                 taken.append(words)
     texts.take(draft.texts, taken)
     if labels:
-        places = range(len(draft.names.keys))
         # Bars that lie have no lines over them: there the words stand at the foot of a bar of no length.
-        values = tuple((tops[at].end if draft.upright else 0.0) if at in labels else None for at in places)
-        carrier = NativeSeries(_TOTAL, values, "", labels=tuple(labels.get(at) for at in places), listed=False)
-        if draft.upright:
-            carrier = NativeSeries(
-                _TOTAL, values, "", labels=carrier.labels, listed=False, overlay="line", marker="none"
-            )
-        draft.series.append(Entry(carrier, draft.scale_of(mark)))
+        values = {at: tops[at].end if draft.upright else 0.0 for at in labels}
+        draft.series.append(Entry(carrier(values, labels, draft), draft.scale_of(mark)))
 
 
-def _float(mark: Mark, found: Sequence[_Bar], order: Sequence[Series], draft: Draft) -> None:
-    """Stand bars that do not begin at zero on feet without ink; those that cross zero are of two parts."""
-    if len({bar.at for bar in found}) < len(found):
-        raise NotNative("同一类别有几段条形")
-    if draft.series:
-        raise NotNative("悬空的条形和别的条形画在一起")
+def carrier(values: Mapping[int, float], labels: Mapping[int, NativeLabel], draft: Draft) -> NativeSeries:
+    """Return a series that is not drawn and bears labels: points over columns, or bars of no length."""
     places = range(len(draft.names.keys))
-    by_place = {bar.at: bar for bar in found}
-    feet = tuple(_foot(by_place[at]) if at in by_place else None for at in places)
-    draft.grouping = "stacked"
-    overlay = "column" if draft.upright else ""
-    scale = draft.scale_of(mark)
-    if any(feet):
-        draft.series.append(Entry(NativeSeries(_FOOT, feet, "", listed=False, overlay=overlay), scale))  # type: ignore[arg-type]
-    for key in order:
-        mine = [bar for bar in found if bar.series == key]
-        name = series_name(key, _title(mark, draft))
-        for sign, suffix in ((1, ""), (-1, "（负）")):
-            run = {bar.at: _part(bar, sign) for bar in mine if _part(bar, sign).amount}
-            if run or (sign > 0 and not any(_part(bar, -1).amount for bar in mine)):
-                draft.series.append(Entry(_series(name + suffix, run or {b.at: b for b in mine}, draft), scale))
+    overlay: Overlay = "line" if draft.upright else ""
+    said = tuple(labels.get(at) for at in places)
+    return NativeSeries(_TOTAL, tuple(values.get(at) for at in places), "", labels=said, listed=False, overlay=overlay)
 
 
-def _foot(bar: _Bar) -> float:
-    low, high = sorted((bar.start, bar.end))
-    return low if low > 0 else high if high < 0 else 0.0
-
-
-def _part(bar: _Bar, sign: int) -> _Bar:
-    """Return the part of a floating bar above (1) or below (-1) zero."""
-    low, high = sorted((bar.start, bar.end))
-    amount = max(0.0, high - max(low, 0.0)) if sign > 0 else -max(0.0, min(high, 0.0) - low)
-    return _Bar(bar.at, bar.series, bar.start, bar.end, amount, bar.item)
-
-
-def _title(mark: Mark, draft: Draft) -> str:
+def title_of(mark: Mark, draft: Draft) -> str:
     """Return what a value axis calls its values, for a series that has no name of its own.
 
     The title of an axis that several layers share lists all of theirs; then the field itself is the name.
@@ -263,7 +244,9 @@ def _title(mark: Mark, draft: Draft) -> str:
     title = axis.title if axis else ""
     others = {_field(each, draft) for each in draft.view.marks if draft.scale_of(each) == draft.scale_of(mark)}
     field = _field(mark, draft)
-    return title if title and not others - {field, ""} else field or title
+    name = title if title and not others - {field, ""} else field or title
+    # The library's own rows call every number so.
+    return "" if name in _OWN else name
 
 
 def _field(mark: Mark, draft: Draft) -> str:

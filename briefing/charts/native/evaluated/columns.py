@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.charts.native.evaluated import axes, bars, lines, overlays, texts
 from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.draft import Draft
 from briefing.charts.native.evaluated.keys import names
-from briefing.charts.native.model import NativeAxis, NativeChart, NativeKind, NativeSeries, NotNative
+from briefing.charts.native.model import NativeAxis, NativeChart, NativeKind, NativeNote, NativeSeries, NotNative
 from briefing.charts.scene import Scale, View
 from briefing.charts.scene.model import Channel
+from briefing.charts.styles import TEXT_SIZES
+from briefing.typeset.faces import Face
+from briefing.typeset.measure import width as text_width
+
+_ABOVE, _SQUARE, _AFTER, _BETWEEN = 26.0, 9.0, 5.0, 18.0
+"""How far above the plot a legend stands, the side of its squares, and the room after a
+square and after its name, in points."""
 
 
 def columns(view: View, category: Channel) -> NativeChart:
@@ -39,29 +47,62 @@ def _chart(draft: Draft) -> NativeChart:
     series = axes.listed(placed, view, draft.legend_scales)
     category = next((found for mark in view.marks if (found := view.scale(mark, draft.category))), None)
     place, title = axes.legend(view, draft.legend_scales)
+    drawn = () if upright or all(each.listed for each in series) or place is None else keys_of(series)
     value = axes.value_axis(view, main, upright=upright) if main else NativeChart("line", (), ()).value_axis
+    if main and main.temporal and not upright:
+        value, moments = replace(value, visible=False, gridlines=False), axes.moments(view, main)
+    else:
+        moments = ()
     return NativeChart(
         kind=kind,
         categories=draft.names.words,
         series=series,
         grouping=draft.grouping,
-        category_axis=axes.category_axis(view, draft.names, category, upright=upright),
+        category_axis=_based(axes.category_axis(view, draft.names, category, upright=upright), draft),
         value_axis=value,
         secondary_axis=_second(value, view, second, draft),
         gap_width=draft.gap,
         overlap=draft.overlap,
-        legend=place if sum(each.listed for each in series) > 1 else None,
-        legend_title=title,
+        legend=place if sum(each.listed for each in series) > 1 and not drawn else None,
+        legend_title="" if drawn else title,
         dates=draft.names.dates if upright else (),
-        notes=tuple(dict.fromkeys((*draft.notes, *texts.notes(draft.texts, view)))),
+        notes=tuple(dict.fromkeys((*drawn, *moments, *draft.notes, *texts.notes(draft.texts, view)))),
         spans=draft.spans,
+        flush=kind == "line" and _is_flush(view),
     )
+
+
+def keys_of(series: Sequence[NativeSeries]) -> tuple[NativeNote, ...]:
+    """Return a legend above the plot as notes.
+
+    Where bars lie, office programs disagree on which entry of a legend a number means, so that none can be left out.
+    """
+    notes: list[NativeNote] = []
+    x, half, size = 0.0, _SQUARE / 2, TEXT_SIZES["pptx"] - 1
+    for each in (one for one in series if one.listed):
+        color, top, foot = each.color or each.outline, -_ABOVE - half, -_ABOVE + half
+        notes.append(NativeNote("band", 0, 0, color=color, dx=x, dy=top, dx2=x + _SQUARE, dy2=foot))
+        words = x + _SQUARE + _AFTER
+        notes.append(NativeNote("text", 0, 0, text=each.name, align="left", dx=round(words, 1), dy=-_ABOVE))
+        x = round(words + text_width(each.name, Face.SANS, size) + _BETWEEN, 1)
+    return tuple(notes)
+
+
+def _is_flush(view: View) -> bool:
+    """Return whether lines begin and end at the edges of the plot."""
+    places = [item.x for mark in view.marks if mark.type == "line" for item in mark.items]
+    return bool(places) and min(places) < 1 and max(places) > view.width - 1
+
+
+def _based(axis: NativeAxis, draft: Draft) -> NativeAxis:
+    """Draw the line of the names' axis where the spec draws one at zero."""
+    return replace(axis, line=True) if draft.based else axis
 
 
 def _second(value: NativeAxis, view: View, second: Scale | None, draft: Draft) -> NativeAxis | None:
     """Return the second value axis; narrow bars over wide ones have one that repeats the first unseen."""
     if not any(entry.narrow for entry in draft.series):
-        return axes.value_axis(view, second, upright=draft.upright) if second else None
+        return replace(axes.value_axis(view, second, upright=draft.upright), opposite=True) if second else None
     if second:
         raise NotNative("两种宽度的条形和第二数值轴画在一起")
     return replace(value, visible=False, line=False, gridlines=False, title="", opposite=True)

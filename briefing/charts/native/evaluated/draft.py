@@ -41,6 +41,7 @@ class Draft:
     bars: bool = False
     areas: bool = False
     spans: bool = False
+    based: bool = False
 
     @property
     def upright(self) -> bool:

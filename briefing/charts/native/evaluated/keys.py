@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from briefing.charts.scene.model import Channel
 Key = Value | tuple[Value, ...]
 
 _EVEN = 1e-6
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _TELLING = ("fill", "stroke", "xOffset", "yOffset", "strokeDash", "shape", "size", "opacity")
 
 
@@ -69,7 +71,15 @@ def series_fields(mark: Mark, view: View, category: str) -> tuple[str, ...]:
         discrete = channel.startswith("group:") or (scale is not None and scale.discrete)
         if field and discrete and field not in taken:
             found.setdefault(field, channel)
-    return tuple(found.values())
+    return _named(mark, view, tuple(found.values()))
+
+
+def _named(mark: Mark, view: View, channels: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what only groups the paths of a layer (their order in a stack), where colours tell them apart."""
+    drawn = tuple(channel for channel in channels if not channel.startswith("group:"))
+    paths = [each for each in view.marks if each.name == mark.name]
+    told = {series_of(path.items[0], drawn) for path in paths}
+    return drawn if drawn and len(told) == len(paths) and mark.type in ("line", "area") else channels
 
 
 def series_of(item: Item, channels: Iterable[str]) -> tuple[Value, ...]:
@@ -77,7 +87,8 @@ def series_of(item: Item, channels: Iterable[str]) -> tuple[Value, ...]:
 
 
 def series_name(key: tuple[Value, ...], fallback: str = "") -> str:
-    words = [_word(value) for value in key if value is not None]
+    # A field of colours tells series apart without naming them.
+    words = [_word(value) for value in key if value is not None and not _COLOR.fullmatch(str(value))]
     return " ".join(words) or fallback or UNNAMED
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.charts.native.evaluated import axes, looks, texts
-from briefing.charts.native.evaluated.bars import _title
+from briefing.charts.native.evaluated.bars import title_of
 from briefing.charts.native.evaluated.draft import Draft, Entry
 from briefing.charts.native.evaluated.keys import key_of, series_fields, series_name, series_of
 from briefing.charts.native.model import NativeLabel, NativeSeries, NotNative
@@ -78,7 +78,7 @@ def _area(mark: Mark, draft: Draft, *, ranged: bool) -> None:
     draft.legend_scales += [mark.scales[name] for name in fields if name in mark.scales]
     outline = looks.paint(first.look, "stroke")
     series = NativeSeries(
-        name=series_name(series_of(first, fields), _title(mark, draft)),
+        name=series_name(series_of(first, fields), title_of(mark, draft)),
         values=tuple(values.get(at) for at in places),
         color=looks.paint(first.look, "fill"),
         outline=outline,
@@ -115,7 +115,7 @@ def _line(mark: Mark, draft: Draft) -> None:
     )
     labels = _labels(dict(enumerate(places)), values, draft)
     series = NativeSeries(
-        name=series_name(series_of(first, fields), _title(mark, draft)),
+        name=series_name(series_of(first, fields), title_of(mark, draft)),
         values=values,
         color=looks.paint(first.look, "stroke"),
         labels=labels,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.charts.native.evaluated import axes, looks, texts
-from briefing.charts.native.evaluated.bars import _title
+from briefing.charts.native.evaluated.bars import title_of
 from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.draft import Draft, Entry
 from briefing.charts.native.evaluated.keys import key_of, ordered, series_fields, series_name, series_of
@@ -89,7 +89,7 @@ def _points(mark: Mark, draft: Draft, shape: Marker) -> None:
     for key in ordered((series_of(item, fields) for item in mark.items), scale):
         mine = [item for item in mark.items if series_of(item, fields) == key and looks.seen(item)]
         for number, run in enumerate(_runs(mine, draft)):
-            entry = _entry(run, series_name(key, _title(mark, draft)), shape, mark, draft)
+            entry = _entry(run, series_name(key, title_of(mark, draft)), shape, mark, draft)
             entry.series = replace(entry.series, listed=entry.series.listed and not number)
             draft.series.append(entry)
             point_labels(entry, draft)
@@ -168,8 +168,11 @@ def rules(mark: Mark, draft: Draft) -> None:
 
 
 def _reference(item: Item, value: float, mark: Mark, draft: Draft) -> None:
+    if value == 0 and draft.bars and draft.scale_of(mark) == draft.series[0].scale:
+        draft.based = True
+        return
     alike = [e.series for e in draft.series if e.series.reference and e.series.values[:1] == (value,)]
-    if any(each.color == looks.paint(item.look, "stroke") for each in alike) or (value == 0 and not draft.texts):
+    if any(each.color == looks.paint(item.look, "stroke") for each in alike):
         # A rule is drawn once for each row of its data.
         return
     count = len(draft.names.keys)
@@ -219,22 +222,24 @@ def _whiskers(items: Sequence[Item], mark: Mark, draft: Draft) -> None:
 
 
 def line(item: Item, view: View) -> NativeNote:
-    """Return a rule as a line over the plot."""
-    x2, y2 = item.look.get("x2", item.x), item.look.get("y2", item.y)
-    ends = [item.x / view.width, item.y / view.height, float(x2) / view.width, float(y2) / view.height]
-    x, y, x2, y2 = (round(end, 4) for end in ends)
+    """Return a rule as a line over the plot; what lies outside the plot keeps its distance from it."""
+    x2, y2 = float(item.look.get("x2", item.x)), float(item.look.get("y2", item.y))
     color, width = looks.paint(item.look, "stroke"), looks.stroke_width(item)
-    return NativeNote("line", x, y, x2, y2, color=color, width=width, dashed=looks.dashed(item))
+    (x, dx), (y, dy) = _share(item.x, view.width), _share(item.y, view.height)
+    (far, dx2), (low, dy2) = _share(x2, view.width), _share(y2, view.height)
+    dashed = looks.dashed(item)
+    return NativeNote("line", x, y, far, low, "", color, width, dashed, dx=dx, dy=dy, dx2=dx2, dy2=dy2)
+
+
+def _share(place: float, length: float) -> tuple[float, float]:
+    """Return a place as a share of the plot, and how many points it lies outside it."""
+    inside = min(max(place, 0.0), length)
+    return round(inside / length, 4), round(place - inside, 1)
 
 
 def band(item: Item, view: View) -> NativeNote:
     """Return a rectangle behind the data as a band over the plot."""
-    ends = [
-        item.x / view.width,
-        item.y / view.height,
-        (item.x + item.width) / view.width,
-        (item.y + item.height) / view.height,
-    ]
-    x, y, x2, y2 = (round(end, 4) for end in ends)
+    x, y = round(item.x / view.width, 4), round(item.y / view.height, 4)
+    x2, y2 = round((item.x + item.width) / view.width, 4), round((item.y + item.height) / view.height, 4)
     shade = looks.opacity(item.look) * looks.opacity(item.look, "fillOpacity")
     return NativeNote("band", x, y, x2, y2, color=looks.ink(item), opacity=shade)

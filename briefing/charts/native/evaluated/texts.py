@@ -109,16 +109,19 @@ def at_point(words: Words, x: float, y: float) -> LabelPosition | None:
 
 
 def note(words: Words, view: View) -> NativeNote:
-    """Return a text as words over the plot."""
+    """Return a text as words over the plot; its distance from the plot or its point does not grow with the plot."""
+    x, y = min(max(words.x, 0.0), view.width), min(max(words.y, 0.0), view.height)
     return NativeNote(
         "text",
-        round((words.x + words.dx) / view.width, 4),
-        round((words.y + words.dy) / view.height, 4),
+        round(x / view.width, 4),
+        round(y / view.height, 4),
         text=words.text,
         color=looks.ink(words.item),
         bold=looks.bold(words.item.look),
         align=words.align,
         anchor=words.baseline,
+        dx=round(words.x - x + words.dx, 1),
+        dy=round(words.y - y + words.dy, 1),
     )
 
 

@@ -149,4 +149,5 @@ def _between(frame: Frame) -> str:
         return "midCat"
     if kinds & {"column", "bar", "radar"}:
         return "between"
-    return "midCat" if "area" in kinds or frame.native.category_axis.unit else "between"
+    flush = "area" in kinds or frame.native.category_axis.unit or frame.native.flush
+    return "midCat" if flush else "between"

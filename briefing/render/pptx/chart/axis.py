@@ -47,7 +47,8 @@ def common(axis: NativeAxis, place: str, labels: str, frame: Frame, body: str = 
     style = pen.setting.style
     grid = f"<c:majorGridlines><c:spPr>{pen.line(style.rule, _GRIDLINE)}</c:spPr></c:majorGridlines>"
     line = pen.line(axis.color or style.context, axis.width or _LINE) if axis.line else pen.line("", 0)
-    hidden = not axis.visible and not axis.line and not axis.title
+    # LibreOffice draws what belongs to a deleted second axis on the first one: that axis is only not seen.
+    hidden = not axis.visible and not axis.line and not axis.title and not axis.opposite
     return (
         f'<c:delete val="{int(hidden)}"/><c:axPos val="{place}"/>'
         f"{grid if axis.gridlines else ''}{_title(axis, place, frame)}"

@@ -59,10 +59,10 @@ def _captions(native: NativeChart, box: Box, pen: Pen) -> Iterable[tuple[NativeN
 
 def _place(note: NativeNote, plot: Box, box: Box) -> Box:
     """Return the box of a note in points; that of an arrow includes its head."""
-    x, y = plot.x + note.x * plot.w, plot.y + note.y * plot.h
+    x, y = plot.x + note.x * plot.w + note.dx, plot.y + note.y * plot.h + note.dy
     if note.kind == "text":
         return _room(note, x, y, box)
-    x2, y2 = plot.x + note.x2 * plot.w, plot.y + note.y2 * plot.h
+    x2, y2 = plot.x + note.x2 * plot.w + note.dx2, plot.y + note.y2 * plot.h + note.dy2
     rim = _head(note) / 2 if note.kind == "arrow" else 0.0
     return Box(min(x, x2) - rim, min(y, y2) - rim, abs(x2 - x) + 2 * rim, abs(y2 - y) + 2 * rim)
 

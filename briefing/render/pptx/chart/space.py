@@ -30,12 +30,13 @@ def chart_space(native: NativeChart, box: Box, colors: Palette, setting: Setting
     pen = Pen(colors, setting)
     drawn = plots(native)
     inner = "".join(_plot(plot, native, box, pen) for plot in drawn)
+    blanks = "span" if native.spans else "gap"
     area = f"{plot_layout(native, box)}{inner}{axes(native, drawn, box, pen)}"
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
         f'<c:roundedCorners val="0"/><c:chart>{title(native, box, pen)}'
         f"<c:plotArea>{area}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-        f'{legend(native, drawn, box, pen)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'{legend(native, drawn, box, pen)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="{blanks}"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{pen.text()}</c:chartSpace>"
     )
 

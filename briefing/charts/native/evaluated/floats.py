@@ -1,0 +1,112 @@
+"""Bars that do not begin at zero in, stacks on feet without ink out: spans of time, contributions to a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefing.charts.native.evaluated import bars, texts
+from briefing.charts.native.evaluated.draft import Draft, Entry
+from briefing.charts.native.evaluated.keys import series_name
+from briefing.charts.native.model import NativeLabel, NativeSeries, NotNative, Overlay
+from briefing.charts.scene import Mark
+
+_FOOT, _GAP = "起点", "间隔"
+_SMALL = 1e-9
+
+
+def add(mark: Mark, found: Sequence[bars.Bar], order: Sequence[bars.Series], draft: Draft) -> None:
+    """Add the bars of one layer as stacks; those of one category stand one after the other.
+
+    NotNative for bars that overlap, and for several at a category of which one goes below zero.
+    """
+    if draft.series:
+        raise NotNative("悬空的条形和别的条形画在一起")
+    draft.grouping = "stacked"
+    rows = _rows(found)
+    depth = max(map(len, rows.values()))
+    if depth > 1 and any(min(bar.start, bar.end) < 0 for bar in found):
+        raise NotNative("同一类别有几段条形，且有负数")
+    before: dict[int, float] = {}
+    for number in range(depth):
+        level = {at: row[number] for at, row in rows.items() if len(row) > number}
+        _feet(
+            {at: _foot(bar) - before.get(at, 0.0) for at, bar in level.items()}, _GAP if number else _FOOT, mark, draft
+        )
+        _level(level, order, mark, draft)
+        before |= {at: max(bar.start, bar.end) for at, bar in level.items()}
+    _labels(found, mark, draft)
+
+
+def _rows(found: Sequence[bars.Bar]) -> dict[int, list[bars.Bar]]:
+    """Return the bars of each category from its foot outwards."""
+    rows: dict[int, list[bars.Bar]] = {}
+    for bar in sorted(found, key=lambda bar: (min(bar.start, bar.end), max(bar.start, bar.end))):
+        row = rows.setdefault(bar.at, [])
+        if row and min(bar.start, bar.end) < max(row[-1].start, row[-1].end) - _SMALL:
+            raise NotNative("同一类别的几段条形有重叠")
+        row.append(bar)
+    return rows
+
+
+def _feet(lengths: Mapping[int, float], name: str, mark: Mark, draft: Draft) -> None:
+    if any(abs(length) > _SMALL for length in lengths.values()):
+        overlay: Overlay = "column" if draft.upright else ""
+        values = tuple(lengths.get(at) for at in range(len(draft.names.keys)))
+        draft.series.append(Entry(NativeSeries(name, values, "", listed=False, overlay=overlay), draft.scale_of(mark)))
+
+
+def _level(level: Mapping[int, bars.Bar], order: Sequence[bars.Series], mark: Mark, draft: Draft) -> None:
+    """Add one bar of each category: a series for each name; bars across zero are of two parts."""
+    for key in order:
+        mine = [bar for bar in level.values() if bar.series == key]
+        name = series_name(key, bars.title_of(mark, draft))
+        for sign, suffix in ((1, ""), (-1, "（负）")):
+            parts = {
+                bar.at: part
+                for bar in mine
+                if (part := _part(bar, sign)).amount or (sign > 0 and not _part(bar, -1).amount)
+            }
+            if parts:
+                series = bars.series_of_run(name + suffix, parts, draft)
+                draft.series.append(Entry(series, draft.scale_of(mark)))
+
+
+def _foot(bar: bars.Bar) -> float:
+    low, high = sorted((bar.start, bar.end))
+    return low if low > 0 else high if high < 0 else 0.0
+
+
+def _part(bar: bars.Bar, sign: int) -> bars.Bar:
+    """Return the part of a bar above (1) or below (-1) zero."""
+    low, high = sorted((bar.start, bar.end))
+    amount = max(0.0, high - max(low, 0.0)) if sign > 0 else -max(0.0, min(high, 0.0) - low)
+    return replace(bar, amount=_tidy(amount))
+
+
+def _tidy(value: float) -> float:
+    """Return a difference without what subtracting binary fractions adds to it."""
+    return float(f"{value:.12g}")
+
+
+def _labels(found: Sequence[bars.Bar], mark: Mark, draft: Draft) -> None:
+    """Have the words above, in and below columns stand on points without ink; beside bars they stay notes."""
+    if not draft.upright:
+        return
+    said: dict[str, tuple[dict[int, float], dict[int, NativeLabel]]] = {}
+    taken = []
+    for bar in found:
+        low, high = sorted((bar.start, bar.end))
+        for words in draft.texts:
+            position = texts.at_bar(words, bar.item, upright=True, rising=True)
+            if position is None:
+                continue
+            side = {"outside_end": "above", "inside_base": "below"}.get(position, "center")
+            values, labels = said.setdefault(side, ({}, {}))
+            if bar.at not in labels:
+                values[bar.at] = high if side == "above" else low if side == "below" else (low + high) / 2
+                labels[bar.at] = texts.label(words, values[bar.at], side)  # type: ignore[arg-type]
+                taken.append(words)
+    texts.take(draft.texts, taken)
+    for values, labels in said.values():
+        draft.series.append(Entry(bars.carrier(values, labels, draft), draft.scale_of(mark)))

@@ -1,0 +1,164 @@
+"""Charts of what went on over time: parts of a whole, value and growth, contributions, many small courses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from briefing.charts.data import Datum
+from briefing.compose.annotate import between
+from briefing.compose.context import Context
+from briefing.compose.plots import (
+    Made,
+    Plot,
+    courses,
+    datum,
+    leads,
+    name_of,
+    period_names,
+    plotted,
+    same_unit,
+    title_of,
+    unit_of,
+)
+from briefing.model import parts, printing
+from briefing.model.figure import Figure
+from briefing.model.parts import Part
+from briefing.model.period import Period
+from briefing.model.printing import MINUS
+from briefing.model.series import Comparison, Series, compare
+
+_REST = "其他"
+
+
+def stacked(
+    context: Context, kind: str, rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]
+) -> Plot | None:
+    """Return the rows as parts of each period's column or of areas; `total` prints the sums above."""
+    if not same_unit(rows, context, kind):
+        return None
+    times = courses(rows, shown)
+    names = period_names(times)
+    made = [
+        datum(row, row.at(period), names[period], name_of(row, rows), labelled=kind != "area" or period == times[-1])
+        for row in rows
+        for period in times
+    ]
+    plot = plotted(title_of(rows), made, rows)
+    if "total" not in wanted:
+        return plot
+    sums = [parts.total(found) if (found := _parts(rows, period)) else None for period in times]
+    totals = tuple(figure.bare if figure else "" for figure in sums)
+    return replace(plot, data=replace(plot.data, totals=totals)).with_figures(*sums)
+
+
+def share(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> Plot | None:
+    """Return the rows as shares of their sum in each period, in per cent."""
+    if not same_unit(rows, context, "share"):
+        return None
+    times = courses(rows, shown)
+    names = period_names(times)
+    made = [_share(row, period, names[period], rows) for row in rows for period in times]
+    plot = plotted(title_of(rows), made, rows)
+    title = plot.title if rows[0].is_rate else title_of(rows, "占比").replace(f"（{rows[0].unit}", "（%", 1)
+    return replace(plot, title=title)
+
+
+def _share(row: Series, period: Period, category: str, rows: Sequence[Series]) -> Made:
+    seen, name = row.at(period), name_of(row, rows)
+    figure = None if seen is None or row.is_rate else parts.share(row, seen, _parts(rows, period))
+    if figure is None:
+        return datum(row, seen, category, name)
+    return Datum(category, name, float(figure.rounded), figure.text), figure
+
+
+def _parts(rows: Sequence[Series], period: Period) -> list[Part]:
+    seen = ((row, row.at(period)) for row in rows)
+    return [(row, o) for row, o in seen if o is not None and o.value is not None]
+
+
+def combo(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
+    """Return a row's values and its growth, or the values of two rows, the second one on an axis of its own."""
+    row = rows[0]
+    times = courses([row], shown)
+    names = period_names(times)
+    first = f"{row.name}（{unit_of(row)}）"
+    made = [datum(row, row.at(period), names[period], first) for period in times]
+    if len(rows) > 1:
+        second, title = f"{rows[1].name}（{unit_of(rows[1])}）", f"{row.name}与{rows[1].name}"
+        made += [datum(rows[1], rows[1].at(period), names[period], second) for period in times]
+    else:
+        second, title = "增速（%）", f"{row.name}及增速"
+        made += [_growth(row, period, names[period], second) for period in times]
+    plot = plotted(title, made, [row])
+    return replace(plot, data=replace(plot.data, secondary=(second,), falling=False))
+
+
+def _growth(row: Series, period: Period, category: str, series: str) -> Made:
+    seen = row.at(period)
+    figure = parts.growth_at(row, seen) if seen else None
+    if figure is None:
+        return Datum(category, series, None), None
+    return Datum(category, series, float(figure.rounded), figure.bare), figure
+
+
+def waterfall(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> Plot | None:
+    """Return from where to where the first row went, and what each of the others, its parts, contributed."""
+    if len(rows) < 2 or not same_unit(rows, context, "waterfall"):
+        if len(rows) < 2:
+            context.problems.add(
+                context.where, "waterfall 要写总量和它的各个分项。", "请在 indicators 里先写总量，再写分项。"
+            )
+        return None
+    pair = between(rows[0], shown[0], shown[-1]) if len(shown) > 1 else compare(rows[0])
+    if pair is None:
+        context.problems.add(context.where, f"waterfall 要有“{rows[0].name}”的两个期间。", "请用 periods 写明起止。")
+        return None
+    changes = [(row, between(row, pair.old.period, pair.new.period)) for row in rows[1:]]
+    made = [_level(pair, pair.old.period), *(_change(row, change) for row, change in changes if change)]
+    rest = parts.remainder(pair, [figure for _, figure in made[1:] if figure])
+    if rest.rounded:
+        made.append((Datum(_REST, "", float(rest.rounded), _signed(rest)), rest))
+    made.append(_level(pair, pair.new.period))
+    return plotted(title_of(rows[:1], "变动因素"), made, rows[:1])
+
+
+def _level(pair: Comparison, period: Period) -> Made:
+    return datum(pair.series, pair.series.at(period), period.label, "", True)
+
+
+def _change(row: Series, pair: Comparison) -> Made:
+    figure = printing.change(pair)
+    return Datum(row.name, "", float(figure.rounded), _signed(figure)), figure
+
+
+def _signed(figure: Figure) -> str:
+    sign = "+" if figure.rounded > 0 else MINUS if figure.rounded < Decimal(0) else ""
+    return sign + printing.unsigned(figure).number
+
+
+def multiples(
+    context: Context, rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None, columns: int
+) -> Plot | None:
+    """Return a panel a row, each with its last value printed; nothing is stressed unless it is named."""
+    if not same_unit(rows, context, "multiples"):
+        return None
+    times = courses(rows, shown)
+    names = period_names(times)
+    made = []
+    for row in rows:
+        last = max((p for p in times if (o := row.at(p)) and o.value is not None), default=None)
+        strong = bool(emphasis) and leads(row, rows, emphasis)
+        made += [datum(row, row.at(p), names[p], name_of(row, rows), strong, p == last) for p in times]
+    plot = plotted(title_of(rows), made, rows)
+    return replace(plot, data=replace(plot.data, columns=columns))
+
+
+def sparkline(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
+    """Return the course of the first row with its last value."""
+    row = rows[0]
+    times = courses([row], shown)
+    names = period_names(times)
+    made = [datum(row, row.at(p), names[p], "", labelled=p == times[-1]) for p in times]
+    return plotted(title_of([row]), made, [row])

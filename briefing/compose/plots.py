@@ -1,0 +1,116 @@
+"""What every chart needs of series: rows with printed labels, names, and a title with the unit. `Plot`s out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.charts.data import ChartData, Datum
+from briefing.compose.context import Context
+from briefing.model import printing
+from briefing.model.figure import Figure, decimals
+from briefing.model.period import Period
+from briefing.model.records import Observation
+from briefing.model.series import Series
+
+Made = tuple[Datum, Figure | None]
+"""A row of a chart with the figure that its label prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What one chart draws: its title with the unit, its rows, and the figures its labels print."""
+
+    title: str
+    data: ChartData
+    figures: tuple[Figure, ...]
+
+    def with_figures(self, *more: Figure | None) -> Plot:
+        return replace(self, figures=(*self.figures, *(figure for figure in more if figure)))
+
+
+def course(row: Series) -> tuple[Observation, ...]:
+    """Return the observations of the current one's kind, which alone can stand on one time axis.
+
+    A cumulative figure may stand beside other cumulative ones, whose years start again.
+    """
+    if row.current is None:
+        return ()
+    return tuple(o for o in row.observations if o.period.kind == row.current.period.kind)
+
+
+def courses(rows: Sequence[Series], shown: Sequence[Period]) -> list[Period]:
+    """Return the periods to draw: those asked for, or all that any of the rows has a value for, in time order."""
+    return list(shown) or sorted({o.period for row in rows for o in course(row) if o.value is not None})
+
+
+def period_names(periods: Sequence[Period]) -> dict[Period, str]:
+    """Name periods for an axis, without the year where all are of one."""
+    one_year = len({period.year for period in periods}) == 1
+    return {period: (period.short_label if one_year else period.label) for period in periods}
+
+
+def datum(
+    row: Series,
+    observation: Observation | None,
+    category: str,
+    series: str,
+    emphasis: bool = False,
+    labelled: bool = True,
+) -> Made:
+    """Return one observation as a row, scaled and rounded exactly as the text prints it; a missing one is a gap."""
+    if observation is None or observation.value is None:
+        return Datum(category, series, None, "", emphasis), None
+    figure = printing.value(row, observation)
+    value = float(figure.rounded)
+    return Datum(category, series, value, figure.bare if labelled else "", emphasis), figure if labelled else None
+
+
+def plotted(title: str, made: Iterable[Made], rows: Sequence[Series]) -> Plot:
+    """Gather rows and their figures into a plot; ranks are read from the top down."""
+    pairs = list(made)
+    figures = tuple(figure for _, figure in pairs if figure)
+    digits = max((decimals(figure.rounded) for figure in figures), default=0)
+    unit = rows[0].unit if rows else ""
+    falling = bool(rows) and all(row.is_rank for row in rows)
+    return Plot(title, ChartData(tuple(datum for datum, _ in pairs), unit, digits, falling=falling), figures)
+
+
+def name_of(row: Series, rows: Sequence[Series]) -> str:
+    """Name a row in its chart: by entity in a league, by indicator else, by both where both differ."""
+    indicators = {other.indicator.id for other in rows}
+    entities = {other.entity.id for other in rows}
+    if len(entities) > 1:
+        return row.entity.name if len(indicators) == 1 else f"{row.entity.name}{row.name}"
+    return row.name
+
+
+def title_of(rows: Sequence[Series], words: str = "") -> str:
+    """Name what a chart shows, with the unit and, where all values are of one period, that period."""
+    names = list(dict.fromkeys(row.name for row in rows))
+    subject = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}项指标" if len(names) > 2 else "与".join(names)
+    shown = {row.current.period for row in rows if row.current}
+    ended = len(shown) == 1 and len(rows) > 1 and len({r.entity.id for r in rows}) > 1
+    period = f"，{next(iter(shown)).label}" if ended else ""
+    # 全省位次（位次） would say it twice.
+    units = [unit for unit in dict.fromkeys(unit_of(row) for row in rows) if not subject.endswith(unit)]
+    inside = "、".join(units) + (period if units else period.removeprefix("，"))
+    return f"{subject}{words}" + (f"（{inside}）" if inside else "")
+
+
+def unit_of(row: Series) -> str:
+    return "位次" if row.is_rank else row.unit
+
+
+def leads(row: Series, rows: Sequence[Series], emphasis: str | None) -> bool:
+    """Return whether a row is the one to stress: the indicator or entity that is named, else the first."""
+    return emphasis in {row.indicator.id, row.entity.id} if emphasis else row is rows[0]
+
+
+def same_unit(rows: Sequence[Series], context: Context, kind: str) -> bool:
+    """Return whether all rows share a unit; otherwise it is a problem of the template."""
+    units = list(dict.fromkeys(unit_of(row) for row in rows))
+    if len(units) > 1:
+        message = f"{kind} 的各项指标单位不同（{'、'.join(units)}），不能画在一根轴上。"
+        context.problems.add(context.where, message, "请只选同一单位的指标，或分成几张图。")
+    return len(units) < 2

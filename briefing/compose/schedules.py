@@ -1,0 +1,82 @@
+"""Projects in, their bars on a time axis out."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from briefing.charts.data import Datum
+from briefing.compose.context import Context
+from briefing.compose.plots import Made, Plot, plotted
+from briefing.model.period import Period
+from briefing.model.records import Project
+from briefing.model.wording import STATUSES
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def gantt(context: Context, limit: int) -> Plot | None:
+    """Return the projects whose start and finish are known: the plan, and what happened up to the data's date."""
+    chosen = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
+    made: list[Made] = []
+    for project in [p for p in chosen if _is_datable(p)][:limit]:
+        start, due, end = first_day(project.start), last_day(project.planned_finish), last_day(project.actual_finish)
+        begun = start if project.status != "planned" else None
+        made.append((Datum(project.name, "计划", None, start=start, finish=due), None))
+        made.append((Datum(project.name, "实际", None, _label(project), start=begun, finish=end), None))
+    if not made:
+        return None
+    plot, today = plotted("项目进度", made, ()), context.book.dataset.as_of
+    label = f"{today.year}年{today.month}月{today.day}日" if today else ""
+    return replace(plot, data=replace(plot.data, today=today, today_label=label))
+
+
+def _is_datable(project: Project) -> bool:
+    """Return whether a bar would be true: what is done but has no date of it would look as if still at work."""
+    done = bool(last_day(project.actual_finish))
+    undated = project.status == "completed" and not done
+    return first_day(project.start) is not None and not undated and (done or bool(last_day(project.planned_finish)))
+
+
+def _label(project: Project) -> str:
+    if project.status == "delayed":
+        return STATUSES["delayed"]
+    return _written(project.actual_finish) or _written(project.planned_finish)
+
+
+def _written(text: str) -> str:
+    """Return a date as Chinese writes it; one that is no period is shown as it was written."""
+    try:
+        return Period.parse(text).label if text else ""
+    except ValueError:
+        return text
+
+
+def first_day(text: str) -> date | None:
+    """Return the first day of a date or period as data write it (`2020-09-30`, `2020-09`, `2020`), None for no date."""
+    return _day(text) or (date(p.first // 12, p.first % 12 + 1, 1) if (p := _period(text)) else None)
+
+
+def last_day(text: str) -> date | None:
+    """Return the last day of a date or period as data write it; None for no date."""
+    if day := _day(text):
+        return day
+    period = _period(text)
+    return date(period.year, period.month, monthrange(period.year, period.month)[1]) if period else None
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.fullmatch(text.strip())
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text) if text.strip() else None
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""Parts and wholes in, `Figure`s out: totals, shares, contributions, the pace itself, and moves among peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from briefing.model import metrics, printing
+from briefing.model.figure import RATE_DIGITS, Figure, decimals
+from briefing.model.metrics import HUNDRED
+from briefing.model.pace import Pace
+from briefing.model.records import Observation, Origin
+from briefing.model.series import Comparison, Series
+
+Part = tuple[Series, Observation]
+"""One part of a whole: its series and the observation that counts; all parts of a whole have the same unit."""
+
+
+def total(parts: Sequence[Part]) -> Figure:
+    """Return the sum of the values of one period, with as many decimals as the most precise of them."""
+    row, first = parts[0]
+    id_ = f"{'+'.join(dict.fromkeys(_id(row) for row, _ in parts))}/{first.period.code}/total"
+    return _figure(id_, "合计", parts, _sum(parts), _digits(parts), row.unit)
+
+
+def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figure | None:
+    """Return the share of one part in the sum of all, in per cent; None where the sum is not positive."""
+    whole = _sum(parts)
+    if observation.value is None or whole <= 0:
+        return None
+    id_ = f"{_id(row)}/{observation.period.code}/share"
+    portion = row.scale.apply(observation.value) / whole * HUNDRED
+    return _figure(id_, f"{row.title}占比", parts, portion, RATE_DIGITS, "%")
+
+
+def remainder(whole: Comparison, parts: Iterable[Figure]) -> Figure:
+    """Return what the printed changes of the parts leave of the printed change of the whole."""
+    change = printing.change(whole)
+    left = change.rounded - sum((part.rounded for part in parts), Decimal(0))
+    digits = decimals(change.rounded)
+    return printing.make(
+        f"{change.id}|rest", "change", "其他", left, digits, change.unit, change.origins, change.period
+    )
+
+
+def expected(row: Series, state: Pace) -> Figure:
+    """Return how much of the target should be reached by now (序时进度), in per cent."""
+    assert row.current is not None
+    id_ = f"{_id(row)}/{row.current.period.code}/pace"
+    label, origins = f"{row.title}序时进度", (row.indicator.origin,)
+    code = row.current.period.code
+    return printing.make(id_, "progress", label, state.expected, RATE_DIGITS, "%", origins, code)
+
+
+def growth_at(row: Series, observation: Observation) -> Figure | None:
+    """Return the growth rate at one observation with its sign: the published one, else that against the year before."""
+    if observation.growth is not None:
+        return printing.published_growth(replace(row, current=observation))
+    before = row.at(observation.period.year_ago())
+    if before is None or before.value is None or observation.value is None:
+        return None
+    rate = metrics.growth(before.value, observation.value)
+    if rate is None:
+        return None
+    id_ = f"{_id(row)}/{observation.period.code}/growth:{before.period.code}|signed"
+    origins = (before.origin, observation.origin)
+    return printing.make(id_, "growth", row.title, rate, RATE_DIGITS, "%", origins, observation.period.code)
+
+
+def place_change(row: Series, before: Observation, places: int) -> Figure:
+    """Return by how many places an entity moved among its peers (positive: up) since an earlier observation."""
+    assert row.current is not None
+    now = row.current
+    id_ = f"{_id(row)}/{now.period.code}/rank_change:{before.period.code}"
+    origins = (before.origin, now.origin)
+    made = printing.make(id_, "rank_change", row.title, Decimal(places), 0, "位", origins, now.period.code)
+    return printing.unsigned(made)
+
+
+def _sum(parts: Sequence[Part]) -> Decimal:
+    return sum((row.scale.apply(o.value) for row, o in parts if o.value is not None), Decimal(0))
+
+
+def _digits(parts: Sequence[Part]) -> int:
+    return max(decimals(printing.value(row, o).rounded) for row, o in parts if o.value is not None)
+
+
+def _id(row: Series) -> str:
+    return f"{row.indicator.id}/{row.entity.id}"
+
+
+def _figure(id_: str, label: str, parts: Sequence[Part], raw: Decimal, digits: int, unit: str) -> Figure:
+    origins: tuple[Origin, ...] = tuple(dict.fromkeys(o.origin for _, o in parts))
+    return printing.make(id_, "value", label, raw, digits, unit, origins, parts[0][1].period.code)

@@ -1,0 +1,96 @@
+"""A template with its folder in; the text of every custom chart's file out. Nothing outside the folder is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import Problems
+from briefing.template.schema import ChartSpec, PageSpec, Template
+from briefing.yamlfile import Place, Source
+
+_LARGEST = 200_000_000
+_SWITCH = "trusted_python"
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """The file of a custom chart: its name in problems, its text, and for Python the function to call."""
+
+    path: Path
+    shown: str
+    text: str
+    function: str = ""
+
+
+def customs(template: Template, source: Source, folder: Path, shown: str, *, trusted: bool) -> Mapping[str, Custom]:
+    """Return the files of all custom charts by what the template calls them; ProblemsFound with what is wrong of any.
+
+    `shown` is the folder's name in problems. Python runs with all rights of the user, so that it is read only in a
+    workspace that was declared `trusted`.
+    """
+    problems = Problems()
+    found: dict[str, Custom] = {}
+    for chart, place in _charts(template):
+        written = chart.spec or chart.function
+        if chart.chart != "custom" or not written or written in found:
+            continue
+        where = source.where((*place, "spec" if chart.spec else "function"))
+        file, _, function = written.partition(":") if chart.function else (written, "", "")
+        if chart.function and not trusted:
+            problems.add(
+                where, "这个工作文件夹没有允许运行 Python。", f"确认来源可信后，在 briefing.yaml 里写 {_SWITCH}: true。"
+            )
+            continue
+        path = _inside(folder, file, (".py",) if chart.function else (".json",), where, problems)
+        if path is not None:
+            text = _text(path, f"{shown}/{file}", problems)
+            found |= {written: Custom(path, f"{shown}/{file}", text, function)} if text is not None else {}
+    problems.raise_if_any()
+    return found
+
+
+def _charts(template: Template) -> Iterator[tuple[ChartSpec, Place]]:
+    for key, chapter in template.chapters.items():
+        for name, page in chapter.pages.items():
+            yield from _of_page(page, ("chapters", key, "pages", name))
+    for theme, pages in template.themes.items():
+        for name, page in pages.items():
+            yield from _of_page(page, ("themes", theme, name))
+
+
+def _of_page(page: PageSpec, place: Place) -> Iterator[tuple[ChartSpec, Place]]:
+    for key, block in page.blocks.items():
+        if isinstance(block, ChartSpec):
+            yield block, (*place, "blocks", key)
+
+
+def _inside(folder: Path, name: str, endings: tuple[str, ...], where: str, problems: Problems) -> Path | None:
+    """Return the file that a name stands for, or None with a problem where it is missing or leads out of the folder."""
+    top = folder.resolve()
+    path = (top / name).resolve()
+    if Path(name).is_absolute() or "\\" in name or ":" in name or ".." in Path(name).parts:
+        problems.add(where, f"“{name}”指到了模板文件夹外面。", "请把文件放进模板文件夹，只写文件名。")
+    elif not path.is_relative_to(top):
+        problems.add(where, f"“{name}”是通到模板文件夹外面的链接。", "请把文件本身放进模板文件夹。")
+    elif path.suffix not in endings:
+        problems.add(where, f"“{name}”的扩展名不对。", f"这里要 {'、'.join(endings)} 文件。")
+    elif not path.is_file():
+        problems.add(where, f"没有“{name}”这个文件。", f"请放到 {folder.name} 文件夹里。")
+    else:
+        return path
+    return None
+
+
+def _text(path: Path, shown: str, problems: Problems) -> str | None:
+    try:
+        if path.stat().st_size > _LARGEST:
+            problems.add(shown, "文件太大（超过 200 MB）。", "请先汇总数据。")
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problems.add(shown, "文件不是 UTF-8 编码。", "请用“UTF-8”重新保存。")
+    except OSError as error:
+        problems.add(shown, f"读不了这个文件（{error.strerror}）。", "请检查文件是否被占用。")
+    return None
