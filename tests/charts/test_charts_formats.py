@@ -41,7 +41,15 @@ def test_a_single_section_puts_the_minus_before_everything_as_excel_does() -> No
 
 @pytest.mark.parametrize(
     ("d3", "excel"),
-    [(".1f", "0.0"), (",.0f", "#,##0"), (".1%", "0.0%"), ("d", "0"), ("", "General"), ("~s", "General")],
+    [
+        (".1f", "0.0"),
+        (",.0f", "#,##0"),
+        (".1%", "0.0%"),
+        ("d", "0"),
+        ("", "General"),
+        ("~s", '[>=1000000]0,,"M";[>=1000]0,"k";0'),
+        (".2e", "General"),
+    ],
 )
 def test_axis_formats_are_translated_or_left_to_powerpoint(d3: str, excel: str) -> None:
     assert axis_format(d3) == excel
