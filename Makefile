@@ -20,6 +20,8 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/kinds.py --runs 3
+	$(BIN)/python bench/charts.py --every 5
 
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --renew

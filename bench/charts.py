@@ -1,9 +1,10 @@
 """Measures what becomes of the specs in `tests/charts/specs`: native or vector and why, failures, and the time.
 
-    python bench/charts.py [--out DIR] [--json] [--only WORD]
+    python bench/charts.py [--every N] [--out DIR] [--json] [--only WORD]
 
-Every time is a ratio to plain vl-convert drawing the same spec in the same run. `--out` keeps each chart's SVG. The bad
-inputs of `bad/` are counted apart: a sentence for the reader is as good there as a chart.
+Every time is a ratio to plain vl-convert drawing the same spec in the same run, without the cache. `--every` takes each
+Nth spec, `--out` keeps each chart's SVG. The bad inputs of `bad/` are counted apart: a sentence for the reader is as
+good there as a chart.
 """
 
 from __future__ import annotations
@@ -112,12 +113,10 @@ def kind(made: Any) -> str:
     return "+".join((made.kind, *dict.fromkeys(each.overlay for each in made.series if each.overlay)))
 
 
-def measured(folder: Path, only: str, out: Path | None) -> list[Measured]:
-    """Measure every readable spec of a folder; those that are no JSON are left to the reader of files."""
+def measured(folder: Path, only: str, out: Path | None, every: int = 1) -> list[Measured]:
+    """Measure each `every`th readable spec of a folder; those that are no JSON are left to the reader of files."""
     found = []
-    for path in sorted(folder.glob("*.vl.json")):
-        if only not in path.name:
-            continue
+    for path in [path for path in sorted(folder.glob("*.vl.json")) if only in path.name][::every]:
         try:
             found.append(measure(path, out))
         except json.JSONDecodeError as error:
@@ -170,10 +169,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", default="")
+    parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    measure(SPECS / "bar-simple.vl.json", None)
-    good, bad = measured(SPECS, given.only, given.out), measured(SPECS / "bad", given.only, None)
+    from briefing.charts import cache
+
+    with cache.disabled():
+        measure(SPECS / "bar-simple.vl.json", None)
+        good = measured(SPECS, given.only, given.out, given.every)
+        bad = measured(SPECS / "bad", given.only, None, given.every)
     if given.json:
         print(json.dumps(as_json(good, bad), ensure_ascii=False, indent=1))
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from briefing.charts import cache, custom
 from briefing.charts.legible import has_links
 from briefing.charts.styles import Medium
 from briefing.document import Style
-from briefing.errors import BriefingError, Notice, UsageError, suggest
+from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, UsageError, suggest
 
 # A file made of a spec alone has no data's date; any fixed one keeps equal specs equal files.
 STAMPED = date(2000, 1, 1)
@@ -65,16 +66,20 @@ def convert(source: Path, out: Path, size: Size = Size(), *, cached: bool = True
     for side in (size.width, size.height):
         if side is not None and not _SMALLEST <= side <= _LARGEST:
             raise UsageError(f"{side:g}磅的图画不了。", hint=f"宽和高要在{_SMALLEST:.0f}到{_LARGEST:.0f}磅之间。")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise UsageError("要写的文件就是图表文件自己。", hint="请换一个文件名。")
     with cache.disabled(not cached):
-        chart, odd = _read(source)
-        mode, reasons = _mode(chart)
-        data, notices = make(chart, size)
+        spec, odd = _read(source)
+        with _explained(odd):
+            chart = _Chart(custom.colored(spec, Style()), custom.titles(spec), source.name)
+            mode, reasons = _mode(chart)
+            data, notices = make(chart, size)
     write_all(out.parent, {out.name: data})
-    return Converted(out, mode, reasons, (*odd, *dict.fromkeys(notices)))
+    return Converted(out, mode, reasons, (*_lost(spec, odd, source.name), *dict.fromkeys(notices)))
 
 
-def _read(source: Path) -> tuple[_Chart, tuple[Notice, ...]]:
-    """Return the chart of a file, and what of it is not drawn as written."""
+def _read(source: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return the spec of a file, and what is odd in it."""
     where = source.name
     try:
         if source.stat().st_size > custom.MOST_BYTES:
@@ -84,12 +89,35 @@ def _read(source: Path) -> tuple[_Chart, tuple[Notice, ...]]:
         raise BriefingError("文件不是 UTF-8 编码。", where, "请用“UTF-8”重新保存。") from error
     except OSError as error:
         raise BriefingError(f"读不了这个文件（{error.strerror}）。", str(source), "请检查路径。") from error
-    spec = custom.read(text, where)
-    odd = custom.check(spec, where, strict=False)
-    notices = [Notice(problem.where, f"{problem.message}这一处没有起作用。{problem.hint}") for problem in odd]
+    found = custom.read(text, where)
+    return found.spec, (*found.repeated, *custom.check(found.spec, where, strict=False))
+
+
+def _lost(spec: Mapping[str, Any], odd: Sequence[Problem], where: str) -> Iterator[Notice]:
+    """Yield what of a spec is not drawn as written."""
+    for problem in odd:
+        effect = "这一处没有起作用。" if "#" in problem.where else ""
+        yield Notice(problem.where, f"{problem.message}{effect}{problem.hint}")
     if has_links(spec):
-        notices.append(Notice(where, "图中的链接（href）没有保留。"))
-    return _Chart(custom.colored(spec, Style()), custom.titles(spec), where), tuple(notices)
+        yield Notice(where, "图中的链接（href）没有保留。")
+
+
+@contextmanager
+def _explained(odd: Sequence[Problem]) -> Iterator[None]:
+    """Raise what is odd in a spec as its problems where it cannot be drawn: then it is no trifle.
+
+    A part of another shape than the grammar has may stop any step, with any error.
+    """
+    try:
+        yield
+    except BriefingError as error:
+        if not odd:
+            raise
+        raise ProblemsFound([*odd, Problem(error.where, error.message, error.hint)]) from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        if not odd:
+            raise
+        raise ProblemsFound(odd) from error
 
 
 def _mode(chart: _Chart) -> tuple[str, tuple[str, ...]]:

@@ -136,9 +136,9 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     progress("读取数据和模板")
     ready = prepare(workspace, job)
     progress("组织内容")
-    document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
+        document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
         for name in formats:
             progress(f"生成 {name.upper()}")
             results[f"briefing.{name}"] = FORMATS[name](document)

@@ -50,13 +50,15 @@ def _value(key: str, value: Any) -> Any:
 
 
 def lines(dataset: Dataset) -> Iterator[str]:
-    """Yield one line a row: what, when, how much, and where it stands."""
+    """Yield one line a row: what, whose where there are several entities, when, how much, and where it stands."""
     yield dataset.title
+    names = {entity.id: entity.name for entity in dataset.entities}
     for row in dataset.observations:
         indicator = dataset.indicator(row.indicator)
+        whose = [names.get(row.entity, row.entity)] if len(names) > 1 else []
         value = "" if row.value is None else f"{row.qualifier}{row.value}{indicator.unit}"
         growth = "" if row.growth is None else f"（增长率{row.growth}%）"
-        yield "\t".join([indicator.name, row.period.label, value + growth, str(row.origin)])
+        yield "\t".join([indicator.name, *whose, row.period.label, value + growth, str(row.origin)])
     for project in dataset.projects:
         yield "\t".join(["项目", project.name, project.status or "", str(project.origin)])
     for milestone in dataset.milestones:

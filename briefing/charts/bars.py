@@ -138,9 +138,10 @@ def finish(bars: Bars, rows: list[Row], places: Sequence[Placement], above: Sequ
     base = encode(marks.blank(), bars)
     text = encode(marks.blank(), bars, inside=bool(bars.stack))
     words = marks.texts(text, rows, places, bars.style, stacked=bool(bars.stack))
+    foot = marks.baseline(bars.data, bars.domain, bars.style, vertical=bars.vertical)
     lines = marks.references(bars.data, bars.style, bars.domain, vertical=bars.vertical)
     changes = arrows.arrows(bars.data, bars.style, bars.domain, lambda key: center(key, bars), 0.0)
-    return marks.finish([_drawn(base, bars), *words, _baseline(bars), *lines, *changes, *above], rows)
+    return marks.finish([_drawn(base, bars), *words, foot, *lines, *changes, *above], rows)
 
 
 def encode(chart: alt.Chart, bars: Bars, *, inside: bool = False) -> alt.Chart:
@@ -172,8 +173,3 @@ def _drawn(base: alt.Chart, bars: Bars) -> alt.Chart:
         return drawn.encode(color=alt.value(bars.colors[0]))
     strong = alt.FieldEqualPredicate(field="emphasis", equal=True)
     return drawn.encode(color=alt.condition(strong, alt.value(bars.colors[0]), alt.value(bars.style.context)))
-
-
-def _baseline(bars: Bars) -> alt.Chart:
-    rule: alt.Chart = marks.aside({}, "zero").mark_rule(color=bars.style.muted, strokeWidth=1)
-    return rule.encode(marks.constant(0, bars.data, bars.domain, bars.style, vertical=bars.vertical))

@@ -12,6 +12,10 @@ MOST_ROWS = 1_000_000
 MOST_MARKS = 20_000
 """Marks that a chart may draw; past that the SVG has megabytes and the eye sees a stain."""
 DEEPEST = 60
+LONGEST_TEXT = 1000
+"""Characters that one text of a drawing may have; breaking longer ones into lines takes minutes."""
+_LONGEST_WORDS = 20_000
+"""Characters that one text of a spec may have, expressions included."""
 _MOST_GENERATED = 100_000
 _REDUCING = ("aggregate", "bin", "timeUnit", "filter", "sample", "density", "loess", "regression", "quantile", "pivot")
 TOO_MANY = "请先在数据里汇总，或在图里用 aggregate、bin、timeUnit 汇总后再画。"
@@ -23,7 +27,7 @@ def check_size(spec: Mapping[str, Any]) -> None:
     rows = most_rows(spec)
     if rows > MOST_ROWS:
         raise BriefingError(f"图表的数据有{rows}行，超过{MOST_ROWS}行。", hint=TOO_MANY)
-    if rows > MOST_MARKS and not _reduces(spec):
+    if rows > MOST_MARKS and not reduces(spec):
         raise BriefingError(f"图表要画{rows}个点，超过{MOST_MARKS}个就看不清了。", hint=TOO_MANY)
 
 
@@ -56,10 +60,10 @@ def _members(part: Any) -> Iterator[tuple[str, Any]]:
         yield from (("", value) for value in part)
 
 
-def _reduces(part: Any) -> bool:
+def reduces(part: Any) -> bool:
     """Return whether anything in a spec could make fewer marks than rows."""
     return any(
-        key in _REDUCING or _composite(key, value) or _reduces(value)
+        key in _REDUCING or _composite(key, value) or reduces(value)
         for key, value in _members(part)
         if key != "datasets"
     )
@@ -77,9 +81,16 @@ def _check_depth(part: Any) -> None:
         layer = [value for each in layer for key, value in _members(each) if key != "datasets"]
         for each in layer:
             _check_sequence(each)
+            check_text(each, _LONGEST_WORDS)
         if not layer:
             return
     raise BriefingError(f"图表嵌套超过{DEEPEST}层。", hint="请减少层次。")
+
+
+def check_text(text: Any, most: int = LONGEST_TEXT) -> None:
+    """Raise a BriefingError for a text too long for a chart; anything that is no text passes."""
+    if isinstance(text, str) and len(text) > most:
+        raise BriefingError(f"图里的“{text[:12]}……”有{len(text)}个字，太长了。", hint=f"请缩短到{most}个字以内。")
 
 
 def _check_sequence(part: Any) -> None:

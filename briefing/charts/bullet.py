@@ -7,11 +7,10 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, scale
-from briefing.charts.checks import check_beside, check_positive
+from briefing.charts.checks import check_beside, check_pair, check_positive
 from briefing.charts.data import ChartData, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
-from briefing.errors import BriefingError
 
 ROOMY = 0.2
 """A bar of this share of the width holds its own label."""
@@ -19,11 +18,7 @@ ROOMY = 0.2
 
 def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return one bar a category: the first series is the actual value, the second the target or total."""
-    if len(data.series) != 2:
-        raise BriefingError(
-            f"子弹图（bullet）要有两个系列：实际和目标，现有{len(data.series)}个。",
-            hint="请给出目标，或改用条形图（bar）。",
-        )
+    check_pair(data, "子弹图（bullet）", "实际和目标", "请给出目标，或改用条形图（bar）。")
     check_positive(data, "子弹图（bullet）")
     check_beside(data.categories, "子弹图（bullet）")
     domain = scale.from_zero(data.values)

@@ -51,6 +51,18 @@ def check_positive(data: ChartData, kind: str) -> None:
         raise BriefingError(f"{kind}的各项全为零或缺失，画不出份额。", hint="请改用表格，或删去这张图。")
 
 
+def check_single(data: ChartData, kind: str, hint: str) -> None:
+    """Raise a BriefingError for more than one series."""
+    if len(data.series) > 1:
+        raise BriefingError(f"{kind}只能画一个系列，现有{len(data.series)}个。", hint=hint)
+
+
+def check_pair(data: ChartData, kind: str, names: str, hint: str) -> None:
+    """Raise a BriefingError unless there are two series; `names` says which (`实际和目标`)."""
+    if len(data.series) != 2:
+        raise BriefingError(f"{kind}要有两个系列：{names}，现有{len(data.series)}个。", hint=hint)
+
+
 def check_whole(data: ChartData, kind: str, hint: str) -> None:
     """Raise a BriefingError where a category lacks one of the series: a gap would be read as a zero."""
     rows = data.by_key()

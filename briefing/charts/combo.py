@@ -8,12 +8,11 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, scale
-from briefing.charts.checks import check_below, check_short, check_some
+from briefing.charts.checks import check_below, check_pair, check_short, check_some
 from briefing.charts.data import ChartData, Datum
 from briefing.charts.lines import is_valley
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
-from briefing.errors import BriefingError
 
 _FEW = 10
 """Up to so many categories both series are labelled; of more, each has its axis."""
@@ -32,36 +31,36 @@ _LINE_PLACES = (
 
 def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return columns of the first series and a line of the `secondary` one, each on an axis of its own."""
-    if len(data.series) != 2:
-        raise BriefingError(
-            f"组合图（combo）要有两个系列：数额和增速，现有{len(data.series)}个。",
-            hint="请写一个指标（增速由程序计算），或两个指标。",
-        )
+    check_pair(data, "组合图（combo）", "数额和增速", "请写一个指标（增速由程序计算），或两个指标。")
     check_below(data.categories, "组合图（combo）")
     check_short(data.series, "组合图（combo）", 20)
+    lower, upper = _parts(data)
+    labelled = len(data.categories) <= _FEW and all(row.label for row in data.rows if row.value is not None)
+    columns, line = _domains((lower, upper), ticked=not labelled)
+    rows = _rows(lower, upper, labelled=labelled)
+    names = [lower.series[0], upper.series[0]]
+    shades = alt.Scale(domain=names, range=[color, style.ink])
+    named = alt.Color("series:N", sort=None, scale=shades, legend=marks.legend(names))
+    layers = [_columns(rows, lower, columns, style, named), _line(rows, upper, line, style, named)]
+    return marks.finish(layers, rows, own_axes=True)
+
+
+def _parts(data: ChartData) -> tuple[ChartData, ChartData]:
+    """Return the columns' series and the line's; BriefingError where one of them has no value."""
     upper = data.secondary[0] if data.secondary else data.series[1]
     lower = next(name for name in data.series if name != upper)
-    parts = [_part(data, name) for name in (lower, upper)]
+    parts = _part(data, lower), _part(data, upper)
     for part in parts:
         check_some(part, f"组合图（combo）的“{part.series[0]}”")
-    labelled = len(data.categories) <= _FEW and all(row.label for row in data.rows if row.value is not None)
-    columns, line = _domains(parts, ticked=not labelled)
-    course = [row.value for row in parts[1].rows]
-    rows = [marks.row(row, place=_bar_place(row) if labelled else "") for row in parts[0].rows]
-    rows += [
-        marks.row(row, place=_point_place(row, course, index) if labelled else "")
-        for index, row in enumerate(parts[1].rows)
-    ]
-    shades = alt.Scale(domain=[lower, upper], range=[color, style.ink])
-    named = alt.Color("series:N", sort=None, scale=shades, legend=marks.legend([lower, upper]))
-    return marks.finish(
-        [
-            _columns(rows, parts[0], columns, style, named),
-            _line(rows, parts[1], line, style, named),
-        ],
-        rows,
-        own_axes=True,
-    )
+    return parts
+
+
+def _rows(lower: ChartData, upper: ChartData, *, labelled: bool) -> list[Row]:
+    course = [row.value for row in upper.rows]
+    places = [_bar_place(row) for row in lower.rows]
+    places += [_point_place(row, course, index) for index, row in enumerate(upper.rows)]
+    pairs = zip((*lower.rows, *upper.rows), places, strict=True)
+    return [marks.row(row, place=place if labelled else "") for row, place in pairs]
 
 
 def _part(data: ChartData, series: str) -> ChartData:
@@ -101,8 +100,7 @@ def _columns(
 ) -> alt.LayerChart | alt.FacetChart:
     base = _encode(marks.blank(), part, domain, style, orient="left")
     bars = marks.only(base.mark_bar(orient="vertical").encode(color=named), "series", part.series[0])
-    zero = marks.aside({}, "zero").mark_rule(color=style.muted, strokeWidth=1)
-    baseline = zero.encode(marks.constant(0, part, domain, style, vertical=True))
+    baseline = marks.baseline(part, domain, style, vertical=True)
     return alt.layer(bars, *marks.texts(base, rows, _COLUMN_PLACES, style), baseline)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.charts.addresses import refuse_urls
 from briefing.charts.bounds import check_size
+from briefing.charts.fields import check_names, unknown_fields
 from briefing.charts.grammar import unlawful, version_problem
 from briefing.charts.legible import copied, overlaid
 from briefing.document import Style
@@ -18,6 +22,19 @@ from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 
 MOST_BYTES = 200_000_000
 """A million rows of five fields take about a hundred megabytes."""
+
+_SLIPS = "常见原因：多了或少了逗号、引号，或用了中文标点。"
+_SAID = {
+    "Expecting property name": "这里应当是用英文双引号括起来的键",
+    "Expecting value": "这里应当有一个值",
+    "Expecting ',' delimiter": "这里缺一个英文逗号，或括号没有配对",
+    "Expecting ':' delimiter": "键的后面缺一个英文冒号",
+    "Illegal trailing comma": "最后一项的后面多了一个逗号",
+    "Extra data": "图表写完以后还有别的内容",
+    "Unterminated string": "这里开始的引号没有配对",
+    "Invalid control character": "引号里有不能写的控制字符（如换行、制表符）",
+    "Invalid \\": "反斜杠的写法不对",
+}
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -34,35 +51,72 @@ class Titles:
     description: str = ""
 
 
-def read(text: str, where: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The spec of a file, and the keys that stand in it twice: the last of them counts."""
+
+    spec: dict[str, Any]
+    repeated: tuple[Problem, ...]
+
+
+def read(text: str, where: str) -> Read:
     """Return the spec of a JSON text; BriefingError with line and column where it is none."""
+    repeated: dict[str, Problem] = {}
+
+    def keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            for key, count in Counter(key for key, _ in pairs).items():
+                if count > 1:
+                    repeated[key] = Problem(where, f"同一层里“{key[:40]}”写了{count}次，只有最后一次算数。", "请只留一处。")
+        return made
+
     try:
-        spec = json.loads(text, parse_constant=lambda name: None)
+        spec = json.loads(text, parse_constant=lambda name: None, object_pairs_hook=keyed)
     except json.JSONDecodeError as error:
         place = f"{where}:{error.lineno}:{error.colno}"
-        hint = "常见原因：多了或少了逗号、引号，或用了中文标点。"
-        raise BriefingError(f"JSON 写法有误（{error.msg}）。", place, hint) from error
+        raise BriefingError(f"JSON 写法有误：{_plainly(error.msg)}。", place, _SLIPS) from error
     except RecursionError as error:
         raise BriefingError("JSON 嵌套太深。", where, "请减少层次。") from error
+    except ValueError as error:
+        # Python reads no whole number of more than 4300 digits.
+        raise BriefingError("有一个数太长，读不了。", where, "请检查数据。") from error
     if not isinstance(spec, dict):
         raise BriefingError("这不是一张图表：最外层应当是“键: 值”。", where, "请换成 Vega-Lite 文件。")
-    return spec
+    return Read(spec, tuple(repeated.values()))
 
 
 def check(spec: Mapping[str, Any], where: str, *, strict: bool) -> tuple[Problem, ...]:
-    """Raise for a spec that cannot be drawn here; return what its grammar does not know, which `strict` raises, too."""
+    """Raise for a spec that cannot be drawn here; return what is odd in it, which `strict` raises, too.
+
+    Odd is what the grammar does not know, and fields that no row has.
+    """
     other = version_problem(spec, where)
     if other:
         raise ProblemsFound([other])
     try:
         check_size(spec)
         refuse_urls(spec)
+        check_names(spec)
     except BriefingError as error:
         raise BriefingError(error.message, where, error.hint) from error
-    found = unlawful(spec, where)
+    found = (*unlawful(spec, where), *unknown_fields(spec, where))
     if strict and found:
         raise ProblemsFound(found)
     return found
+
+
+def check_drawable(spec: Mapping[str, Any], where: str) -> None:
+    """Raise a BriefingError for a spec that Vega cannot draw, or that says nothing or a lie."""
+    from briefing.charts.native import NotNative, translate
+
+    try:
+        translate(spec)
+    except NotNative:
+        # It is drawn as vectors.
+        return
+    except BriefingError as error:
+        raise BriefingError(error.message, error.where or where, error.hint) from error
 
 
 def bound(spec: Mapping[str, Any], tables: Tables, where: str) -> dict[str, Any]:
@@ -98,18 +152,21 @@ def called(source: str, name: str, where: str, tables: Tables) -> dict[str, Any]
     """
     space: dict[str, Any] = {"__name__": "briefing_custom_chart", "__file__": where}
     try:
-        exec(compile(source, where, "exec"), space)
-        function = space.get(name)
-        if not callable(function):
-            known = [key for key, value in space.items() if inspect.isfunction(value)]
-            raise BriefingError(f"没有名为“{name}”的函数。", where, suggest(name, known))
-        made = function(dict(tables)) if inspect.signature(function).parameters else function()
-        return _as_spec(made, where)
+        # What it prints is no part of what the command prints.
+        with redirect_stdout(sys.stderr):
+            exec(compile(source, where, "exec"), space)
+            function = space.get(name)
+            if not callable(function):
+                known = [key for key, value in space.items() if inspect.isfunction(value)]
+                raise BriefingError(f"没有名为“{name}”的函数。", where, suggest(name, known))
+            made = function(dict(tables)) if inspect.signature(function).parameters else function()
+            return _as_spec(made, where)
     except BriefingError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
+        said = str(error).splitlines()[0][:200] if str(error) else ""
         raise BriefingError(
-            f"Python 出错（{type(error).__name__}：{str(error).splitlines()[0][:200] if str(error) else ''}）。",
+            f"Python 出错（{'：'.join(filter(None, [type(error).__name__, said]))}）。",
             f"{where}:{_line(error, where)}",
             "请先在 Python 里单独运行这个函数。",
         ) from error
@@ -164,12 +221,17 @@ def _as_spec(made: Any, where: str) -> dict[str, Any]:
     return spec
 
 
-def _line(error: Exception, where: str) -> int:
+def _line(error: BaseException, where: str) -> int:
     """Return the line of the user's file where an error arose."""
     if isinstance(error, SyntaxError):
         return error.lineno or 1
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == where]
     return lines[-1] or 1 if lines else 1
+
+
+def _plainly(said: str) -> str:
+    """Return in Chinese what the JSON reader says; its own words where they are not known."""
+    return next((words for begin, words in _SAID.items() if said.startswith(begin)), said)
 
 
 def _joined(words: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import altair as alt
 
 from briefing.charts import marks, palette
-from briefing.charts.checks import check_positive, check_short
+from briefing.charts.checks import check_count, check_positive, check_short, check_single
 from briefing.charts.data import ChartData
 from briefing.charts.fit import wrap
 from briefing.charts.marks import Placement, Row
@@ -39,14 +39,10 @@ def pie(data: ChartData, style: Style, color: str) -> dict[str, Any]:
 def _ring(data: ChartData, style: Style, color: str, kind: str, inner: float) -> dict[str, Any]:
     check_positive(data, kind)
     check_short(data.categories, kind, NAME_EMS * 4)
-    if len(data.series) > 1:
-        raise BriefingError(f"{kind}只能画一个系列。", hint="请改用堆积图（stacked）。")
+    check_single(data, kind, "请改用堆积图（stacked）。")
+    check_count(data.categories, MOST, kind, "请合并小项，或改用条形图（bar）。")
     if len(data.rows) < 2:
         raise BriefingError(f"{kind}只有一项，会画成整圆。", hint="请加上其余部分，或改用条形图（bar）。")
-    if len(data.rows) > MOST:
-        raise BriefingError(
-            f"{kind}有{len(data.rows)}项，超过{MOST}项就看不清了。", hint="请合并小项，或改用条形图（bar）。"
-        )
     strong = {row.category for row in data.rows if row.emphasis}
     colors = palette.shares(data.categories, strong, style, color)
     rows = _rows(data, colors, style)

@@ -1,33 +1,141 @@
-"""vl-convert, made ready once: the one way to the converter, so that every chart is drawn in the same time zone."""
+"""The one way to vl-convert: it works in a process of its own, in UTC, in bounded time.
+
+A spec can ask for more than any machine has (`sequence(1e9)`): V8 then ends its process, or never comes back. Ours
+survives both and says so. What Vega prints of its errors is read there, too.
+"""
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
-_PROBE = {"data": {"values": [{}]}, "mark": "point"}
+from briefing.errors import BriefingError
+
+SECONDS = 30.0
+"""How long one call may take. A million rows, summed up, take about five."""
+_HINT = "请减少数据，或去掉会生成大量数据的写法（如 sequence、flatten、impute、density）。"
+# On Windows a console window would open for it.
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class Converter:
+    """vl-convert behind a pipe; every method has the name, the arguments and the ValueError of its function there.
+
+    The process starts with the first call, which takes about half a second, and anew after one that had to be ended.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._fonts: list[str] = []
+        atexit.register(self.close)
+
+    def vegalite_to_vega(self, spec: str | Mapping[str, Any]) -> dict[str, Any]:
+        return cast(dict[str, Any], self._ask("vegalite_to_vega", _text(spec)))
+
+    def vegalite_to_svg(self, spec: str | Mapping[str, Any], **options: Any) -> str:
+        return cast(str, self._ask("vegalite_to_svg", _text(spec), **options))
+
+    def vega_to_svg(self, spec: str | Mapping[str, Any], **options: Any) -> str:
+        return cast(str, self._ask("vega_to_svg", _text(spec), **options))
+
+    def vega_to_scenegraph(self, spec: str | Mapping[str, Any], **options: Any) -> dict[str, Any]:
+        return cast(dict[str, Any], self._ask("vega_to_scenegraph", _text(spec), **options))
+
+    def svg_to_png(self, svg: str, **options: Any) -> bytes:
+        return cast(bytes, self._ask("svg_to_png", svg, **options))
+
+    def javascript_bundle(self, snippet: str) -> str:
+        return cast(str, self._ask("javascript_bundle", snippet))
+
+    def register_font_directory(self, directory: str) -> None:
+        self._fonts.append(directory)
+        if self._is_running():
+            self._ask("register_font_directory", directory)
+
+    def prepare(self) -> None:
+        """Start the process and do not wait for it: it makes itself ready while this one goes on."""
+        with self._lock:
+            if not self._is_running():
+                self._start()
+
+    def close(self) -> None:
+        """End the process, where one is running."""
+        worker, self._worker = self._worker, None
+        if worker is not None and self._owner == os.getpid():
+            worker.kill()
+            worker.communicate()
+
+    def _ask(self, call: str, *given: Any, **options: Any) -> Any:
+        with self._lock:
+            if not self._is_running():
+                self._start()
+            return self._call(call, given, options)
+
+    def _is_running(self) -> bool:
+        # A forked process has the pipes of its parent, but not the right to them.
+        return self._worker is not None and self._owner == os.getpid() and self._worker.poll() is None
+
+    def _start(self) -> None:
+        program = [sys.executable, "-S", "-P", str(Path(__file__).with_name("worker.py"))]
+        # It takes the time zone at its start: a date such as 2020-01-01 would be drawn as the last day of 2019 west of
+        # Greenwich. Charts have dates, no instants: they are drawn in UTC everywhere.
+        env = os.environ | {"TZ": "UTC", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self.close()
+        self._owner = os.getpid()
+        self._worker = subprocess.Popen(
+            program,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=env,
+            creationflags=_FLAGS,
+        )
+        for directory in self._fonts:
+            self._call("register_font_directory", (directory,), {})
+
+    def _call(self, call: str, given: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
+        worker, late = self._worker, threading.Event()
+        assert worker is not None
+
+        def end() -> None:
+            late.set()
+            worker.kill()
+
+        timer = threading.Timer(self._seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            kind, content = _exchange(worker, {"call": call, "given": given, "options": options})
+        except (OSError, struct.error) as error:
+            self.close()
+            if late.is_set():
+                raise BriefingError(f"图表画了{self._seconds:.0f}秒还没有画完。", hint=_HINT) from error
+            raise BriefingError("画图的程序中途停了，多半是内存不够。", hint=_HINT) from error
+        except BaseException:
+            # An interrupted exchange would leave its answer to the next call.
+            self.close()
+            raise
+        finally:
+            timer.cancel()
+        return _result(kind, content)
 
 
 @cache
-def converter() -> Any:
-    """Return the converter, started. The first call of a process takes about half a second.
-
-    It takes the machine's time zone at its start, once and for all; a date such as 2020-01-01 would then be drawn as
-    the last day of 2019 west of Greenwich. Charts have dates, no instants: they are drawn in UTC everywhere.
-    """
-    import vl_convert
-
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
-    try:
-        vl_convert.vegalite_to_vega(_PROBE)
-    finally:
-        if before is None:
-            del os.environ["TZ"]
-        else:
-            os.environ["TZ"] = before
-    return vl_convert
+def converter() -> Converter:
+    """Return the converter that all charts of this process are drawn with."""
+    return Converter()
 
 
 def reason(error: ValueError) -> str:
@@ -35,3 +143,35 @@ def reason(error: ValueError) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = next((line for line in lines if "Error:" in line), lines[0] if lines else "")
     return telling.rpartition("Error:")[2].partition("{")[0].strip().rstrip(".。")[:200]
+
+
+def _text(spec: str | Mapping[str, Any]) -> str:
+    return spec if isinstance(spec, str) else json.dumps(spec, ensure_ascii=False)
+
+
+def _exchange(worker: subprocess.Popen[bytes], asked: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """Send a request and return the reply's kind and content; OSError or struct.error where the process is gone."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    # Half a surrogate pair has no bytes; escaped, it goes through.
+    message = json.dumps(asked).encode()
+    worker.stdin.write(struct.pack(">I", len(message)))
+    worker.stdin.write(message)
+    worker.stdin.flush()
+    (length,) = struct.unpack(">I", worker.stdout.read(4))
+    reply = worker.stdout.read(length)
+    if len(reply) < length:
+        raise OSError("the reply ends early")
+    return reply[:1], reply[1:]
+
+
+def _result(kind: bytes, content: bytes) -> Any:
+    match kind:
+        case b"B":
+            return content
+        case b"T":
+            return content.decode("utf-8")
+        case b"J":
+            return json.loads(content)
+        case _:
+            raise ValueError(content.decode("utf-8", "replace"))

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from briefing.charts.engine import converter
 from briefing.typeset.faces import Face, cut
 
 FAMILY = "Noto Sans SC"
@@ -39,8 +40,7 @@ def _common() -> frozenset[str]:
 
 @cache
 def _registered(extra: frozenset[str]) -> str:
-    import vl_convert
-
+    converter().prepare()
     # Faces stay registered as long as the process lives, so each cut needs a family name of its own. No word of it may
     # begin with a digit: that is no name in CSS, and the converter would take another face without a word.
     family = f"Briefing x{sha256(''.join(sorted(extra)).encode()).hexdigest()[:12]}"
@@ -48,7 +48,7 @@ def _registered(extra: frozenset[str]) -> str:
     _directories.append(directory)
     for face, (name, weight) in _WEIGHTS.items():
         Path(directory.name, f"{name}.ttf").write_bytes(_named(cut(face, _common() | extra), family, name, weight))
-    vl_convert.register_font_directory(directory.name)
+    converter().register_font_directory(directory.name)
     return family
 
 

@@ -52,22 +52,22 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     rows = [row for bar in bars for row in _pieces(bar)]
     shades = alt.Scale(domain=[DONE, PLANNED, LATE], range=[color, palette.mix(color, style.ground, 0.32), style.ink])
     legend = marks.legend([name for name in (DONE, PLANNED, LATE) if any(row["piece"] == name for row in rows)])
-    axis = _Axis(data, bars, style)
+    axis = _axes(data, bars, style)
     base = axis.put(marks.blank(), "start")
     drawn = base.mark_bar(orient="horizontal").encode(
         x2=alt.X2("finish"), color=alt.Color("piece:N", sort=None, scale=shades, legend=legend)
     )
-    return marks.finish([drawn, *_ends(bars, axis, style), *_today(data, bars, axis, style)], rows)
+    return marks.finish([drawn, *_ends(bars, axis, style), *_today(data, axis, style)], rows)
 
 
-class _Axis:
-    """Both axes of the chart: names down, days across."""
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """Both axes of the chart: names down, days across from the first of a month to the first of another."""
 
-    def __init__(self, data: ChartData, bars: list[_Bar], style: Style) -> None:
-        days = [day for bar in bars for day in (bar.start, bar.last)] + ([data.today] if data.today else [])
-        self.first, self.last = _month(min(days)), _month(max(days), 1)
-        self.names = marks.bands(data.categories, thickness=0.16, share=0.5)
-        self.style = style
+    names: alt.Scale
+    first: date
+    last: date
+    style: Style
 
     def put(self, chart: alt.Chart, field: str) -> alt.Chart:
         return chart.encode(
@@ -97,6 +97,12 @@ class _Axis:
             labelFlush=False,
             labelOverlap=True,
         )
+
+
+def _axes(data: ChartData, bars: list[_Bar], style: Style) -> _Axes:
+    days = [day for bar in bars for day in (bar.start, bar.last)] + ([data.today] if data.today else [])
+    names = marks.bands(data.categories, thickness=0.16, share=0.5)
+    return _Axes(names, _month(min(days)), _month(max(days), 1), style)
 
 
 def _bar(data: ChartData, name: str) -> _Bar | None:
@@ -134,7 +140,7 @@ def _piece(bar: _Bar, start: date, finish: date, name: str) -> Row:
     return row | {"start": start.isoformat(), "finish": finish.isoformat(), "piece": name}
 
 
-def _ends(bars: list[_Bar], axis: _Axis, style: Style) -> list[alt.Chart]:
+def _ends(bars: list[_Bar], axis: _Axes, style: Style) -> list[alt.Chart]:
     """Print each label beyond the end of its bar."""
     rows = [{"category": bar.name, "last": bar.last.isoformat(), "label": bar.label} for bar in bars if bar.label]
     if not rows:
@@ -144,7 +150,7 @@ def _ends(bars: list[_Bar], axis: _Axis, style: Style) -> list[alt.Chart]:
     return [axis.put(words, "last").encode(text="label:N")]
 
 
-def _today(data: ChartData, bars: list[_Bar], axis: _Axis, style: Style) -> list[alt.Chart]:
+def _today(data: ChartData, axis: _Axes, style: Style) -> list[alt.Chart]:
     """Draw a dashed line at today, its label above it."""
     if data.today is None:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -104,11 +105,17 @@ def _said(kind: str, leaves: list[ValidationError]) -> tuple[str, str]:
         return f"Vega-Lite 没有“{'、'.join(unknown)}”这个键。", suggest(unknown[0] if unknown else "", known)
     if kind in ("enum", "const"):
         allowed = _words(word for leaf in leaves for word in _allowed(leaf))
-        return f"“{str(first.instance)[:40]}”不在可选范围内。", suggest(str(first.instance), allowed)
+        return f"“{_shown(first.instance)}”不在可选范围内。", suggest(str(first.instance), allowed)
     if kind == "required":
         missing = _words(leaf.message.split("'")[1] for leaf in leaves if "'" in leaf.message)
         return f"缺少“{'”或“'.join(missing[:4])}”。", ""
-    return f"“{str(first.instance)[:40]}”的写法不对。", "请对照 Vega-Lite 的说明修改。"
+    return f"“{_shown(first.instance)}”的写法不对。", "请对照 Vega-Lite 的说明修改。"
+
+
+def _shown(written: Any) -> str:
+    """Return a value as the file has it, cut short."""
+    text = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, default=str)
+    return text[:40]
 
 
 def _allowed(leaf: ValidationError) -> list[Any]:

@@ -8,11 +8,10 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import bars, marks, scale
-from briefing.charts.checks import check_beside, check_some, width_of
+from briefing.charts.checks import check_beside, check_pair, check_single, check_some, width_of
 from briefing.charts.data import ChartData, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
-from briefing.errors import BriefingError
 
 _EM = 0.035
 """The width of a character of a label, as a share of a plot of usual width."""
@@ -46,18 +45,13 @@ def lollipop(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     shade = alt.Color("shade:N", scale=None)
     stalk = base.mark_rule(strokeWidth=2.5).encode(alt.X2Datum(0), color=shade)
     dot = base.mark_point(filled=True, opacity=1, size=130).encode(color=shade)
-    zero = marks.aside({}, "zero").mark_rule(color=style.muted, strokeWidth=1)
-    baseline = zero.encode(marks.constant(0, data, domain, style, vertical=False))
+    baseline = marks.baseline(data, domain, style, vertical=False)
     return marks.finish([stalk, dot, *marks.texts(base, rows, _BEYOND, style), baseline], rows)
 
 
 def dumbbell(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return two dots a category with a line between: the first series before, in grey, the second after."""
-    if len(data.series) != 2:
-        raise BriefingError(
-            f"哑铃图（dumbbell）要有两个系列：前和后，现有{len(data.series)}个。",
-            hint="请给出两个期间，或改用柱状图（column）。",
-        )
+    check_pair(data, "哑铃图（dumbbell）", "前和后", "请给出两个期间，或改用柱状图（column）。")
     check_some(data, "哑铃图（dumbbell）")
     check_beside(data.categories, "哑铃图（dumbbell）", most=20)
     domain = _beyond(data)
@@ -73,15 +67,19 @@ def dumbbell(data: ChartData, style: Style, color: str) -> dict[str, Any]:
 
 
 def _in_order(data: ChartData, kind: str) -> ChartData:
-    """Put the best first (the smallest of ranks), and the printed rank before the name."""
-    if len(data.series) > 1:
-        raise BriefingError(f"{kind}只能画一个系列。", hint="请只选一个期间，或改用条形图（bar）。")
+    """Put the largest first, or the smallest of ranks; ranked rows keep their order, the rank before the name.
+
+    BriefingError for several series, or none with a value.
+    """
+    check_single(data, kind, "请只选一个期间，或改用条形图（bar）。")
     check_some(data, kind)
+    if all(row.rank for row in data.rows):
+        # The ranks know what the values do not: whether more is better.
+        return replace(data, rows=tuple(replace(row, category=f"{row.rank} {row.category}") for row in data.rows))
     best = 1 if data.falling else -1
     known = [row for row in data.rows if row.value is not None]
     missing = [row for row in data.rows if row.value is None]
-    rows = [*sorted(known, key=lambda row: best * (row.value or 0)), *missing]
-    return replace(data, rows=tuple(replace(row, category=f"{row.rank} {row.category}".strip()) for row in rows))
+    return replace(data, rows=(*sorted(known, key=lambda row: best * (row.value or 0)), *missing))
 
 
 def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Style) -> alt.Chart:

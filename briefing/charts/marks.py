@@ -157,6 +157,12 @@ def constant(value: float, data: ChartData, domain: Domain, style: Style, *, ver
     return where(value, axis=value_axis(domain, data.digits, style), scale=value_scale(domain))
 
 
+def baseline(data: ChartData, domain: Domain, style: Style, *, vertical: bool, color: str = "") -> alt.Chart:
+    """Return the line at zero that bars stand on."""
+    rule: alt.Chart = aside({}, "zero").mark_rule(color=color or style.muted, strokeWidth=1)
+    return rule.encode(constant(0, data, domain, style, vertical=vertical))
+
+
 def references(data: ChartData, style: Style, domain: Domain, *, vertical: bool) -> list[alt.Chart]:
     """Return a dashed line across the plot for each reference, its label beyond the end of the line."""
     layers = []

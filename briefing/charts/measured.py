@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.charts.bounds import MOST_MARKS
+from briefing.charts.bounds import MOST_MARKS, check_text
 from briefing.errors import BriefingError
 from briefing.typeset.faces import Face
 from briefing.typeset.measure import width as text_width
@@ -135,6 +135,7 @@ def _labels(part: _Element, *, vertical: bool = False) -> Iterator[Label]:
                 transform = text.get("transform") or ""
                 shift = _SHIFT.search(transform)
                 lines = tuple(line for line in _lines(text) if line)
+                check_text("".join(lines))
                 if lines and shift and "rotate" not in transform and text.get("opacity") != "0":
                     points = float((text.get("font-size") or "10px").removesuffix("px"))
                     yield Label(lines, float(shift[2] if vertical else shift[1]), points)

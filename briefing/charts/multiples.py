@@ -76,8 +76,7 @@ def _row(row: Datum, ends: dict[str, Datum], shade: str) -> Row:
 def _marks(data: ChartData, rows: list[Row], domain: scale.Domain, style: Style, *, lines: bool) -> list[alt.Chart]:
     base = _encode(marks.blank(), data, domain, style, lines=lines)
     shade = alt.Color("shade:N", scale=None)
-    zero = marks.aside({}, "zero").mark_rule(color=style.rule, strokeWidth=1)
-    baseline = zero.encode(marks.constant(0, data, domain, style, vertical=True))
+    baseline = marks.baseline(data, domain, style, vertical=True, color=style.rule)
     words = marks.texts(base, rows, _PLACES, style)
     if not lines:
         return [base.mark_bar(orient="vertical").encode(color=shade), *words, baseline]

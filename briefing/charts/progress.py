@@ -7,11 +7,10 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, palette, scale
-from briefing.charts.checks import check_beside, check_some
+from briefing.charts.checks import check_beside, check_pair, check_some
 from briefing.charts.data import ChartData, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
-from briefing.errors import BriefingError
 from briefing.model.metrics import Light
 
 SHAPES = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■"}
@@ -27,11 +26,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
 
     The bar lies on a track as long as the plan; a line across it marks the pace, and a light stands at the right.
     """
-    if len(data.series) != 2:
-        raise BriefingError(
-            f"进度图（progress）要有两个系列：完成和序时，现有{len(data.series)}个。",
-            hint="请给指标补上目标值和目标期。",
-        )
+    check_pair(data, "进度图（progress）", "完成和序时", "请给指标补上目标值和目标期。")
     check_some(data, "进度图（progress）")
     check_beside(data.categories, "进度图（progress）", most=20)
     domain = scale.Domain(min(0.0, *data.values), max(_WHOLE, *data.values))

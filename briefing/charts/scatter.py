@@ -49,11 +49,7 @@ class _Box:
 
 def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return a point a row at (`x`, `value`), named beside it where names do not touch; `size` makes it a bubble."""
-    points = [row for row in data.rows if row.x is not None and row.value is not None]
-    if not points:
-        raise BriefingError("散点图（scatter）没有一个点。", hint="每个点要有横、纵两个数；请检查两个指标。")
-    if any((row.size or 0) < 0 for row in points):
-        raise BriefingError("散点图（scatter）的气泡大小不能是负数。", hint="请换一个指标作大小，或不写第三个指标。")
+    points = _points(data)
     across, up = _domain([row.x or 0 for row in points]), _domain([row.value or 0 for row in points])
     chosen = any(row.emphasis for row in points)
     named = _named(points, across, up)
@@ -68,15 +64,30 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         alt.X("x:Q", scale=marks.value_scale(across), axis=_axis(across, data.axes[0], style)),
         alt.Y("value:Q", scale=marks.value_scale(up), axis=_axis(up, "", style), stack=None),
     )
-    dots = base.mark_point(filled=True, opacity=0.85, size=_DOT, stroke=style.ground, strokeWidth=1)
-    dots = dots.encode(color=alt.Color("shade:N", scale=None))
-    if any(row.size is not None for row in points):
-        largest = max(row.size or 0 for row in points) or 1.0
-        sizes = alt.Scale(domain=[0, largest], range=[0, _LARGEST])
-        dots = dots.encode(size=alt.Size("size:Q", scale=sizes, legend=None))
     strong = [replace(each, place=f"{each.place}-strong", bold=True) for each in _PLACES.values()]
     words = marks.texts(base, rows, [*_PLACES.values(), *strong], style, field="name")
-    return marks.finish([dots, *words, *_title(data, style)], rows)
+    return marks.finish([_dots(base, points, style), *words, *_title(data, style)], rows)
+
+
+def _points(data: ChartData) -> list[Datum]:
+    """Return the rows that have a place; BriefingError if there is none, or for a size below zero."""
+    points = [row for row in data.rows if row.x is not None and row.value is not None]
+    if not points:
+        raise BriefingError("散点图（scatter）没有一个点。", hint="每个点要有横、纵两个数；请检查两个指标。")
+    if any((row.size or 0) < 0 for row in points):
+        raise BriefingError("散点图（scatter）的气泡大小不能是负数。", hint="请换一个指标作大小，或不写第三个指标。")
+    return points
+
+
+def _dots(base: alt.Chart, points: Sequence[Datum], style: Style) -> alt.Chart:
+    """Draw the points, their areas in proportion to their sizes where they have any."""
+    marked = base.mark_point(filled=True, opacity=0.85, size=_DOT, stroke=style.ground, strokeWidth=1)
+    dots: alt.Chart = marked.encode(color=alt.Color("shade:N", scale=None))
+    if all(row.size is None for row in points):
+        return dots
+    largest = max(row.size or 0 for row in points) or 1.0
+    sizes = alt.Scale(domain=[0, largest], range=[0, _LARGEST])
+    return dots.encode(size=alt.Size("size:Q", scale=sizes, legend=None))
 
 
 def _domain(values: Sequence[float]) -> scale.Domain:

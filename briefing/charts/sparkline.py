@@ -7,19 +7,17 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, scale
-from briefing.charts.checks import check_count, check_some
+from briefing.charts.checks import check_count, check_single, check_some
 from briefing.charts.data import ChartData
 from briefing.charts.marks import Placement
 from briefing.document import Style
-from briefing.errors import BriefingError
 
 _MOST = 400
 
 
 def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """Return one line with its last point marked and printed; nothing else is said."""
-    if len(data.series) > 1:
-        raise BriefingError("迷你图（sparkline）只能画一条线。", hint="请只选一个指标，或改用小图组（multiples）。")
+    check_single(data, "迷你图（sparkline）", "请只选一个指标，或改用小图组（multiples）。")
     check_some(data, "迷你图（sparkline）")
     check_count(data.categories, _MOST, "迷你图（sparkline）", "请改用年度或季度数据。")
     last = next(row for row in reversed(data.rows) if row.value is not None)

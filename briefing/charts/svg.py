@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -21,18 +23,20 @@ from briefing.document import Style
 from briefing.errors import BriefingError
 
 _KIND = "svg"
+_IDS = re.compile(r'(?P<before>id="|url\(#)(?P<name>(?:gradient_|clip)\d+)')
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """One chart to draw: its spec, and the whole width and height in points (padding included).
 
-    None leaves that size to a spec that is not one of the library's.
+    None leaves that size to a spec that is not one of the library's. `where` names it in problems.
     """
 
     spec: Mapping[str, Any]
     width: float | None
     height: float | None
+    where: str = ""
 
 
 def draw(
@@ -49,7 +53,8 @@ def draw_all(drawings: Sequence[Drawing], style: Style, medium: Medium = "pdf") 
     converter is started and the faces are cut, once for all of them.
     """
     for drawing in drawings:
-        _check(drawing)
+        with _placed(drawing):
+            _check(drawing)
     texts = [plain(drawing.spec) for drawing in drawings]
     keys = [_key(text, drawing, style, medium) for text, drawing in zip(texts, drawings, strict=True)]
     found = {key: svg for key in dict.fromkeys(keys) if (svg := cache.get(_KIND, key)) is not None}
@@ -58,7 +63,8 @@ def draw_all(drawings: Sequence[Drawing], style: Style, medium: Medium = "pdf") 
         # The cut serves every character of the specs, keys included: a superset of what the charts print.
         family = family_for(texts[at] for at in wanted.values())
         for key, at in wanted.items():
-            found[key] = _drawn(drawings[at], style, medium, family)
+            with _placed(drawings[at]):
+                found[key] = _drawn(drawings[at], style, medium, family)
             cache.put(_KIND, key, found[key])
         cache.trim()
     return [found[key] for key in keys]
@@ -104,6 +110,15 @@ def _key(text: str, drawing: Drawing, style: Style, medium: Medium) -> bytes:
     return "\0".join([size, medium, *map(str, astuple(style)), text]).encode()
 
 
+@contextmanager
+def _placed(drawing: Drawing) -> Iterator[None]:
+    """Say which drawing an error is of, where that is known."""
+    try:
+        yield
+    except BriefingError as error:
+        raise BriefingError(error.message, error.where or drawing.where, error.hint) from error
+
+
 def _check(drawing: Drawing) -> None:
     if not isinstance(drawing.spec, Mapping):
         raise BriefingError("这不是一张图表：最外层应当是“键: 值”。", hint="请检查自带的 Vega-Lite 文件。")
@@ -114,7 +129,18 @@ def _check(drawing: Drawing) -> None:
 def _drawn(drawing: Drawing, style: Style, medium: Medium, family: str) -> str:
     svg = _laid(drawing, style, medium, family).svg
     refuse_outside(svg)
-    return svg.replace(family, FAMILY)
+    return _numbered(svg).replace(family, FAMILY)
+
+
+def _numbered(svg: str) -> str:
+    """Return the drawing with its gradients and clips numbered from 1: the converter counts on from chart to chart."""
+    names: dict[str, str] = {}
+
+    def renamed(found: re.Match[str]) -> str:
+        name = found["name"]
+        return found["before"] + names.setdefault(name, f"{name.rstrip('0123456789')}{len(names) + 1}")
+
+    return _IDS.sub(renamed, svg)
 
 
 def _laid(drawing: Drawing, style: Style, medium: Medium, family: str) -> Laid:

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from briefing.charts import marks, palette, scale
-from briefing.charts.checks import check_below, check_some
+from briefing.charts.checks import check_below, check_single, check_some
 from briefing.charts.data import ChartData, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
@@ -37,8 +37,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """
     check_some(data, "瀑布图（waterfall）")
     check_below(data.categories, "瀑布图（waterfall）", most=_MOST)
-    if len(data.series) > 1:
-        raise BriefingError("瀑布图（waterfall）只能画一个系列。", hint="请把起点、各项增减和终点写成一列。")
+    check_single(data, "瀑布图（waterfall）", "请把起点、各项增减和终点写成一列。")
     steps = _steps(data)
     domain = scale.from_zero(
         [end for step in steps for end in (step.start, step.end)], above=scale.UP, below=scale.DOWN
@@ -54,8 +53,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         y2=alt.Y2("end"), color=alt.Color("part:N", sort=None, scale=shades, legend=None)
     )
     words = marks.texts(_encode(marks.blank(), data, domain, style, "at"), rows, _PLACES, style)
-    zero = marks.aside({}, "zero").mark_rule(color=style.muted, strokeWidth=1)
-    baseline = zero.encode(marks.constant(0, data, domain, style, vertical=True))
+    baseline = marks.baseline(data, domain, style, vertical=True)
     return marks.finish([*_joints(steps, data, domain, style), bars, *words, baseline], rows)
 
 

@@ -102,8 +102,9 @@ def against_whole(context: Context, rows: Sequence[Series]) -> Plot:
 def parts(rows: Sequence[Series]) -> Plot:
     """Return parts of a whole: the rows themselves, or one share and the rest up to 100 %."""
     made = [datum(row, row.current, name_of(row, rows), "", row is rows[0]) for row in rows]
-    if len(rows) == 1 and rows[0].is_rate and made[0][0].value is not None:
-        made.append((Datum(_REST, "", 100 - made[0][0].value), None))
+    figure = made[0][1]
+    if len(rows) == 1 and rows[0].is_rate and figure:
+        made.append((Datum(_REST, "", float(HUNDRED - figure.rounded)), None))
     return plotted(title_of(rows), made, rows)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from briefing import charts
 from briefing.blocks import Chart, plain, text
 from briefing.charts.data import ChartData
-from briefing.compose import annotate, chartdata, courses, custom, schedules, standings
+from briefing.compose import annotate, chartdata, courses, custom, fitting, schedules, standings
 from briefing.compose.choice import Choice, chosen
 from briefing.compose.context import Context
-from briefing.compose.plots import Plot, course
+from briefing.compose.plots import Plot, course, two_periods
 from briefing.compose.plots import courses as periods_of
 from briefing.errors import BriefingError, suggest
 from briefing.model.period import Period
@@ -35,6 +35,8 @@ def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     if choice is None or (not choice.rows and choice.kind != "heat"):
         return None
     kind = choice.kind if spec.chart == "auto" else spec.chart
+    if not fitting.fits(kind, choice, spec, context):
+        return None
     plot = _plot(kind, choice, spec, context)
     return _block(spec, context, path, kind, plot) if plot else None
 
@@ -62,7 +64,17 @@ def _block(spec: ChartSpec, context: Context, path: str, kind: str, plot: Plot) 
 
 
 def alt(title: str, data: ChartData) -> str:
-    """Say in words what a chart shows: its title and its labelled numbers, up to a length that is still read out."""
+    """Say in words what a chart shows: its title and its labelled numbers, as many as are still read out."""
+    whole = f"{title}：{'；'.join(_said(data))}。"
+    if len(whole) <= _ALT_LONGEST:
+        return whole
+    # Cut between two numbers: half a number would be another one.
+    kept = whole[: _ALT_LONGEST - 2].rpartition("；")[0]
+    return f"{kept or whole[: _ALT_LONGEST - 2]}等。"
+
+
+def _said(data: ChartData) -> list[str]:
+    """Return each labelled number with its name, totals and changes; the names alone where nothing is labelled."""
     parts = []
     for datum in data.rows:
         if datum.printed or datum.light:
@@ -71,10 +83,7 @@ def alt(title: str, data: ChartData) -> str:
             parts.append(" ".join(part for part in (name, datum.printed, light) if part))
     parts += [f"{name} 合计 {total}" for name, total in zip(data.categories, data.totals, strict=False) if total]
     parts += [f"{difference.first[0]} {difference.label}" for difference in data.differences]
-    for datum in () if parts else data.rows:
-        parts.append(datum.category)
-    words = f"{title}：{'；'.join(parts)}。"
-    return words if len(words) <= _ALT_LONGEST else f"{words[: _ALT_LONGEST - 1]}…"
+    return parts or list(data.categories)
 
 
 def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot | None:
@@ -84,9 +93,8 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
             return _line(rows, shown, spec, wanted)
         case "column":
             return _column(rows, shown, spec, wanted)
-        case "slope" if shown:
-            plot = chartdata.periods(rows, shown, by_period=False)
-            return annotate.moves(plot, rows, shown) if "rank" in wanted else plot
+        case "slope":
+            return _slope(rows, two_periods(rows, shown), wanted)
         case "bullet":
             return chartdata.against_whole(context, rows)
         case "doughnut" | "pie":
@@ -98,11 +106,11 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
         case "heat":
             return standings.heat(context, rows, shown)
         case "dumbbell":
-            return standings.dumbbell(context, rows, shown, wanted)
+            return standings.dumbbell(rows, two_periods(rows, shown), wanted)
         case "scatter":
             return standings.scatter(context, rows, spec.emphasis)
         case "radar":
-            return standings.radar(context, rows, shown)
+            return standings.radar(rows, shown)
         case _:
             return _over_time(kind, choice, spec, context)
 
@@ -111,15 +119,15 @@ def _over_time(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> 
     rows, shown = choice.rows, choice.periods
     match kind:
         case "stacked" | "area":
-            return courses.stacked(context, kind, rows, shown, _annotations(spec, kind))
+            return courses.stacked(kind, rows, shown, _annotations(spec, kind))
         case "share":
-            return courses.share(context, rows, shown)
+            return courses.share(rows, shown)
         case "combo":
             return courses.combo(rows, shown)
         case "waterfall":
             return courses.waterfall(context, rows, shown)
         case "multiples":
-            return courses.multiples(context, rows, shown, spec.emphasis, spec.columns or 0)
+            return courses.multiples(rows, shown, spec.emphasis, spec.columns or 0)
         case "sparkline":
             return courses.sparkline(rows, shown)
         case _:
@@ -138,6 +146,11 @@ def _line(rows: Sequence[Series], shown: Sequence[Period], spec: ChartSpec, want
     if len(rows) > 1 or not wanted:
         return plot
     return annotate.line(plot, rows[0], periods_of(rows, shown), wanted)
+
+
+def _slope(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
+    plot = chartdata.periods(rows, shown, by_period=False)
+    return annotate.moves(plot, rows, shown) if wanted else plot
 
 
 def _column(rows: Sequence[Series], shown: Sequence[Period], spec: ChartSpec, wanted: Sequence[str]) -> Plot:

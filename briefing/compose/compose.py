@@ -36,7 +36,9 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     _check_themes(template, context)
     _check_names(context)
     sections = appendix.fill(tuple(_sections(template, context)))
-    if not sections or not any(period.first <= o.period.last <= period.last for o in dataset.observations):
+    # A page whose only block is at fault is no sign that there are no data.
+    dated = any(period.first <= o.period.last <= period.last for o in dataset.observations)
+    if not dated or not (sections or problems):
         message = f"{period.label}没有可以写进简报的数据。"
         problems.add(f"data/{dataset.id}", message, f"请检查期间；数据集的期间有：{_known_periods(dataset)}。")
     document = _document(template, context, sections)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from briefing.charts.data import Datum
 from briefing.compose.annotate import between
@@ -18,7 +17,6 @@ from briefing.compose.plots import (
     name_of,
     period_names,
     plotted,
-    same_unit,
     title_of,
     unit_of,
 )
@@ -27,17 +25,14 @@ from briefing.model.figure import Figure
 from briefing.model.parts import Part
 from briefing.model.period import Period
 from briefing.model.printing import MINUS
+from briefing.model.records import Observation
 from briefing.model.series import Comparison, Series, compare
 
 _REST = "其他"
 
 
-def stacked(
-    context: Context, kind: str, rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]
-) -> Plot | None:
+def stacked(kind: str, rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
     """Return the rows as parts of each period's column or of areas; `total` prints the sums above."""
-    if not same_unit(rows, context, kind):
-        return None
     times = courses(rows, shown)
     names = period_names(times)
     made = [
@@ -53,10 +48,8 @@ def stacked(
     return replace(plot, data=replace(plot.data, totals=totals)).with_figures(*sums)
 
 
-def share(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> Plot | None:
+def share(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return the rows as shares of their sum in each period, in per cent."""
-    if not same_unit(rows, context, "share"):
-        return None
     times = courses(rows, shown)
     names = period_names(times)
     made = [_share(row, period, names[period], rows) for row in rows for period in times]
@@ -90,14 +83,24 @@ def combo(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
         made += [datum(rows[1], rows[1].at(period), names[period], second) for period in times]
     else:
         second, title = "增速（%）", f"{row.name}及增速"
-        made += [_growth(row, period, names[period], second) for period in times]
+        made += _growths(row, times, second)
     plot = plotted(title, made, [row])
     return replace(plot, data=replace(plot.data, secondary=(second,), falling=False))
 
 
-def _growth(row: Series, period: Period, category: str, series: str) -> Made:
-    seen = row.at(period)
-    figure = parts.growth_at(row, seen) if seen else None
+def _growths(row: Series, times: Sequence[Period], series: str) -> list[Made]:
+    """Return the growth of each period; where some rates are published, the others are left out.
+
+    A published rate is mostly at constant prices, one worked out from the values never is: one line must not mix them.
+    """
+    names, seen = period_names(times), {period: row.at(period) for period in times}
+    published = any(each.growth is not None for each in seen.values() if each)
+    return [_growth(row, seen[period], names[period], series, published=published) for period in times]
+
+
+def _growth(row: Series, seen: Observation | None, category: str, series: str, *, published: bool) -> Made:
+    known = seen is not None and (seen.growth is not None or not published)
+    figure = parts.growth_at(row, seen) if seen and known else None
     if figure is None:
         return Datum(category, series, None), None
     return Datum(category, series, float(figure.rounded), figure.bare), figure
@@ -105,45 +108,47 @@ def _growth(row: Series, period: Period, category: str, series: str) -> Made:
 
 def waterfall(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> Plot | None:
     """Return from where to where the first row went, and what each of the others, its parts, contributed."""
-    if len(rows) < 2 or not same_unit(rows, context, "waterfall"):
-        if len(rows) < 2:
-            context.problems.add(
-                context.where, "waterfall 要写总量和它的各个分项。", "请在 indicators 里先写总量，再写分项。"
-            )
-        return None
     pair = between(rows[0], shown[0], shown[-1]) if len(shown) > 1 else compare(rows[0])
     if pair is None:
         context.problems.add(context.where, f"waterfall 要有“{rows[0].name}”的两个期间。", "请用 periods 写明起止。")
         return None
-    changes = [(row, between(row, pair.old.period, pair.new.period)) for row in rows[1:]]
-    made = [_level(pair, pair.old.period), *(_change(row, change) for row, change in changes if change)]
-    rest = parts.remainder(pair, [figure for _, figure in made[1:] if figure])
-    if rest.rounded:
+    changes = _changes(context, rows[1:], pair)
+    if len(changes) < len(rows) - 1:
+        return None
+    made = [_level(pair, pair.old.period), *map(_change, changes)]
+    rest = parts.remainder(pair, changes)
+    if rest:
         made.append((Datum(_REST, "", float(rest.rounded), _signed(rest)), rest))
     made.append(_level(pair, pair.new.period))
     return plotted(title_of(rows[:1], "变动因素"), made, rows[:1])
+
+
+def _changes(context: Context, rows: Sequence[Series], whole: Comparison) -> list[Comparison]:
+    """Compare the parts at the ends of the whole; one without a value there is a problem, or it would pass as 其他."""
+    old, new = whole.old.period, whole.new.period
+    found = [(row, between(row, old, new)) for row in rows]
+    for row in (row for row, pair in found if pair is None):
+        message = f"waterfall 的分项“{row.name}”缺{old.label}或{new.label}的数。"
+        context.problems.add(context.where, message, "请补数据、换期间，或去掉这一项。")
+    return [pair for _, pair in found if pair]
 
 
 def _level(pair: Comparison, period: Period) -> Made:
     return datum(pair.series, pair.series.at(period), period.label, "", True)
 
 
-def _change(row: Series, pair: Comparison) -> Made:
+def _change(pair: Comparison) -> Made:
     figure = printing.change(pair)
-    return Datum(row.name, "", float(figure.rounded), _signed(figure)), figure
+    return Datum(pair.series.name, "", float(figure.rounded), _signed(figure)), figure
 
 
 def _signed(figure: Figure) -> str:
-    sign = "+" if figure.rounded > 0 else MINUS if figure.rounded < Decimal(0) else ""
+    sign = "+" if figure.rounded > 0 else MINUS if figure.rounded < 0 else ""
     return sign + printing.unsigned(figure).number
 
 
-def multiples(
-    context: Context, rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None, columns: int
-) -> Plot | None:
+def multiples(rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None, columns: int) -> Plot:
     """Return a panel a row, each with its last value printed; nothing is stressed unless it is named."""
-    if not same_unit(rows, context, "multiples"):
-        return None
     times = courses(rows, shown)
     names = period_names(times)
     made = []

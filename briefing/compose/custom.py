@@ -37,7 +37,9 @@ def _chart(spec: ChartSpec, file: Custom, context: Context, path: str) -> Chart:
         made = {name: make() for name, make in makers.items()}
         drawn = custom.called(file.text, file.function, file.shown, {name: list(t.rows) for name, t in made.items()})
     else:
-        drawn = custom.read(file.text, file.shown)
+        found = custom.read(file.text, file.shown)
+        context.problems.extend(found.repeated)
+        drawn = found.spec
         made = {name: makers[name]() for name in custom.used_tables(drawn) if name in makers}
     bound = custom.bound(drawn, {name: made[name].rows if name in made else () for name in makers}, file.shown)
     custom.check(bound, file.shown, strict=True)
@@ -45,6 +47,7 @@ def _chart(spec: ChartSpec, file: Custom, context: Context, path: str) -> Chart:
     title = plain(context.at("title").set(spec.title)) if spec.title is not None else _title(said, file)
     alt = plain(context.at("alt").set(spec.alt)) if spec.alt is not None else said.description or f"{title}。"
     shown = custom.colored(custom.untitled(bound), context.style, context.color)
+    custom.check_drawable(shown, file.shown)
     return Chart(path, "custom", title, shown, alt, _figures(drawn, made), spec.only)
 
 

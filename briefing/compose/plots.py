@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.charts.data import ChartData, Datum
-from briefing.compose.context import Context
 from briefing.model import printing
 from briefing.model.figure import Figure, decimals
 from briefing.model.period import Period
 from briefing.model.records import Observation
-from briefing.model.series import Series
+from briefing.model.series import Series, compare
 
 Made = tuple[Datum, Figure | None]
 """A row of a chart with the figure that its label prints."""
@@ -42,6 +41,12 @@ def course(row: Series) -> tuple[Observation, ...]:
 def courses(rows: Sequence[Series], shown: Sequence[Period]) -> list[Period]:
     """Return the periods to draw: those asked for, or all that any of the rows has a value for, in time order."""
     return list(shown) or sorted({o.period for row in rows for o in course(row) if o.value is not None})
+
+
+def two_periods(rows: Sequence[Series], shown: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the periods to compare: those asked for, or those that the first row is best compared at, if any."""
+    pair = None if shown else compare(rows[0])
+    return (pair.old.period, pair.new.period) if pair else tuple(shown)
 
 
 def period_names(periods: Sequence[Period]) -> dict[Period, str]:
@@ -105,12 +110,3 @@ def unit_of(row: Series) -> str:
 def leads(row: Series, rows: Sequence[Series], emphasis: str | None) -> bool:
     """Return whether a row is the one to stress: the indicator or entity that is named, else the first."""
     return emphasis in {row.indicator.id, row.entity.id} if emphasis else row is rows[0]
-
-
-def same_unit(rows: Sequence[Series], context: Context, kind: str) -> bool:
-    """Return whether all rows share a unit; otherwise it is a problem of the template."""
-    units = list(dict.fromkeys(unit_of(row) for row in rows))
-    if len(units) > 1:
-        message = f"{kind} 的各项指标单位不同（{'、'.join(units)}），不能画在一根轴上。"
-        context.problems.add(context.where, message, "请只选同一单位的指标，或分成几张图。")
-    return len(units) < 2

@@ -16,7 +16,6 @@ from briefing.compose.plots import (
     name_of,
     period_names,
     plotted,
-    same_unit,
     title_of,
     unit_of,
 )
@@ -24,9 +23,11 @@ from briefing.model import parts, printing
 from briefing.model.book import Book
 from briefing.model.pace import Pace, light_of
 from briefing.model.period import Period
-from briefing.model.series import Series, compare
+from briefing.model.series import Series
 
 _MOST_PERIODS = 12
+Ranked = tuple[Series, int]
+"""A series with its place among its peers."""
 
 
 def ranked(context: Context, rows: Sequence[Series], limit: int, emphasis: str | None, *, moves: bool) -> Plot:
@@ -35,8 +36,8 @@ def ranked(context: Context, rows: Sequence[Series], limit: int, emphasis: str |
     if len({row.indicator.id for row in rows}) > 1 or len(league) < 2:
         made = [datum(row, row.current, name_of(row, rows), "", emphasis == row.indicator.id) for row in rows]
         return plotted(title_of(rows), made, rows)
-    league = league[:limit]
     own = emphasis or (context.book.dataset.default_entity if context.book.has_focus else league[0][0].entity.id)
+    league = _first_with(own, league, limit)
     found = [datum(row, row.current, row.entity.name, "", row.entity.id == own) for row, _ in league]
     data = [replace(each, rank=str(place)) for (each, _), (_, place) in zip(found, league, strict=True)]
     data, moved = annotate.ranks(context, league, data) if moves else (data, [])
@@ -44,18 +45,17 @@ def ranked(context: Context, rows: Sequence[Series], limit: int, emphasis: str |
     return plotted(title_of([row for row, _ in league]), pairs, [row for row, _ in league]).with_figures(*moved)
 
 
-def dumbbell(context: Context, rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot | None:
-    """Return each row at two periods: those named, or those the first row is compared at."""
-    pair = compare(rows[0])
-    times = tuple(shown) or ((pair.old.period, pair.new.period) if pair else ())
-    if len(times) != 2:
-        context.problems.add(context.where, "dumbbell 要有两个期间。", "请用 periods 写明前后两个期间。")
-        return None
-    if not same_unit(rows, context, "dumbbell"):
-        return None
-    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == times[-1]) for row in rows for p in times]
+def _first_with(own: str, league: tuple[Ranked, ...], limit: int) -> tuple[Ranked, ...]:
+    """Return the first of a league; the one that it is about closes the row where it is not among them."""
+    first, rest = league[:limit], league[limit:]
+    return next(((*first[:-1], each) for each in rest if each[0].entity.id == own), first)
+
+
+def dumbbell(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
+    """Return each row at two periods, with how it changed where that is `wanted`."""
+    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for row in rows for p in shown]
     plot = plotted(title_of(rows), made, rows)
-    return annotate.moves(plot, rows, times) if {"difference", "rank"} & set(wanted) else plot
+    return annotate.moves(plot, rows, shown) if wanted else plot
 
 
 def progress(context: Context, rows: Sequence[Series]) -> Plot | None:
@@ -89,12 +89,17 @@ def heat(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> P
     else:
         made = [_theme_cell(theme.id, theme.name, books[p], p, names[p]) for theme in context.themes() for p in times]
     lit = {datum.series for datum, _ in made if datum.light}
-    # A row without any light says nothing beside those that have some.
-    made = [pair for pair in made if not lit or pair[0].series in lit]
+    # A row without any light says nothing beside those that have some; nor does a number that no target is held to.
+    made = [_lit_only(pair) if lit else pair for pair in made if not lit or pair[0].series in lit]
     if not made:
         return None
     title = "红黄绿灯" if lit else title_of(named)
     return plotted(title, made, () if lit else named)
+
+
+def _lit_only(pair: Made) -> Made:
+    datum, _ = pair
+    return pair if datum.light else (Datum(datum.category, datum.series, None), None)
 
 
 def _cell(row: Series, book: Book, period: Period, category: str, rows: Sequence[Series]) -> Made:
@@ -115,11 +120,8 @@ def _theme_cell(theme: str, name: str, book: Book, period: Period, category: str
     return Datum(category, name, None, light=light_of(state.light for state in states)), None
 
 
-def scatter(context: Context, rows: Sequence[Series], emphasis: str | None) -> Plot | None:
+def scatter(context: Context, rows: Sequence[Series], emphasis: str | None) -> Plot:
     """Return a point an entity: across the first indicator, up the second, as large as the third."""
-    if len(rows) not in (2, 3):
-        context.problems.add(context.where, "scatter 要有两个指标（横、纵），或再加一个作大小。", "请改写 indicators。")
-        return None
     data = context.book.dataset
     made = []
     for entity in data.entities_of(rows[0].indicator.id):
@@ -136,12 +138,9 @@ def scatter(context: Context, rows: Sequence[Series], emphasis: str | None) -> P
     return replace(plot, data=replace(plot.data, axes=(axes[0], axes[1])))
 
 
-def radar(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> Plot | None:
+def radar(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return the rows as corners, at the periods named or at the current one."""
-    if not same_unit(rows, context, "radar"):
-        return None
     if not shown:
         return plotted(title_of(rows), [datum(row, row.current, name_of(row, rows), "") for row in rows], rows)
     made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for p in shown for row in rows]
-    # Of two polygons the numbers would lie on one another: the axis tells them.
-    return replace(plotted(title_of(rows), made, rows), figures=())
+    return plotted(title_of(rows), made, rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefing.model import metrics, printing
-from briefing.model.figure import RATE_DIGITS, Figure, decimals
+from briefing.model.figure import RATE_DIGITS, Figure, decimals, round_half_up
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
 from briefing.model.records import Observation, Origin
@@ -34,11 +34,17 @@ def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figur
     return _figure(id_, f"{row.title}占比", parts, portion, RATE_DIGITS, "%")
 
 
-def remainder(whole: Comparison, parts: Iterable[Figure]) -> Figure:
-    """Return what the printed changes of the parts leave of the printed change of the whole."""
-    change = printing.change(whole)
-    left = change.rounded - sum((part.rounded for part in parts), Decimal(0))
+def remainder(whole: Comparison, parts: Iterable[Comparison]) -> Figure | None:
+    """Return what the printed changes of the parts leave of the printed change of the whole; None for nothing.
+
+    What is left by rounding alone is nothing.
+    """
+    change, changes = printing.change(whole), [printing.change(part) for part in parts]
     digits = decimals(change.rounded)
+    left = change.rounded - sum((part.rounded for part in changes), Decimal(0))
+    exact = change.raw - sum((part.raw for part in changes), Decimal(0))
+    if not left or not round_half_up(exact, digits):
+        return None
     return printing.make(
         f"{change.id}|rest", "change", "其他", left, digits, change.unit, change.origins, change.period
     )

@@ -31,8 +31,13 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_new_workspace_builds_at_once(workspace: Path) -> None:
-    built = build(find(workspace), Job())
+@pytest.fixture(scope="module")
+def built(workspace: Path) -> Built:
+    """The files of a new workspace; the tests read them and change nothing."""
+    return build(find(workspace), Job())
+
+
+def test_a_new_workspace_builds_at_once(workspace: Path, built: Built) -> None:
     names = [path.relative_to(workspace).as_posix() for path in built.files]
     assert names == [
         "output/jiangbei/2018_2020/leadership/briefing.pdf",
@@ -42,22 +47,20 @@ def test_a_new_workspace_builds_at_once(workspace: Path) -> None:
     assert built.notices == ()
 
 
-def test_two_builds_give_equal_bytes(workspace: Path, tmp_path: Path) -> None:
-    first, second = made(workspace, tmp_path / "a"), made(workspace, tmp_path / "b")
-    for one, other in zip(first.files, second.files, strict=True):
+def test_two_builds_give_equal_bytes(workspace: Path, built: Built, tmp_path: Path) -> None:
+    second = made(workspace, tmp_path)
+    for one, other in zip(built.files, second.files, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
-def test_the_files_are_small(workspace: Path, tmp_path: Path) -> None:
-    sizes = {path.suffix: path.stat().st_size for path in made(workspace, tmp_path).files}
+def test_the_files_are_small(built: Built) -> None:
+    sizes = {path.suffix: path.stat().st_size for path in built.files}
     assert sizes[".pdf"] < 1_000_000
     assert sizes[".pptx"] < 1_500_000
 
 
-def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(
-    workspace: Path, tmp_path: Path
-) -> None:
-    manifest = json.loads((made(workspace, tmp_path).folder / "manifest.json").read_text(encoding="utf-8"))
+def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(built: Built) -> None:
+    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["dataset"] == "jiangbei"
     assert {entry["file"] for entry in manifest["inputs"]} >= {
         "data/jiangbei/dataset.yaml",
@@ -73,10 +76,9 @@ def test_the_manifest_tells_inputs_outputs_fonts_and_the_origin_of_every_figure(
     assert "python-pptx" in manifest["versions"]
 
 
-def test_pdf_and_deck_print_the_same_strings(workspace: Path, tmp_path: Path) -> None:
+def test_pdf_and_deck_print_the_same_strings(built: Built) -> None:
     import pdfplumber
 
-    built = made(workspace, tmp_path)
     with pdfplumber.open(built.folder / "briefing.pdf") as pdf:
         paper = "".join(page.extract_text() for page in pdf.pages).replace("\n", "").replace(" ", "")
     with zipfile.ZipFile(built.folder / "briefing.pptx") as deck:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import altair as alt
 import pytest
 
 from briefing.charts import KINDS, ChartData, Datum, Difference, build
+from briefing.charts.grammar import unlawful
 from briefing.charts.native import NativeChart, translate
-from briefing.charts.samples import REFERENCED, SAMPLES
+from briefing.charts.sample_data import REFERENCED
+from briefing.charts.samples import SAMPLES
 from briefing.charts.svg import Drawing, draw_all
 from briefing.document import Style
 from briefing.errors import BriefingError
@@ -64,7 +65,7 @@ def test_every_kind_has_a_sample_with_the_words_that_ask_for_it() -> None:
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_every_kind_is_valid_vega_lite_and_says_which_kind_it_is(kind: str) -> None:
     spec = spec_of(kind)
-    alt.Chart.from_dict(spec, validate=True)
+    assert unlawful(spec, kind) == ()
     assert spec["usermeta"]["briefing"]["kind"] == kind
 
 
@@ -105,7 +106,7 @@ BAD: dict[str, Callable[[ChartData], ChartData]] = {
     "60 characters of 8": lambda data: _renamed(_many(data, 8), "很长的名称" * 12),
     "duplicates": lambda data: replace(data, rows=data.rows + data.rows),
     "markup": lambda data: _renamed(data, '=1+1<b>&"]'),
-    "very many": lambda data: _many(data, 100_000),
+    "very many": lambda data: _many(data, 10_000),
 }
 
 

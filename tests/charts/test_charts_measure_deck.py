@@ -24,7 +24,7 @@ def decks() -> Mapping[str, list[ReadChart]]:
     specs = {id(measuring.specs()[name]): native for name, native in made.items()}
     pages = [ChartPage(Chart(name, "custom", name, measuring.specs()[name], "示例数据")) for name in made]
 
-    def again(spec: Mapping[str, object]) -> Native:
+    def again(spec: Mapping[str, object], canvas: object) -> Native:
         return specs[id(spec)]
 
     with pytest.MonkeyPatch.context() as patch:

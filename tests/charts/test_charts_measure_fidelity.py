@@ -193,7 +193,7 @@ def _expected(spec: Spec) -> tuple[Chart, ...]:
 ordinarily = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@settings(ordinarily, max_examples=60)
+@settings(ordinarily, max_examples=25)
 @given(ordinary())
 def test_any_ordinary_chart_is_native_and_the_deck_holds_its_numbers(spec: Spec) -> None:
     charts, native = _expected(spec), _native(spec)
@@ -205,7 +205,7 @@ def test_any_ordinary_chart_is_native_and_the_deck_holds_its_numbers(spec: Spec)
     assert _deck_differences(spec, native) == []
 
 
-@settings(ordinarily, max_examples=60)
+@settings(ordinarily, max_examples=25)
 @given(st.one_of(counted(), dated(), spread(), shared()))
 def test_any_histogram_calendar_scatter_or_pie_is_native_and_the_deck_holds_its_numbers(spec: Spec) -> None:
     charts, native = _expected(spec), _native(spec)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefing.charts import ChartData, Datum
+from briefing.charts import ChartData, Datum, cache
 from briefing.charts.svg import Drawing, characters, draw, draw_all
 from briefing.errors import BriefingError
 from tests.charts.chart_samples import SAMPLES, STYLE, spec_of
@@ -58,3 +58,15 @@ def test_a_spec_that_reaches_outside_is_refused(spec: dict[str, object]) -> None
 def test_a_spec_that_is_no_chart_is_said_so() -> None:
     with pytest.raises(BriefingError, match="画不出来"):
         draw({"mark": "nonsense"}, 100, 100, STYLE)
+
+
+def test_a_drawing_does_not_depend_on_what_was_drawn_before_it() -> None:
+    stops = [{"offset": 0, "color": "#112233"}, {"offset": 1, "color": "#AABBCC"}]
+    mark = {"type": "area", "clip": True, "color": {"gradient": "linear", "stops": stops}}
+    axes = {"x": {"field": "甲", "type": "quantitative"}, "y": {"field": "乙", "type": "quantitative"}}
+    rows = [{"甲": 1, "乙": 2}, {"甲": 2, "乙": 3}]
+    spec = {"data": {"values": rows}, "mark": mark, "encoding": axes}
+    with cache.disabled():
+        first, second = (draw(spec, 300, 200, STYLE) for _ in range(2))
+    assert "url(#gradient_" in first
+    assert first == second

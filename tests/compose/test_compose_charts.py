@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,16 @@ from briefing.blocks import Chart
 from briefing.build.job import Job, prepare
 from briefing.build.workspace import find
 from briefing.charts import KINDS
+from briefing.charts.data import ChartData, Datum
 from briefing.compose import compose
+from briefing.compose.charts import alt
 from briefing.compose.schedules import first_day, last_day
 from briefing.errors import ProblemsFound
+from briefing.model.parts import remainder
+from briefing.model.period import Period
+from briefing.model.records import Entity, Indicator, Observation
+from briefing.model.scale import Scale
+from briefing.model.series import Comparison, Series
 from tests.datasets import write
 
 DESCRIBED = (
@@ -78,12 +86,12 @@ ASKED = {
 }
 
 
-def workspace(root: Path, words: str) -> Path:
-    tables: dict[str, Sequence[Sequence[object]]] = {
-        "indicators": INDICATORS,
-        "observations": OBSERVATIONS,
-        "projects": PROJECTS,
-    }
+Table = Sequence[Sequence[object]]
+
+
+def workspace(root: Path, words: str, **changed: Table) -> Path:
+    tables: dict[str, Table] = {"indicators": INDICATORS, "observations": OBSERVATIONS, "projects": PROJECTS}
+    tables |= changed
     write(root, "sample", DESCRIBED, **tables, milestones=[
         ("project", "name", "days"), ("p1", "开工", 30), ("p1", "合龙", 60),
     ])  # fmt: skip
@@ -97,10 +105,10 @@ def workspace(root: Path, words: str) -> Path:
     return root
 
 
-def drawn(root: Path, kind: str, words: str | None = None) -> Chart:
+def drawn(root: Path, kind: str, words: str | None = None, **changed: Table) -> Chart:
     asked = ASKED[kind] if words is None else words
     head = "of: milestones" if kind == "timeline" else "" if words is not None else f"chart: {kind}"
-    ready = prepare(find(workspace(root, f"{head}\n{asked}")), Job("sample", "mine", None))
+    ready = prepare(find(workspace(root, f"{head}\n{asked}", **changed)), Job("sample", "mine", None))
     blocks = [
         block for section in compose(ready.loaded, ready.dataset, ready.period).sections for block in section.blocks
     ]
@@ -146,6 +154,69 @@ def test_the_rest_of_a_change_is_called_other(tmp_path: Path) -> None:
     assert [(row["category"], row["label"]) for row in rows] == [
         ("2021年", "50.0"), ("第一产业", "−0.4"), ("第二产业", "+8.0"), ("其他", "+9.0"), ("2024年", "66.6"),
     ]  # fmt: skip
+
+
+def test_what_only_rounding_leaves_of_a_change_is_not_called_other() -> None:
+    def rise(name: str, old: str, new: str) -> Comparison:
+        indicator = Indicator(name, name, "economy", "亿元", precision=0)
+        scale = Scale(digits=0)
+        first = Observation(name, "a", Period.parse("2021"), Decimal(old))
+        last = Observation(name, "a", Period.parse("2024"), Decimal(new))
+        row = Series(indicator, Entity("a", "甲镇"), (first, last), last, last.period, scale)
+        return Comparison(row, first, last, "比2021年")
+
+    whole, parts = rise("总", "10.0", "12.8"), [rise("甲", "5.0", "6.4"), rise("乙", "5.0", "6.4")]
+    # Printed: 3 in all, 1 and 1.
+    assert remainder(whole, parts) is None
+    left = remainder(whole, parts[:1])
+    assert left is not None
+    assert left.text == "2亿元"
+
+
+def test_published_rates_are_not_mixed_with_worked_out_ones(tmp_path: Path) -> None:
+    observations = [("indicator", "entity", "period", "value", "growth"), *(
+        ("gdp", "a", year, value, growth)
+        for year, value, growth in ((2022, "56.0", ""), (2023, "60.5", "6.1"), (2024, "66.6", "5.8"))
+    )]  # fmt: skip
+    rows = drawn(tmp_path, "combo", observations=observations).spec["data"]["values"]
+    assert [row["label"] for row in rows if row["series"] == "增速（%）"] == ["", "6.1", "5.8"]
+
+
+def test_a_cell_without_a_target_is_empty_beside_lights(tmp_path: Path) -> None:
+    observations = [*OBSERVATIONS, ("invest", "a", 2023, "80.0")]
+    rows = drawn(tmp_path, "heat", "chart: heat\nindicators: [invest]", observations=observations).spec["data"][
+        "values"
+    ]
+    assert [(row["category"], row["printed"]) for row in rows] == [("2023年", "—"), ("2024年", "▲ 91.5%")]
+
+
+def test_the_entity_at_hand_closes_a_league_it_is_too_low_for(tmp_path: Path) -> None:
+    words = "chart: ranked\nindicators: [score]\nemphasis: c\nlimit: 2"
+    rows = drawn(tmp_path, "ranked", words).spec["data"]["values"]
+    assert [(row["category"], row["emphasis"]) for row in rows] == [("1 甲镇", False), ("3 丙镇", True)]
+
+
+def test_of_ranks_where_less_is_better_the_least_comes_first(tmp_path: Path) -> None:
+    indicators = [*INDICATORS, ("days", "审批天数", "economy", "天", "level", "", "", "", "lower")]
+    observations = [*OBSERVATIONS, *(("days", entity, 2024, days) for entity, days in (("a", 9), ("b", 3), ("c", 5)))]
+    words = "chart: ranked\nindicators: [days]"
+    chart = drawn(tmp_path, "ranked", words, indicators=indicators, observations=observations)
+    assert [row["category"] for row in chart.spec["data"]["values"]] == ["1 乙镇", "2 丙镇", "3 甲镇"]
+
+
+def test_the_rest_of_a_share_has_no_more_digits_than_the_share(tmp_path: Path) -> None:
+    indicators = [*INDICATORS, ("rate", "占比", "economy", "%", "rate", "", "", "", "")]
+    observations = [*OBSERVATIONS, ("rate", "a", 2024, "64.1")]
+    words = "chart: doughnut\nindicators: [rate]"
+    chart = drawn(tmp_path, "doughnut", words, indicators=indicators, observations=observations)
+    assert [row["value"] for row in chart.spec["data"]["values"]] == [64.1, 35.9]
+
+
+def test_a_long_description_ends_after_a_whole_number() -> None:
+    rows = tuple(Datum(f"{year}年", "规上工业产值", year, f"{year}.5") for year in range(1980, 2024))
+    said = alt("产值", ChartData(rows))
+    assert len(said) <= 300
+    assert said.endswith("规上工业产值 1992年 1992.5等。")
 
 
 def test_shares_are_worked_out_from_the_parts(tmp_path: Path) -> None:
@@ -195,11 +266,21 @@ def test_a_bare_date_is_its_first_or_last_day() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("chart: waterfall\nindicators: [gdp]", "总量和它的各个分项"),
-        ("chart: stacked\nindicators: [gdp, jobs]", "单位不同"),
-        ("chart: scatter\nindicators: [gdp]", "两个指标"),
+        ("chart: waterfall\nindicators: [gdp]", "waterfall 要写2至15个指标，现有1个"),
+        ("chart: waterfall\nindicators: [gdp, farm, invest]\nperiods: ['2021', '2024']", "“固定资产投资”缺2021年"),
+        ("chart: stacked\nindicators: [gdp, jobs]", "单位不同（亿元、人）"),
+        ("chart: doughnut\nindicators: [gdp, jobs]", "单位不同（亿元、人）"),
+        ("chart: line\nindicators: [gdp, jobs]", "单位不同（亿元、人）"),
+        ("chart: ranked\nindicators: [gdp, jobs]", "单位不同（亿元、人）"),
+        ("chart: scatter\nindicators: [gdp]", "scatter 要写2至3个指标，现有1个"),
+        ("chart: combo\nindicators: [gdp, farm, plant]", "combo 要写1至2个指标，现有3个"),
+        ("chart: sparkline\nindicators: [gdp, farm]", "sparkline 要写1个指标，现有2个"),
         ("chart: combo", "要用 indicators 写明"),
-        ("chart: progress\nindicators: [gdp]", "没有一个指标有目标值"),
+        ("chart: progress\nindicators: [invest, gdp]", "“生产总值”没有目标值"),
+        ("chart: bar\nindicators: [gdp]\nannotate: [growth]", "bar 上画不了 growth"),
+        ("chart: line\nindicators: [gdp, farm]\nannotate: [growth]", "有几条线时不画箭头"),
+        ("chart: line\nindicators: [place]\nannotate: [growth]", "没有年均增长"),
+        ("chart: slope\nindicators: [invest]", "slope 要有两个期间"),
         ("chart: dumbbell\nindicators: [invest]", "两个期间"),
         ("chart: radar\nindicators: [gdp, farm]", "三项以上"),
     ],

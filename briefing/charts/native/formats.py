@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -11,6 +12,8 @@ _TOKEN = re.compile(
 )
 _D3 = re.compile(r"(?P<group>,?)(?:\.(?P<digits>\d+))?(?P<kind>[f%d])")
 _SIGNS = "+-−"
+_PREFIXED = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?P<prefix>[kMG])")
+_THOUSANDS = {"k": ",", "M": ",,", "G": ",,,"}
 _PRINTABLE = 1e15
 """Excel keeps fifteen digits."""
 
@@ -35,6 +38,18 @@ def axis_format(d3: str) -> str:
         return "General"
     core = _core(bool(match["group"]), int(match["digits"] or 0) if match["kind"] != "d" else 0)
     return core + ("%" if match["kind"] == "%" else "")
+
+
+def prefixed_format(texts: Iterable[str]) -> str:
+    """Return the Excel format that prints axis labels such as `25k` or `-1.5M`; empty where they differ in prefix."""
+    found = [match for text in texts if (match := _PREFIXED.fullmatch(text)) and text.strip("0.")]
+    prefixes = {match["prefix"] for match in found}
+    if len(prefixes) != 1:
+        return ""
+    prefix = prefixes.pop()
+    core = _core(False, max(len(match["decimals"] or "") for match in found))
+    code = f'{core}{_THOUSANDS[prefix]}"{prefix}"'
+    return f"{code};-{code};0"
 
 
 def printed(value: float, code: str) -> str:
@@ -95,4 +110,5 @@ def _print(token: re.Match[str], number: Decimal, share: bool) -> str:
     digits = len(token["decimals"] or "")
     scaled = number * 100 if share else number
     rounded = scaled.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return f"{rounded:,}" if token["group"] else f"{rounded}"
+    # Decimal itself prints small numbers with an exponent.
+    return f"{rounded:,f}" if token["group"] else f"{rounded:f}"

@@ -135,7 +135,8 @@ class NativeNote:
 
     Places are shares of the plot's width and height from its upper left corner; below 0 and above 1 they lie outside.
     `dx` and `dy` (points) move the first end from there, `dx2` and `dy2` the second.
-    Words stand at the first place: `align` and `anchor` say which part of them does. A "band" fills the rectangle.
+    Words stand at the first place: `align` and `anchor` say which part of them does, `scale` multiplies their size.
+    A "band" fills the rectangle.
     """
 
     kind: Literal["line", "arrow", "text", "band"]
@@ -155,6 +156,7 @@ class NativeNote:
     dy: float = 0.0
     dx2: float = 0.0
     dy2: float = 0.0
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

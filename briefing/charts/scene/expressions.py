@@ -45,6 +45,11 @@ def datum(field: str) -> str:
     return "datum" + "".join(f"[{json.dumps(name, ensure_ascii=False)}]" for name in names)
 
 
+def plain_name(field: str) -> str:
+    """Return the name of a field without the strokes that keep its dots and brackets from leading into the value."""
+    return re.sub(r"\\(.)", r"\1", field)
+
+
 def dated(expression: str, *, temporal: bool, utc: bool) -> str:
     """Return the expression with an instant as a list of its parts, so that its zone is the one of the chart."""
     prefix = "utc" if utc else ""
@@ -57,7 +62,7 @@ def dated(expression: str, *, temporal: bool, utc: bool) -> str:
 def _one(rule: Mapping[str, Any]) -> Source:
     scale = rule.get("scale") if isinstance(rule.get("scale"), str) else ""
     if isinstance(rule.get("field"), str) and scale:
-        return Source(datum(rule["field"]), str(scale), rule["field"])
+        return Source(datum(rule["field"]), str(scale), plain_name(rule["field"]))
     if scale and "signal" in rule:
         return Source(str(rule["signal"]), str(scale), _mentioned(str(rule["signal"])))
     if scale and "value" in rule:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.charts.scene.expressions import NOTHING, Source, dated, datum, source
+from briefing.charts.scene.expressions import NOTHING, Source, dated, datum, plain_name, source
+from briefing.charts.scene.rounded import flatten
 
 CHANNELS = (
     "x",
@@ -65,6 +66,7 @@ class _Scope:
 def inject(vega: dict[str, Any]) -> Keys:
     """Write the values into the descriptions of all items of a spec, in place, and return how to read them."""
     keys = Keys()
+    flatten(vega)
     _scope(vega, _Scope({}, {}), keys)
     return keys
 
@@ -136,13 +138,19 @@ def _sources(update: Mapping[str, Any], scope: _Scope) -> Iterator[tuple[str, So
         if channel in ("x", "xc", "y", "yc") and "Offset" in offset.scale:
             yield f"{channel[0]}Offset", offset
         if found.field in scope.stacks and channel in ("x", "y"):
-            yield f"{channel}:amount", Source(datum(scope.stacks[found.field][0]), "", scope.stacks[found.field][0])
+            yield f"{channel}:amount", _stacked(found.field, scope)
     for angle in ("startAngle", "endAngle", "outerRadius"):
         found = source(update.get(angle))
         if found is not NOTHING:
             yield angle, found
             if found.field in scope.stacks and angle == "endAngle":
-                yield "theta:amount", Source(datum(scope.stacks[found.field][0]), "", scope.stacks[found.field][0])
+                yield "theta:amount", _stacked(found.field, scope)
+
+
+def _stacked(field: str, scope: _Scope) -> Source:
+    """Return the source of the amounts that a stack was made of."""
+    amount = scope.stacks[field][0]
+    return Source(datum(amount), "", plain_name(amount))
 
 
 def _offset(rules: Any) -> Source:

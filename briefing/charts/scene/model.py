@@ -87,13 +87,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label of an axis or legend: the value it stands for, its words, its place, and a colour where it has one."""
+    """A label of an axis or legend: the value it stands for, its words, its place, and a colour where it has one.
+
+    `opacity` is that of the entry's symbol.
+    """
 
     value: Value
     text: str
     at: float = 0.0
     color: str = ""
     angle: float = 0.0
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,19 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The legend of a scale and its entries; `gradient` where it is a ramp."""
+    """The legend of a scale and its entries; `gradient` where it is a ramp, whose entries have the colours at them.
+
+    `x` and `y` are its upper left corner within the whole. Of several views that share it, the nearest is its `home`.
+    """
 
     scale: str
     orient: str
     title: str
     entries: tuple[Tick, ...]
     gradient: bool = False
+    x: float = 0.0
+    y: float = 0.0
+    home: bool = True
 
 
 @dataclass(frozen=True, slots=True)

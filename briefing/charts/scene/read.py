@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from briefing.charts.scene.inject import SCALES, Key, Keys
-from briefing.charts.scene.model import Axis, Item, Legend, Mark, Scale, Scene, Tick, Value, View
+from briefing.charts.scene.legends import legends
+from briefing.charts.scene.model import Axis, Item, Legend, Mark, Scale, Scene, Tick, View
+from briefing.charts.scene.values import Graph, text_of, value_of
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _PLACED = ("row-header", "row-footer", "column-header", "column-footer")
 _HEADERS = (*_PLACED, "row-title", "column-title")
 _NEAR = 1.5
-Graph = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ def _child(child: Graph, x: float, y: float, found: _Found, keys: Keys, marks: l
     if role == "axis":
         found.axes += [(x, y, axis) for axis in _axes(child, keys)]
     elif role == "legend":
-        found.legends += _legends(child)
+        found.legends += legends(child, x, y)
     elif role in _HEADERS:
         for item in child.get("items", ()):
             place = x + float(item.get("x") or 0), y + float(item.get("y") or 0)
@@ -101,29 +99,6 @@ def _item(item: Graph, key: Key) -> Item:
     return Item(item, {name: value_of(each) for name, each in zip(key.names, listed, strict=False)})
 
 
-def value_of(raw: Any) -> Value:
-    """Return a value as the graph gives it: an instant is a list that says so, or has become an ISO text on the way."""
-    if isinstance(raw, list):
-        if raw[:1] == ["instant"] and all(isinstance(part, int | float) for part in raw[1:]) and len(raw) == 8:
-            return _instant([int(part) for part in raw[1:]])
-        return ", ".join(str(part) for part in raw)
-    if isinstance(raw, str) and _ISO.fullmatch(raw):
-        return datetime.fromisoformat(raw.replace("Z", "+00:00")).replace(tzinfo=None)
-    if raw is None or isinstance(raw, str | bool):
-        return raw
-    # JavaScript has one kind of number: give whole ones back as the integers they were.
-    return int(raw) if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53 else cast(float, raw)
-
-
-def _instant(parts: Sequence[int]) -> Value:
-    year, month, *rest, milliseconds = parts
-    try:
-        day, hour, minute, second = rest
-        return datetime(year, month + 1, day, hour, minute, second, milliseconds * 1000)
-    except ValueError:
-        return None
-
-
 def _scales(child: Graph, keys: Keys) -> Iterator[Scale]:
     for name, domain, extent, bandwidth in child["items"][0].get("description") or ():
         type_, base = keys.types.get(name, ("linear", 10.0))
@@ -148,7 +123,7 @@ def _axes(child: Graph, keys: Keys) -> Iterator[Axis]:
             scale=scale,
             orient=cast(Literal["left", "right", "top", "bottom"], orient),
             ticks=tuple(_ticks(parts.get("axis-label", ()), vertical=orient in ("left", "right"))),
-            title=" ".join(text for each in parts.get("axis-title", ()) if (text := _text(each))),
+            title=" ".join(text for each in parts.get("axis-title", ()) if (text := text_of(each))),
             line=bool(parts.get("axis-domain")) and _inked(parts["axis-domain"][0]),
             grid=any(_inked(each) for each in parts.get("axis-grid", ())),
             format=keys.formats.get((scale, str(orient)), ""),
@@ -164,46 +139,13 @@ def _ticks(labels: Sequence[Graph], *, vertical: bool) -> Iterator[Tick]:
             yield Tick(value_of(said[2]), _whole(each), at, str(each.get("fill") or ""), float(each.get("angle") or 0))
 
 
-def _legends(child: Graph) -> Iterator[Legend]:
-    for item in child.get("items", ()):
-        labels = [each for each in _walk(item) if each.get("role") == "legend-label"]
-        symbols = [each for each in _walk(item) if each.get("role") == "legend-symbol"]
-        colors = [str(s.get("fill") or s.get("stroke") or "") for mark in symbols for s in mark.get("items", ())]
-        entries = []
-        said: Any = None
-        for at, each in enumerate(one for mark in labels for one in mark.get("items", ())):
-            said = each.get("description")
-            shown = value_of(said[2]) if isinstance(said, list) else None
-            entries.append(Tick(shown, _text(each), color=colors[at] if at < len(colors) else ""))
-        if not isinstance(said, list):
-            continue
-        titles = [_text(one) for mark in _walk(item) if mark.get("role") == "legend-title" for one in _walk_items(mark)]
-        orient = str(item.get("orient") or said[1])
-        yield Legend(str(said[0]), orient, " ".join(filter(None, titles)), tuple(entries), gradient=not symbols)
-
-
-def _walk(item: Graph) -> Iterator[Graph]:
-    """Yield the marks below an item."""
-    for mark in item.get("items", ()):
-        yield mark
-        for each in mark.get("items", ()):
-            yield from _walk(each)
-
-
-def _walk_items(mark: Graph) -> Iterator[Graph]:
-    for item in mark.get("items", ()):
-        yield item
-        for below in item.get("items", ()):
-            yield from _walk_items(below)
-
-
 def _titles(item: Graph) -> tuple[str, str]:
     title, subtitle = "", ""
     for child in item.get("items", ()):
         if child.get("role") != "title":
             continue
         for mark in (part for each in child.get("items", ()) for part in each.get("items", ())):
-            words = "\n".join(filter(None, (_text(each) for each in mark.get("items", ()))))
+            words = "\n".join(filter(None, (text_of(each) for each in mark.get("items", ()))))
             if mark.get("role") == "title-text":
                 title = words
             elif mark.get("role") == "title-subtitle":
@@ -211,16 +153,9 @@ def _titles(item: Graph) -> tuple[str, str]:
     return title, subtitle
 
 
-def _text(item: Graph) -> str:
-    text = item.get("text")
-    if isinstance(text, list):
-        return "\n".join(str(line) for line in text)
-    return "" if text is None else str(text)
-
-
 def _whole(item: Graph) -> str:
     """Return the words of a label in one line; where it was broken between Latin words there is a space."""
-    lines = _text(item).split("\n")
+    lines = text_of(item).split("\n")
     joined = lines[0]
     for line in lines[1:]:
         joined += f" {line}" if joined[-1:].isascii() and line[:1].isascii() and joined else line
@@ -246,9 +181,21 @@ def _dressed(view: View, found: _Found) -> View:
         if axis.scale in used and axis.scale in view.scales:
             known = merged.get(axis.scale)
             merged[axis.scale] = _merge(known, axis) if known else axis
-    legends = tuple(each for each in found.legends if each.scale in used)
+    keys = tuple(replace(each, home=_is_home(view, each, found)) for each in found.legends if each.scale in used)
     title = view.title or "，".join(_headings(view, found))
-    return replace(view, axes=tuple(merged.values()), legends=legends, title=title)
+    return replace(view, axes=tuple(merged.values()), legends=keys, title=title)
+
+
+def _is_home(view: View, legend: Legend, found: _Found) -> bool:
+    """Return whether no other view with the scale of a legend is nearer to it."""
+    views = [each for each in found.views if any(legend.scale in mark.scales.values() for mark in each.marks)]
+    nearest = min(views, key=lambda each: _distance(each, legend), default=view)
+    return nearest is view or (nearest.x, nearest.y) == (view.x, view.y)
+
+
+def _distance(view: View, legend: Legend) -> float:
+    across = max(view.x - legend.x, legend.x - view.x - view.width, 0.0)
+    return across + max(view.y - legend.y, legend.y - view.y - view.height, 0.0)
 
 
 def _headings(view: View, found: _Found) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _pieces(setter: Setter, document: Document) -> list[Piece]:
 def _svgs(document: Document) -> Mapping[str, str]:
     """Draw all charts in one call; the converter and the faces are then made ready once."""
     charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
-    drawings = [Drawing(chart.spec, TEXT_WIDTH, chart_height(chart)) for chart in charts]
+    drawings = [Drawing(chart.spec, TEXT_WIDTH, chart_height(chart), chart.path) for chart in charts]
     svgs = draw_all(drawings, document.style, "pdf") if drawings else []
     return {chart.path: svg for chart, svg in zip(charts, svgs, strict=True)}
 

@@ -100,6 +100,9 @@ def _panel(chart: Chart, number: int, panel: NativePanel, box: Box, setting: Set
     """Return one of several charts, in its place on the whole."""
     place = _place(panel, box)
     name = f"{chart.path}#{number}"
+    if number > 1:
+        # The first panel says it all; who listens is not to hear it from every one.
+        chart = replace(chart, alt=f"{chart.title} {panel.chart.title or f'第{number}幅'}".strip())
     if isinstance(panel.chart, NativeTable):
         return heat(panel.chart, place, name, chart.path, chart.alt, setting)
     return _frame(chart, name, panel.chart, place)

@@ -45,7 +45,7 @@ def gallery(
 
 def _slide(page: ChartPage, setting: Setting, notices: list[Notice], *, synthetic: bool) -> SlidePlan:
     chart = page.chart
-    settled = settle([chart], notices)[chart.path]
+    settled = settle([chart], setting.style, notices)[chart.path]
     shapes: list[Shape] = []
     if page.label:
         shapes += furniture.label(page.label, chart.path, setting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.charts.native import NativeCell, NativeTable
-from briefing.charts.palette import luminance, readable_on
+from briefing.charts.palette import contrast, readable_on
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.grid import PAD
 from briefing.render.pptx.shapes import Align, GridCell, GridRow, Para, Run, TableShape
@@ -72,15 +72,9 @@ def _rows(table: NativeTable, size: float, widths: Sequence[float], setting: Set
 
 def _cell(cell: NativeCell, size: float, setting: Setting) -> GridCell:
     color = cell.color or setting.style.ink
-    if cell.fill and (not cell.color or _contrast(color, cell.fill) < _LEAST_CONTRAST):
+    if cell.fill and (not cell.color or contrast(color, cell.fill) < _LEAST_CONTRAST):
         color = readable_on(cell.fill, setting.style)
     return _words(cell.text, size, color, "center", strong=cell.bold, fill=cell.fill)
-
-
-def _contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours (WCAG 2.2), 1 to 21."""
-    lights = sorted((luminance(one), luminance(other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
 def _words(text: str, size: float, color: str, align: Align, *, strong: bool = False, fill: str = "") -> GridCell:

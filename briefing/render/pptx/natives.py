@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from briefing.blocks import Block, Chart
 from briefing.charts.native import Native, NativeChart, NativePanels, NativeTable, NotNative, translate
+from briefing.document import Style
 from briefing.errors import BriefingError, Notice
 from briefing.render.pptx.boxes import CONTENT
 from briefing.render.pptx.chart import unable
 from briefing.render.pptx.heat import heat_minimum
+
+if TYPE_CHECKING:
+    from briefing.charts.scene.evaluate import Canvas
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +30,37 @@ class Vector:
 Settled = NativeChart | NativePanels | NativeTable | Vector
 
 
-def settle(blocks: Sequence[Block], notices: list[Notice]) -> dict[str, Settled]:
+def settle(blocks: Sequence[Block], style: Style, notices: list[Notice]) -> dict[str, Settled]:
     """Return how the chart of each path is drawn; a Notice tells of each that cannot be edited, and why."""
     found: dict[str, Settled] = {}
     for block in blocks:
         if isinstance(block, Chart):
-            found[block.path] = settled = settle_chart(block)
+            found[block.path] = settled = settle_chart(block, style)
             if isinstance(settled, Vector):
                 words = f"这张图不能做成可编辑的图表（{settled.reason}），已画成矢量图片。"
                 notices.append(Notice(block.path, words))
     return found
 
 
-def settle_chart(chart: Chart) -> Settled:
+def settle_chart(chart: Chart, style: Style) -> Settled:
     """Return how one chart is drawn; BriefingError, with the chart's path, for a spec that is wrong in itself."""
     try:
-        native = translate(chart.spec)
+        native = translate(chart.spec, _canvas(style))
     except NotNative as refusal:
         return Vector(chart.spec, refusal.reason)
     except BriefingError as error:
         raise BriefingError(error.message, error.where or chart.path, error.hint) from error
     reason = why_not(native)
     return Vector(chart.spec, reason) if reason else native
+
+
+def _canvas(style: Style) -> Canvas | None:
+    """Return the canvas of a style of the user's own; that of the house style is made where it is needed."""
+    if style == Style():
+        return None
+    from briefing.charts.scene.evaluate import Canvas
+
+    return Canvas(style=style)
 
 
 def why_not(native: Native) -> str:

@@ -50,7 +50,7 @@ def plan(document: Document) -> Plan:
 
 
 def _pages(document: Document, section: Section, notices: list[Notice]) -> tuple[Page, ...]:
-    natives = settle(section.blocks, notices)
+    natives = settle(section.blocks, document.style, notices)
     stacked = bands(section.blocks, natives, _setting(document, section))
     cramped = [band.grid.table.path for band in stacked if isinstance(band, Rows) and band.grid.cramped]
     notices += [Notice(path, "表格列数太多，12磅的数字也要折行。请减少列，或拆成两张表。") for path in cramped]

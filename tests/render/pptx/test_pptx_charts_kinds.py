@@ -440,6 +440,7 @@ def test_panels_are_a_chart_each_on_a_grid_with_names_of_their_own(charts: dict[
     assert len({frame.left for frame in frames}) == 3
     assert len({frame.top for frame in frames}) == 2
     assert len({(frame.width, frame.height) for frame in frames}) == 1
+    assert [panel.alt.endswith(f"专题{at}") for at, panel in enumerate(panels, 1)] == [False, *[True] * 5]
 
 
 def test_a_heat_map_is_a_table_with_filled_cells_and_readable_words(deck: bytes) -> None:

@@ -43,7 +43,7 @@ def _chart(path: str, value: float = 5.0) -> Chart:
 
 @pytest.fixture(autouse=True)
 def refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(spec: Any) -> None:
+    def refuse(spec: Any, canvas: Any) -> None:
         raise NotNative("PowerPoint 没有这种图形（geoshape）")
 
     monkeypatch.setattr(natives, "translate", refuse)
@@ -121,28 +121,41 @@ def test_a_spec_that_cannot_be_drawn_is_an_error_with_its_place() -> None:
 
 
 def test_a_spec_that_is_wrong_in_itself_is_an_error_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(spec: Any) -> None:
+    def wrong(spec: Any, canvas: Any) -> None:
         raise BriefingError("图表画不出来。", hint="请检查。")
 
     monkeypatch.setattr(natives, "translate", wrong)
     with pytest.raises(BriefingError) as caught:
-        natives.settle([_chart("one/chart")], [])
+        natives.settle([_chart("one/chart")], Style(), [])
     assert (caught.value.where, caught.value.hint) == ("one/chart", "请检查。")
+
+
+def test_a_chart_is_translated_in_the_style_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+
+    def note(spec: Any, canvas: Any) -> Any:
+        seen.append(canvas.style.ink if canvas else "")
+        return LINE
+
+    monkeypatch.setattr(natives, "translate", note)
+    for style in (Style(), Style(ink="#102030")):
+        natives.settle([_chart("one/chart")], style, [])
+    assert seen == ["", "#102030"]
 
 
 def test_numbers_that_are_not_finite_make_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
     endless = replace(LINE, series=(replace(LINE.series[0], values=(float("nan"), 1.0, 1.0, 1.0, 1.0)),))
-    monkeypatch.setattr(natives, "translate", lambda spec: endless)
+    monkeypatch.setattr(natives, "translate", lambda spec, canvas: endless)
     notices: list[Any] = []
-    settled = natives.settle([_chart("one/chart")], notices)["one/chart"]
+    settled = natives.settle([_chart("one/chart")], Style(), notices)["one/chart"]
     assert isinstance(settled, natives.Vector)
     assert "数据里有不是有限的数" in notices[0].message
 
 
 def test_a_chart_alone_is_a_deck_of_one_slide_with_its_title(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(natives, "translate", lambda spec: LINE)
+    monkeypatch.setattr(natives, "translate", lambda spec, canvas: LINE)
     made = chart_slide(column("chart"), Style(), sample().stamped)
     slides = list(Presentation(BytesIO(made.bytes)).slides)
     assert [slide.shapes.title.text_frame.text for slide in slides] == ["产值（亿元）"]
@@ -160,7 +173,7 @@ def test_a_chart_without_a_title_has_the_whole_slide() -> None:
 
 
 def test_several_charts_have_a_slide_each_with_a_small_text_under_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(natives, "translate", lambda spec: LINE)
+    monkeypatch.setattr(natives, "translate", lambda spec, canvas: LINE)
     pages = [ChartPage(column("a"), note="kind: line\ntitle: 产值", label="折线"), ChartPage(column("b"))]
     made = chart_slides(pages, Style(), sample().stamped, title="图表样张", synthetic=True)
     deck = Presentation(BytesIO(made.bytes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 from briefing.charts.native.evaluated import dates, looks
 from briefing.charts.native.evaluated.keys import Names
-from briefing.charts.native.formats import axis_format, number_format
+from briefing.charts.native.formats import axis_format, number_format, prefixed_format
 from briefing.charts.native.model import LegendPosition, NativeAxis, NativeNote, NativeSeries, NotNative, Unit
 from briefing.charts.scene import Axis, Scale, Tick, Value, View
 
@@ -17,6 +18,7 @@ _LEGENDS: dict[str, LegendPosition] = {"top": "top", "bottom": "bottom", "left":
 _MOST_LINES = 20
 _UNDER = 5.0
 _DAYS: dict[Unit, float] = {"years": 365.25, "months": 30.44, "days": 1.0}
+_DIGITS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _LINEAR = ("linear", "log", "time", "utc")
 
 
@@ -25,10 +27,9 @@ def value_axis(view: View, scale: Scale, *, upright: bool) -> NativeAxis:
     if scale.type not in _LINEAR and not scale.discrete:
         raise NotNative(f"坐标轴是 {scale.type} 刻度")
     axis = view.axis(scale.name)
-    low, high = _ends(scale)
     if scale.discrete:
-        # Whole numbers with one room each (ranks): half a room is left at both ends.
-        low, high = low - 0.5, high + 0.5
+        return _ranks(scale, axis, upright=upright)
+    low, high = _ends(scale)
     steps = {round(two - one, 9) for one, two in pairwise(_numbers(axis))} if axis and not scale.log else set()
     if scale.log and low <= 0:
         raise NotNative("对数坐标上有零或负数")
@@ -46,6 +47,24 @@ def value_axis(view: View, scale: Scale, *, upright: bool) -> NativeAxis:
         reversed=_reversed(scale, upright=upright),
         title=axis.title if axis and axis.shown else "",
         log=scale.base if scale.log else 0.0,
+        opposite=bool(axis and axis.orient in ("right", "top")),
+    )
+
+
+def _ranks(scale: Scale, axis: Axis | None, *, upright: bool) -> NativeAxis:
+    """Return the axis of whole numbers with one room each; a room at both ends is without a label."""
+    low, high = _ends(scale)
+    before, after = low - 1, high + 1
+    return NativeAxis(
+        visible=bool(axis and axis.ticks and axis.shown),
+        line=bool(axis and axis.line),
+        minimum=before,
+        maximum=after,
+        step=1,
+        number_format=f'[={before}]"";[={after}]"";0',
+        gridlines=bool(axis and axis.grid),
+        reversed=_reversed(scale, upright=upright),
+        title=axis.title if axis and axis.shown else "",
         opposite=bool(axis and axis.orient in ("right", "top")),
     )
 
@@ -110,11 +129,17 @@ def insets(
 
 
 def number(value: Value) -> float | None:
-    """Return a value of a value axis; an instant is a serial number, and words are no number."""
+    """Return a value of a value axis; an instant is a serial number, and words are no number.
+
+    Digits as text (a CSV without types) are a number, as they are to Vega.
+    """
     if isinstance(value, datetime):
         return dates.serial(value)
     if value is None:
         return None
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        digits = float(value)
+        return int(digits) if digits.is_integer() else digits
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotNative("数值里有文字")
     return value
@@ -160,6 +185,11 @@ def _format(axis: Axis | None, scale: Scale) -> str:
     if scale.temporal:
         moments = [tick.value for tick in axis.ticks if isinstance(tick.value, datetime)]
         return dates.number_format(axis.format, dates.unit(moments) if moments else None)
+    if axis.format.endswith("s"):
+        texts = [tick.text.replace("−", "-") for tick in axis.ticks if tick.text]
+        if (found := prefixed_format(texts)) or any(text.startswith("-") for text in texts):
+            # Where conditions choose the format, programs disagree on what becomes of a minus sign.
+            return found or _printing([tick for tick in axis.ticks if isinstance(tick.value, int | float)])
     if axis.format and (found := axis_format(axis.format)) != "General":
         return found
     return _printing([tick for tick in axis.ticks if isinstance(tick.value, int | float) and tick.text])

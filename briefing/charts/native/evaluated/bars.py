@@ -81,6 +81,9 @@ def _add(mark: Mark, draft: Draft) -> list[tuple[Entry, Mapping[int, Bar]]]:
         draft.grouping = ("percent" if stacked == "normalize" else "stacked") if many else draft.grouping
     scale = next((draft.view.scale(mark, name) for name in fields), None)
     order = _by_height(found) if stacked else ordered((bar.series for bar in found), scale)
+    if not stacked and f"{draft.category}Offset" not in mark.fields and len({bar.at for bar in found}) < len(found):
+        # Bars that cover one another: the later ones lie in front.
+        order = list(dict.fromkeys(bar.series for bar in found))
     if floating:
         floats.add(mark, found, order, draft)
         return []
@@ -162,7 +165,10 @@ def runs(mine: Sequence[Bar]) -> list[dict[int, Bar]]:
 
 def series_of_run(name: str, run: Mapping[int, Bar], draft: Draft) -> NativeSeries:
     items = [run[at].item if at in run else None for at in range(len(draft.names.keys))]
-    colors = [looks.ink(item) if item else "" for item in items]
+    shades = {looks.opacity(item.look) * looks.opacity(item.look, "fillOpacity") for item in items if item}
+    # A series has one opacity: where bars differ in it, each has a colour of its own instead.
+    shade = shades.pop() if len(shades) == 1 else 1.0
+    colors = [_seen(item, shade) if item else "" for item in items]
     color = channels.common(each for each in colors if each) if any(colors) else ""
     own = tuple("" if each in ("", color) else each for each in colors)
     first = next(item for item in items if item)
@@ -175,9 +181,15 @@ def series_of_run(name: str, run: Mapping[int, Bar], draft: Draft) -> NativeSeri
         point_colors=own if any(own) and filled else (),
         outline=outline,
         outline_width=looks.stroke_width(first) if outline else 0.0,
-        opacity=looks.opacity(first.look) * looks.opacity(first.look, "fillOpacity"),
+        opacity=shade,
         overlay="column" if draft.upright else "",
     )
+
+
+def _seen(item: Item, shade: float) -> str:
+    """Return the colour of a bar, lighter by what its own opacity differs from that of the series."""
+    own = looks.opacity(item.look) * looks.opacity(item.look, "fillOpacity")
+    return looks.ink(item) if own == shade else looks.faded(looks.ink(item), own)
 
 
 def _label(drawn: Sequence[tuple[Entry, Mapping[int, Bar]]], draft: Draft) -> None:

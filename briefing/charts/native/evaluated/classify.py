@@ -52,7 +52,7 @@ def _without_bars(view: View) -> tuple[Family, Channel]:
         return "points", "y"
     lines = [mark for mark in plotted if mark.type == "line"]
     if any(_discrete(view, mark, "x") for mark in plotted):
-        return ("points", "x") if _repeats(lines or plotted, "x") else ("category", "x")
+        return ("points", "x") if _repeats(lines or plotted, "x") or _moved(plotted) else ("category", "x")
     if lines and all(_is_calendar(view, mark) for mark in lines) and not _repeats(lines, "x"):
         return "category", "x"
     return "points", "x"
@@ -107,6 +107,11 @@ def _across(channel: Channel) -> Channel:
 def _discrete(view: View, mark: Mark, channel: str) -> bool:
     scale = view.scale(mark, channel)
     return scale is not None and scale.discrete
+
+
+def _moved(marks: list[Mark]) -> bool:
+    """Return whether points stand beside the middle of their categories: a point of a line cannot."""
+    return any(mark.type == "symbol" and "xOffset" in mark.fields for mark in marks)
 
 
 def _ranks(view: View, mark: Mark) -> bool:

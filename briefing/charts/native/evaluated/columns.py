@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.charts.native.evaluated import axes, bars, lines, overlays, texts
 from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.draft import Draft
+from briefing.charts.native.evaluated.guides import guides
 from briefing.charts.native.evaluated.keys import names
 from briefing.charts.native.model import NativeAxis, NativeChart, NativeKind, NativeNote, NativeSeries, NotNative
 from briefing.charts.scene import Scale, View
@@ -47,7 +48,13 @@ def _chart(draft: Draft) -> NativeChart:
     series = axes.listed(placed, view, draft.legend_scales)
     category = next((found for mark in view.marks if (found := view.scale(mark, draft.category))), None)
     place, title = axes.legend(view, draft.legend_scales)
-    drawn = () if upright or all(each.listed for each in series) or place is None else keys_of(series)
+    listed = sum(each.listed for each in series)
+    # Where bars lie, office programs disagree on which entry of a legend a number means: none can be left out.
+    whole = upright or listed == len(series)
+    drawn = () if whole or place != "top" else keys_of(series)
+    told = draft.legend_scales if drawn or (whole and place and listed > 1) else ()
+    said = draft.names.words if category and _prints(view, category) else ()
+    drawn += guides(view, told, listed if told and not drawn else 0, said)
     value = axes.value_axis(view, main, upright=upright) if main else NativeChart("line", (), ()).value_axis
     if main and main.temporal and not upright:
         value, moments = replace(value, visible=False, gridlines=False), axes.moments(view, main)
@@ -63,8 +70,8 @@ def _chart(draft: Draft) -> NativeChart:
         secondary_axis=_second(value, view, second, draft),
         gap_width=draft.gap,
         overlap=draft.overlap,
-        legend=place if sum(each.listed for each in series) > 1 and not drawn else None,
-        legend_title="" if drawn else title,
+        legend=place if listed > 1 and whole else None,
+        legend_title=title if whole else "",
         dates=draft.names.dates if upright else (),
         notes=tuple(dict.fromkeys((*drawn, *moments, *draft.notes, *texts.notes(draft.texts, view)))),
         spans=draft.spans,
@@ -72,11 +79,14 @@ def _chart(draft: Draft) -> NativeChart:
     )
 
 
-def keys_of(series: Sequence[NativeSeries]) -> tuple[NativeNote, ...]:
-    """Return a legend above the plot as notes.
+def _prints(view: View, scale: Scale) -> bool:
+    """Return whether the axis of a scale has labels."""
+    axis = view.axis(scale.name)
+    return bool(axis and axis.ticks)
 
-    Where bars lie, office programs disagree on which entry of a legend a number means, so that none can be left out.
-    """
+
+def keys_of(series: Sequence[NativeSeries]) -> tuple[NativeNote, ...]:
+    """Return a legend above the plot as notes."""
     notes: list[NativeNote] = []
     x, half, size = 0.0, _SQUARE / 2, TEXT_SIZES["pptx"] - 1
     for each in (one for one in series if one.listed):

@@ -67,6 +67,22 @@ def is_cycle(field: str) -> bool:
     )
 
 
+def cycle(moment: datetime, field: str) -> str:
+    """Return the words of an instant of any year, of a field such as `monthdate_日期`."""
+    units = field.removeprefix("utc").partition("_")[0].replace("dayofyear", "monthdate")
+    parts = {
+        "quarter": f"{(moment.month + 2) // 3}季度",
+        "month": f"{moment.month}月",
+        "week": f"第{moment.isocalendar().week}周",
+        "date": f"{moment.day}日",
+        "day": "周" + "一二三四五六日"[moment.weekday()],
+        "hours": f"{moment.hour}时",
+        "minutes": f"{moment.minute}分",
+        "seconds": f"{moment.second}秒",
+    }
+    return "".join(parts[each] for each in re.findall("|".join(parts), units))
+
+
 def words(moment: datetime, unit_: Unit | None) -> str:
     moment = day(moment) if unit_ else moment
     match unit_:

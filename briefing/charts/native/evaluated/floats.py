@@ -18,24 +18,40 @@ _SMALL = 1e-9
 def add(mark: Mark, found: Sequence[bars.Bar], order: Sequence[bars.Series], draft: Draft) -> None:
     """Add the bars of one layer as stacks; those of one category stand one after the other.
 
-    NotNative for bars that overlap, and for several at a category of which one goes below zero.
+    NotNative for bars that overlap.
     """
     if draft.series:
         raise NotNative("悬空的条形和别的条形画在一起")
     draft.grouping = "stacked"
     rows = _rows(found)
-    depth = max(map(len, rows.values()))
-    if depth > 1 and any(min(bar.start, bar.end) < 0 for bar in found):
-        raise NotNative("同一类别有几段条形，且有负数")
-    before: dict[int, float] = {}
-    for number in range(depth):
-        level = {at: row[number] for at, row in rows.items() if len(row) > number}
-        _feet(
-            {at: _foot(bar) - before.get(at, 0.0) for at, bar in level.items()}, _GAP if number else _FOOT, mark, draft
-        )
-        _level(level, order, mark, draft)
-        before |= {at: max(bar.start, bar.end) for at, bar in level.items()}
+    if max(map(len, rows.values())) > 1 and any(min(bar.start, bar.end) < 0 for bar in found):
+        # PowerPoint stacks what is above zero and what is below it apart, each from zero outwards.
+        _stack({at: _side(row, 1) for at, row in rows.items()}, order, mark, draft)
+        _stack({at: _side(row, -1) for at, row in rows.items()}, order, mark, draft)
+    else:
+        _stack(rows, order, mark, draft)
     _labels(found, mark, draft)
+
+
+def _side(row: Sequence[bars.Bar], sign: int) -> list[bars.Bar]:
+    """Return the parts of some bars above (1) or below (-1) zero, from zero outwards."""
+    cut: list[bars.Bar] = []
+    for bar in row:
+        near, far = sorted((max(0.0, bar.start * sign), max(0.0, bar.end * sign)))
+        if far - near > _SMALL:
+            cut.append(replace(bar, start=near * sign, end=far * sign))
+    return sorted(cut, key=lambda bar: abs(bar.start))
+
+
+def _stack(rows: Mapping[int, Sequence[bars.Bar]], order: Sequence[bars.Series], mark: Mark, draft: Draft) -> None:
+    """Add bars that stand one after the other, the first of each category first."""
+    before: dict[int, float] = {}
+    for number in range(max(map(len, rows.values()), default=0)):
+        level = {at: row[number] for at, row in rows.items() if len(row) > number}
+        lengths = {at: _foot(bar) - before.get(at, 0.0) for at, bar in level.items()}
+        _feet(lengths, _GAP if number else _FOOT, mark, draft)
+        _level(level, order, mark, draft)
+        before |= {at: max(bar.start, bar.end, key=abs) for at, bar in level.items()}
 
 
 def _rows(found: Sequence[bars.Bar]) -> dict[int, list[bars.Bar]]:

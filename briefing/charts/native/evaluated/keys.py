@@ -17,6 +17,7 @@ from briefing.charts.scene.model import Channel
 Key = Value | tuple[Value, ...]
 
 _EVEN = 1e-6
+_DECIMAL = re.compile(r"[−-]?[\d,]+(\.\d+)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _TELLING = ("fill", "stroke", "xOffset", "yOffset", "strokeDash", "shape", "size", "opacity")
 
@@ -62,12 +63,14 @@ def key_of(item: Item, channel: str) -> Key:
 
 
 def series_fields(mark: Mark, view: View, category: str) -> tuple[str, ...]:
-    """Return the channels that tell the series of a mark apart: discrete ones that show another field."""
+    """Return the channels that tell the series of a mark apart: discrete ones that show another field, or a name."""
     taken = {mark.fields.get(category), mark.fields.get(f"{category}c")} - {None}
     found: dict[str, str] = {}
     for channel in (*_TELLING, *(name for name in mark.fields if name.startswith("group:"))):
-        field = mark.fields.get(channel, "")
         scale = view.scale(mark, channel)
+        # A layer may name itself instead of a field: `color: {datum: "计划"}`.
+        own = channel if channel in mark.scales and channel not in ("xOffset", "yOffset") else ""
+        field = mark.fields.get(channel) or own
         discrete = channel.startswith("group:") or (scale is not None and scale.discrete)
         if field and discrete and field not in taken:
             found.setdefault(field, channel)
@@ -89,7 +92,7 @@ def series_of(item: Item, channels: Iterable[str]) -> tuple[Value, ...]:
 def series_name(key: tuple[Value, ...], fallback: str = "") -> str:
     # A field of colours tells series apart without naming them.
     words = [_word(value) for value in key if value is not None and not _COLOR.fullmatch(str(value))]
-    return " ".join(words) or fallback or UNNAMED
+    return " ".join(dict.fromkeys(words)) or fallback or UNNAMED
 
 
 def ordered(keys: Iterable[tuple[Value, ...]], scale: Scale | None) -> list[tuple[Value, ...]]:
@@ -126,9 +129,12 @@ def _instants(view: View, marks: Sequence[Mark], scale: Scale, channel: Channel,
     words = {tick.value: tick.text for tick in axis.ticks} if axis else {}
     field = next((mark.fields.get(channel, "") for mark in marks), "")
     unit = dates.unit(moments)
-    said = tuple(words.get(each) or dates.words(each, unit) for each in moments)
-    if unit is None or dates.is_cycle(field):
-        return Names(channel, tuple(moments), said)
+    if dates.is_cycle(field):
+        # Some labels of Vega's beside some of ours would be two manners of writing, with a year that nobody gave.
+        labelled = all(words.get(each) for each in moments)
+        return Names(channel, tuple(moments), tuple(words[m] if labelled else dates.cycle(m, field) for m in moments))
+    if unit is None:
+        return Names(channel, tuple(moments), tuple(words.get(each) or dates.words(each, unit) for each in moments))
     plain = tuple(dates.words(each, unit) for each in moments)
     return Names(channel, tuple(moments), plain, tuple(dates.serial(dates.day(each)) for each in moments), unit)
 
@@ -172,7 +178,17 @@ def _between(view: View, scale: Scale, key: Key) -> str:
     ends = key if isinstance(key, tuple) else (key,)
     axis = view.axis(scale.name)
     words = {tick.value: tick.text for tick in axis.ticks} if axis else {}
-    return "–".join(words.get(end) or _word(end) for end in ends)
+    return "–".join(words.get(end) or _alike(end, words.values()) for end in ends)
+
+
+def _alike(value: Value, texts: Iterable[str]) -> str:
+    """Return the words of a number without a label of its own, with as many decimals as the labels have."""
+    plain = [text for text in texts if _DECIMAL.fullmatch(text)]
+    decimals = {len(text.partition(".")[2]) for text in plain}
+    if not isinstance(value, int | float) or len(decimals) != 1:
+        return _word(value)
+    written = f"{value:,.{decimals.pop()}f}" if any("," in text for text in plain) else f"{value:.{decimals.pop()}f}"
+    return written.replace("-", "−") if float(written.replace(",", "")) == value else _word(value)
 
 
 def _word(value: Value) -> str:

@@ -40,6 +40,14 @@ def hexed(color: str) -> str:
     return "" if alpha and not alpha[0] else f"#{red:02X}{green:02X}{blue:02X}"
 
 
+def faded(color: str, opacity: float) -> str:
+    """Return a colour as it is seen through to white: a point of its own opacity is drawn in a lighter colour."""
+    if not color or opacity >= 1:
+        return color
+    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 + (part - 255) * max(0.0, opacity)):02X}" for part in parts)
+
+
 def paint(look: Mapping[str, Any], name: str) -> str:
     """Return the colour of a fill or stroke; NotNative for a gradient."""
     value = look.get(name)

@@ -117,6 +117,8 @@ def _entry(by_place: dict[int, Item], name: str, shape: Marker, mark: Mark, draf
     color = next((each for each in colors if each), "")
     own = tuple("" if each == color else each for each in colors)
     first = next(iter(by_place.values()))
+    if not draft.upright and draft.grouping != "clustered":
+        raise NotNative("横向的堆积条形上有点")
     if not draft.upright:
         framed = NativeSeries(name, values, "", outline=color, outline_width=1.5)
         draft.overlap = 100
@@ -140,7 +142,24 @@ def _measured(item: Item, draft: Draft) -> Value:
 
 
 def _ticks(mark: Mark, draft: Draft) -> None:
-    _points(mark, draft, "dash")
+    if draft.upright or draft.grouping == "clustered":
+        _points(mark, draft, "dash")
+        return
+    # A frame would be one more part of the stack.
+    draft.notes += [_stroke(item, draft.view) for item in mark.items if looks.ink(item)]
+
+
+def _stroke(item: Item, view: View) -> NativeNote:
+    """Return a tick as a line over the plot, along the longer of its sides."""
+    upright = item.height >= item.width
+    x, y = item.x + (item.width / 2 if upright else 0), item.y + (0 if upright else item.height / 2)
+    x2, y2 = (x, y + item.height) if upright else (x + item.width, y)
+    (left, top), (right, foot) = _shares(x, y, view), _shares(x2, y2, view)
+    return NativeNote("line", left, top, right, foot, color=looks.ink(item), width=min(item.width, item.height))
+
+
+def _shares(x: float, y: float, view: View) -> tuple[float, float]:
+    return round(x / view.width, 4), round(y / view.height, 4)
 
 
 def rules(mark: Mark, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing.charts.native.evaluated import axes, looks, overlays, texts
 from briefing.charts.native.evaluated.classify import role
+from briefing.charts.native.evaluated.guides import guides
 from briefing.charts.native.evaluated.keys import Names, key_of, names, ordered, series_fields, series_name, series_of
 from briefing.charts.native.model import (
     NativeAxis,
@@ -72,21 +73,32 @@ def _chart(found: _Points) -> NativeChart:
     view = found.view
     scales = {c: next((s for m in view.marks if (s := view.scale(m, c))), None) for c in "xy"}
     sides = {c: _axis(view, scale, found, c) for c, scale in scales.items()}
-    found.series += [_beside(found, sides, channel) for channel in CHANNELS if channel in found.named]
+    found.series += [
+        _beside(found, sides, channel) for channel in CHANNELS if _says_names(found, scales[channel], channel)
+    ]
     place, title = axes.legend(view, found.legend_scales)
-    shown = [each for each in found.series if each.listed]
+    series = axes.listed(_distinct(found.series), view, found.legend_scales)
+    shown = sum(each.listed for each in series)
+    told = found.legend_scales if place and shown > 1 else ()
+    said = [
+        word
+        for channel, names in found.named.items()
+        if _says_names(found, scales[channel], channel)
+        for word in names.words
+    ]
+    keys = guides(view, told, shown if told else 0, said)
     left = tuple(texts.notes(found.texts, view))
     if len(found.notes) + len(left) > _MOST_NOTES:
         raise NotNative("零散的线段和文字太多")
     return NativeChart(
         kind="bubble" if found.bubbles else "scatter",
         categories=(),
-        series=axes.listed(_distinct(found.series), view, found.legend_scales),
+        series=series,
         category_axis=sides["x"],
         value_axis=sides["y"],
-        legend=place if len(shown) > 1 else None,
+        legend=place if shown > 1 else None,
         legend_title=title,
-        notes=tuple(dict.fromkeys((*found.notes, *left))),
+        notes=tuple(dict.fromkeys((*found.notes, *left, *keys))),
     )
 
 
@@ -116,6 +128,12 @@ def _axis(view: View, scale: Scale | None, found: _Points, channel: str) -> Nati
             title=axis.title if axis else "",
         )
     return axes.value_axis(view, scale, upright=channel == "y")
+
+
+def _says_names(found: _Points, scale: Scale | None, channel: str) -> bool:
+    """Return whether the axis of a channel prints names."""
+    axis = found.view.axis(scale.name) if scale and channel in found.named else None
+    return bool(axis and axis.ticks and axis.shown)
 
 
 def _beside(found: _Points, sides: dict[str, NativeAxis], category: Channel) -> NativeSeries:
@@ -159,6 +177,8 @@ def _symbols(mark: Mark, found: _Points) -> None:
     items = [item for item in mark.items if looks.seen(item)]
     if not items or _become_markers(mark, found):
         return
+    if not any(channel in item.values for item in items for channel in ("x", "xc", "y", "yc")):
+        raise NotNative("点的位置不是坐标轴上的数（如地图上的点）")
     size = found.view.scale(mark, "size")
     sized = size is not None and not size.discrete
     fields = series_fields(mark, found.view, _category(found))
@@ -183,7 +203,9 @@ def _series(items: Sequence[Item], name: str, found: _Points, sized: bool) -> Na
         for item in items
         if (x := _number(item, "x", found)) is not None and (y := _number(item, "y", found)) is not None
     ]
-    colors = [looks.ink(item) for item, _, _ in placed]
+    shades = {looks.opacity(item.look) * looks.opacity(item.look, "fillOpacity") for item, _, _ in placed}
+    # A series has one opacity: where points differ in it, each has a colour of its own instead.
+    colors = [_color(item) if len(shades) > 1 else looks.ink(item) for item, _, _ in placed]
     color = max(colors, key=colors.count, default="")
     own = tuple("" if each == color else each for each in colors)
     first = items[0]
@@ -201,8 +223,12 @@ def _series(items: Sequence[Item], name: str, found: _Points, sized: bool) -> Na
         outline=looks.paint(first.look, "stroke"),
         outline_width=looks.stroke_width(first) if looks.paint(first.look, "stroke") else 0.0,
         # LibreOffice paints all clear markers of a chart alike; only bubbles, which cover one another, need it.
-        opacity=looks.opacity(first.look) * looks.opacity(first.look, "fillOpacity") if sized else 1.0,
+        opacity=shades.pop() if sized and len(shades) == 1 else 1.0,
     )
+
+
+def _color(item: Item) -> str:
+    return looks.faded(looks.ink(item), looks.opacity(item.look) * looks.opacity(item.look, "fillOpacity"))
 
 
 def _labels(placed: Sequence[tuple[Item, float, float]], found: _Points) -> tuple[NativeLabel | None, ...]:
@@ -317,24 +343,23 @@ def _ticks(mark: Mark, found: _Points) -> None:
         raise NotNative("短线的位置都是数值")
     fields = series_fields(mark, found.view, _category(found))
     found.legend_scales += [mark.scales[name] for name in fields if name in mark.scales]
-    for key in ordered((series_of(item, fields) for item in mark.items), None):
-        mine = [item for item in mark.items if series_of(item, fields) == key]
-        series = _series(mine, series_name(key), found, sized=False)
+    # A colour for each name tells no series apart, yet it is seen; error bars have one colour a series.
+    telling = {id(item): (*series_of(item, fields), looks.ink(item)) for item in mark.items}
+    for key in dict.fromkeys(telling.values()):
+        mine = [item for item in mark.items if telling[id(item)] == key]
+        series = _series(mine, series_name(key[:-1]), found, sized=False)
         half = (_TICK,) * len(series.values)
         errors = NativeErrors(side, half, half, looks.ink(mine[0]), looks.stroke_width(mine[0], 1.5))
         found.series.append(replace(series, marker="none", errors=(errors,)))
 
 
 def _only_words(found: _Points) -> None:
-    """Add texts that are the data themselves as labels of points without ink."""
-    items = [words.item for words in found.texts]
+    """Add texts that are the data themselves as labels of points without ink; a further one at a place is a note."""
     placed = [(words, _number(words.item, "x", found), _number(words.item, "y", found)) for words in found.texts]
-    if not items or any(x is None or y is None for _, x, y in placed):
+    if not placed or any(x is None or y is None for _, x, y in placed):
         raise NotNative("只有文字")
-    labels = tuple(texts.label(words, None, "center") for words, _, _ in placed)
-    found.series.append(
-        NativeSeries(
-            _WORDS, tuple(y for _, _, y in placed), "", x=tuple(x for _, x, _ in placed), labels=labels, listed=False
-        )
-    )
-    found.texts.clear()
+    first = {(x, y): words for words, x, y in reversed(placed)}
+    labels = tuple(texts.label(words, None, "center") for words in first.values())
+    xs, ys = tuple(x for x, _ in first), tuple(y for _, y in first)
+    found.series.append(NativeSeries(_WORDS, ys, "", x=xs, labels=labels, listed=False))
+    texts.take(found.texts, first.values())

@@ -72,6 +72,11 @@ def _order(mark: Mark, scale: Scale | None) -> list[int]:
     return sorted(range(len(mark.items)), key=lambda at: float(mark.items[at].look.get("startAngle") or 0))
 
 
+def _at_slice(words: texts.Words) -> bool:
+    """Return whether a text is placed by an angle: one without stands in the middle of the ring, whatever its row."""
+    return words.item.look.get("theta") is not None
+
+
 def _labels(view: View, mark: Mark, values: list[float | None]) -> tuple[dict[int, NativeLabel], list[texts.Words]]:
     """Give each slice its texts; those of one layer stand in the order of the slices."""
     words = texts.texts(view)
@@ -80,7 +85,7 @@ def _labels(view: View, mark: Mark, values: list[float | None]) -> tuple[dict[in
         if len(layer.items) != len(mark.items):
             continue
         mine = {id(item): at for at, item in enumerate(layer.items)}
-        here = [each for each in words if id(each.item) in mine]
+        here = [each for each in words if id(each.item) in mine and _at_slice(each)]
         for each in here:
             at = mine[id(each.item)]
             if at in found:

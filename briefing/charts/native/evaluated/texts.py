@@ -33,14 +33,14 @@ class Words:
 
 
 def texts(view: View) -> list[Words]:
-    """Return every text of a view that leaves ink."""
-    return [
-        found
-        for mark in view.marks
-        if mark.type == "text"
-        for item in mark.items
-        if (found := _words(item)).text.strip() and looks.seen(item)
-    ]
+    """Return every text that leaves ink, once: a mark without data of its own draws it again for each row."""
+    found: dict[object, Words] = {}
+    for item in (item for mark in view.marks if mark.type == "text" for item in mark.items):
+        words = _words(item)
+        if words.text.strip() and looks.seen(item):
+            place = (words.x, words.y, words.dx, words.dy, words.align, words.baseline)
+            found.setdefault((words.text, *place, item.look.get("theta"), item.look.get("radius")), words)
+    return list(found.values())
 
 
 def _words(item: Item) -> Words:
@@ -63,9 +63,14 @@ def label(words: Words, value: float | None, position: LabelPosition) -> NativeL
     """Return the label that prints a text for a value."""
     color = looks.ink(words.item)
     code = number_format(value, words.text) if value is not None and "\n" not in words.text else ""
+    bold = looks.bold(words.item.look)
+    return NativeLabel(words.text, code, position, bold=bold, color=color, scale=_scale(words))
+
+
+def _scale(words: Words) -> float:
+    """Return how many times as large as the text of charts a text is."""
     size = words.item.look.get("fontSize")
-    scale = round(size / TEXT_SIZES["pptx"], 1) if isinstance(size, int | float) else 1.0
-    return NativeLabel(words.text, code, position, bold=looks.bold(words.item.look), color=color, scale=max(1.0, scale))
+    return max(1.0, round(size / TEXT_SIZES["pptx"], 1)) if isinstance(size, int | float) else 1.0
 
 
 def at_bar(words: Words, bar: Item, *, upright: bool, rising: bool) -> LabelPosition | None:
@@ -122,6 +127,7 @@ def note(words: Words, view: View) -> NativeNote:
         anchor=words.baseline,
         dx=round(words.x - x + words.dx, 1),
         dy=round(words.y - y + words.dy, 1),
+        scale=_scale(words),
     )
 
 

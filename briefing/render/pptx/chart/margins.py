@@ -40,11 +40,16 @@ def margins(native: NativeChart, box: Box) -> tuple[float, float, float, float]:
 def legend_width(native: NativeChart) -> float:
     """Return how wide a legend of one column is, its title included."""
     sliced = native.kind in ("pie", "doughnut")
-    listed = [series for series in native.series if series.listed]
-    names = native.categories if sliced else tuple(series.name for series in listed)
-    lined = any(series.line_width and not sliced for series in listed)
-    widest = max((width(name, SIZE) for name in names), default=0.0)
+    lined = any(series.line_width and not sliced for series in native.series if series.listed)
+    widest = max((width(name, SIZE) for name in entry_names(native)), default=0.0)
     return max(widest + (LEGEND_LINE_KEY if lined else LEGEND_KEY), width(native.legend_title, SIZE, strong=True) + 4)
+
+
+def entry_names(native: NativeChart) -> tuple[str, ...]:
+    """Return what the entries of a legend say."""
+    if native.kind in ("pie", "doughnut"):
+        return native.categories
+    return tuple(series.name for series in native.series if series.listed)
 
 
 def _add_axes(found: Margins, native: NativeChart, box: Box) -> None:

@@ -129,17 +129,20 @@ def _point(tag: str, at: tuple[float, float]) -> str:
 def _room(note: NativeNote, x: float, y: float, box: Box) -> Box:
     """Return the box of the words, moved so that it stays within the chart."""
     lines = note.text.split("\n")
-    wide = min(box.w, max(width(line, SIZE, strong=note.bold) for line in lines) + 2)
-    high = min(box.h, len(lines) * SIZE * LINE)
+    size = SIZE * note.scale
+    wide = min(box.w, max(width(line, size, strong=note.bold) for line in lines) + 2)
+    high = min(box.h, len(lines) * size * LINE)
     left = x - wide * _ALONG[note.align]
     top = y - high * _DOWN[note.anchor]
     return Box(min(max(0.0, left), box.w - wide), min(max(0.0, top), box.h - high), wide, high)
 
 
 def _words(note: NativeNote, place: Box, pen: Pen, id_: int) -> str:
-    side = _ALIGN[note.align]
+    side, size = _ALIGN[note.align], SIZE * note.scale
     paragraphs = "".join(
-        pen.paragraph(pen.words(line, color=note.color, strong=note.bold), color=note.color, align=side)
+        pen.paragraph(
+            pen.words(line, size=size, color=note.color, strong=note.bold), size=size, color=note.color, align=side
+        )
         for line in note.text.split("\n")
     )
     return _box_shape(note, id_, f"{xfrm(place)}{RECTANGLE}<a:noFill/>", paragraphs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.charts.native import NativeChart, NativeSeries
 from briefing.charts.native.model import NativeKind
 from briefing.render.pptx.chart.data import data_xml, name_xml
@@ -13,7 +15,7 @@ from briefing.render.pptx.chart.text import Pen
 
 LINED = frozenset[NativeKind](("line", "scatter", "radar"))
 _INVERTIBLE = frozenset[NativeKind](("column", "bar", "bubble"))
-_REFERENCE_WIDTH = 1.25
+_REFERENCE_WIDTH, _MARKER = 1.25, 7.0
 
 
 def series_xml(member: Plotted, plot: Plot, native: NativeChart, pen: Pen, *, filled: bool = False) -> str:
@@ -26,7 +28,7 @@ def series_xml(member: Plotted, plot: Plot, native: NativeChart, pen: Pen, *, fi
         name_xml(series, member.columns),
         f"<c:spPr>{shape}</c:spPr>",
         '<c:invertIfNegative val="0"/>' if kind in _INVERTIBLE else "",
-        marker(series, shown=series.marker != "none" and not series.point_markers, pen=pen) if lined else "",
+        _marker(series, pen) if lined else "",
         *(_point(series, index, kind, pen) for index in range(len(series.values)) if not filled),
         labels(series, plot, native, pen),
         errors_xml(series, member.columns, kind, pen),
@@ -65,9 +67,19 @@ def _point(series: NativeSeries, at: int, kind: NativeKind, pen: Pen) -> str:
     return f'<c:dPt><c:idx val="{at}"/>{inverted}<c:bubble3D val="0"/><c:spPr>{fill}{outline}</c:spPr></c:dPt>'
 
 
+def _marker(series: NativeSeries, pen: Pen) -> str:
+    """Return the marker of a series.
+
+    LibreOffice heeds the colour of a point's own marker only where its size is another: the series' one is larger.
+    """
+    larger = replace(series, marker_size=(series.marker_size or _MARKER) + 1.1) if any(series.point_colors) else series
+    return marker(larger, shown=series.marker != "none" and not series.point_markers, pen=pen)
+
+
 def _marked(series: NativeSeries, at: int, color: str, kind: NativeKind, pen: Pen) -> str:
     marked = bool(series.point_markers) and series.point_markers[at] and series.marker != "none"
-    if not marked and not (color and series.marker != "none" and not series.point_markers):
+    colored = any(series.point_colors) and series.marker != "none" and not series.point_markers
+    if not marked and not colored:
         return ""
     look = marker(series, shown=True, pen=pen, color=color)
     return f'<c:dPt><c:idx val="{at}"/>{look}<c:bubble3D val="0"/><c:spPr>{_shape(series, kind, pen)}</c:spPr></c:dPt>'
