@@ -7,9 +7,23 @@ BriefingError              anything that is said to the user in one line; exit c
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+_CAUSES = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "同名的已经有了",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这个位置只能读",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EBUSY: "正被别的程序占用",
+}
 
 
 class BriefingError(Exception):
@@ -101,3 +115,8 @@ def suggest(name: str, known: Iterable[str]) -> str:
         return ""
     shown = "、".join(names[:12]) + ("……" if len(names) > 12 else "")
     return f"可用的有：{shown}。"
+
+
+def cause(error: OSError) -> str:
+    """Return in Chinese why the system refused a file; its own words where the usual ones are not meant."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import Problem, Problems, ProblemsFound
+from briefing.errors import Problem, Problems, ProblemsFound, cause
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
@@ -42,7 +42,7 @@ def read(path: Path, shown: str) -> Source:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _problem(shown, f"读不了这个文件（{error.strerror}）。", "请检查文件是否存在、是否被占用。") from error
+        raise _problem(shown, f"读不了这个文件（{cause(error)}）。", "请检查文件是否存在、是否被占用。") from error
     try:
         return parse(data.decode("utf-8-sig"), shown)
     except UnicodeDecodeError as error:

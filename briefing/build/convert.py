@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from briefing.charts import cache, custom
 from briefing.charts.legible import has_links
 from briefing.charts.styles import Medium
 from briefing.document import Style
-from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, UsageError, suggest
+from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, UsageError, cause, suggest
 
 # A file made of a spec alone has no data's date; any fixed one keeps equal specs equal files.
 STAMPED = date(2000, 1, 1)
@@ -88,7 +88,7 @@ def _read(source: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         raise BriefingError("文件不是 UTF-8 编码。", where, "请用“UTF-8”重新保存。") from error
     except OSError as error:
-        raise BriefingError(f"读不了这个文件（{error.strerror}）。", str(source), "请检查路径。") from error
+        raise BriefingError(f"读不了这个文件（{cause(error)}）。", str(source), "请检查路径。") from error
     found = custom.read(text, where)
     return found.spec, (*found.repeated, *custom.check(found.spec, where, strict=False))
 
@@ -160,7 +160,7 @@ def _pptx(chart: _Chart, size: Size) -> Made:
     spec = custom.untitled(chart.spec) if title and not chart.titles.subtitle else chart.spec
     shown = title if spec is not chart.spec else ""
     result = chart_slide(Chart("chart", "custom", shown, spec, chart.alt), Style(), epoch_date() or STAMPED)
-    return result.bytes, result.notices
+    return result.bytes, tuple(replace(each, where=chart.where) for each in result.notices)
 
 
 def _html(chart: _Chart, size: Size) -> Made:

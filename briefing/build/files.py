@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, cause
 
 _TEMPORARY = ".writing"
 _STALE_AFTER = 3600.0
@@ -23,10 +23,10 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
             os.replace(aside, folder / name)
     except OSError as error:
         _sweep(folder)
-        reason = error.strerror or str(error)
+        reason = cause(error)
         raise BriefingError(
             f"写不进去（{reason}）。",
-            str(error.filename or folder),
+            str(error.filename2 or error.filename or folder),
             "请关闭正在打开的旧文件，检查磁盘空间和写入权限后重试。",
         ) from error
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from briefing.build.workspace import CONFIG
-from briefing.errors import BriefingError, UsageError
+from briefing.errors import BriefingError, UsageError, cause
 from briefing.template.load import builtin_templates
 
 _SETTINGS = """\
@@ -25,9 +25,7 @@ def create(folder: Path) -> None:
     try:
         _fill(folder)
     except OSError as error:
-        raise BriefingError(
-            f"建不了工作文件夹（{error.strerror}）。", str(folder), "请换一个可以写入的位置。"
-        ) from error
+        raise BriefingError(f"建不了工作文件夹（{cause(error)}）。", str(folder), "请换一个可以写入的位置。") from error
 
 
 def _fill(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,11 @@ MOST_MARKS = 20_000
 DEEPEST = 60
 LONGEST_TEXT = 1000
 """Characters that one text of a drawing may have; breaking longer ones into lines takes minutes."""
+LONGEST_SIDE = 14_000
+"""Points that a plot may be wide or high: PDF 2.0, Annex C, has no larger page."""
+_PLOTS = ("mark", "layer", "concat", "hconcat", "vconcat", "spec")
+_UNSHOWN = re.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u00(?:0[0-8bef]|1[0-9a-f])|[\ud800-\udfff\ufffe\uffff]")
+"""In JSON text: control characters, which are always escaped there, halves of pairs, and what is no character."""
 _LONGEST_WORDS = 20_000
 """Characters that one text of a spec may have, expressions included."""
 _MOST_GENERATED = 100_000
@@ -77,20 +83,40 @@ def _composite(key: str, value: Any) -> bool:
 def _check_depth(part: Any) -> None:
     """Refuse what is nested without end, and generators of numbers without end."""
     layer: list[Any] = [part]
+    _check_sides(part)
     for _ in range(DEEPEST):
         layer = [value for each in layer for key, value in _members(each) if key != "datasets"]
         for each in layer:
             _check_sequence(each)
             check_text(each, _LONGEST_WORDS)
+            _check_sides(each)
         if not layer:
             return
     raise BriefingError(f"图表嵌套超过{DEEPEST}层。", hint="请减少层次。")
+
+
+def check_characters(text: str) -> None:
+    """Raise a BriefingError for the JSON text of a spec with characters that no drawing may have (XML 1.0, 2.2)."""
+    found = _UNSHOWN.search(text)
+    if found:
+        code = found[0][-4:].upper() if "u" in found[0] else f"{ord(found[0]):04X}"
+        raise BriefingError(f"含有不能显示的控制字符（U+{code}）。", hint="请删去这个字符。")
 
 
 def check_text(text: Any, most: int = LONGEST_TEXT) -> None:
     """Raise a BriefingError for a text too long for a chart; anything that is no text passes."""
     if isinstance(text, str) and len(text) > most:
         raise BriefingError(f"图里的“{text[:12]}……”有{len(text)}个字，太长了。", hint=f"请缩短到{most}个字以内。")
+
+
+def _check_sides(part: Any) -> None:
+    """Refuse a plot without an extent, or one that no page could hold."""
+    if isinstance(part, Mapping) and any(key in part for key in _PLOTS):
+        for side in ("width", "height"):
+            length = part.get(side)
+            if isinstance(length, int | float) and not 0 < length <= LONGEST_SIDE:
+                words = f"{side} 是 {str(length)[:20]}，画不了。"
+                raise BriefingError(words, hint=f"宽和高要大于0，不超过{LONGEST_SIDE}。")
 
 
 def _check_sequence(part: Any) -> None:

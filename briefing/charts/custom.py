@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.charts.addresses import refuse_urls
-from briefing.charts.bounds import check_size
+from briefing.charts.bounds import check_characters, check_size, check_text
 from briefing.charts.fields import check_names, unknown_fields
 from briefing.charts.grammar import unlawful, version_problem
 from briefing.charts.legible import copied, overlaid
+from briefing.charts.svg import plain
 from briefing.document import Style
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 
@@ -68,7 +69,9 @@ def read(text: str, where: str) -> Read:
         if len(made) < len(pairs):
             for key, count in Counter(key for key, _ in pairs).items():
                 if count > 1:
-                    repeated[key] = Problem(where, f"同一层里“{key[:40]}”写了{count}次，只有最后一次算数。", "请只留一处。")
+                    repeated[key] = Problem(
+                        where, f"同一层里“{key[:40]}”写了{count}次，只有最后一次算数。", "请只留一处。"
+                    )
         return made
 
     try:
@@ -97,7 +100,11 @@ def check(spec: Mapping[str, Any], where: str, *, strict: bool) -> tuple[Problem
     try:
         check_size(spec)
         refuse_urls(spec)
+        check_characters(plain(spec))
         check_names(spec)
+        said = titles(spec)
+        check_text(said.title)
+        check_text(said.subtitle)
     except BriefingError as error:
         raise BriefingError(error.message, where, error.hint) from error
     found = (*unlawful(spec, where), *unknown_fields(spec, where))

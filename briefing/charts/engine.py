@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -22,6 +23,20 @@ from briefing.errors import BriefingError
 
 SECONDS = 30.0
 """How long one call may take. A million rows, summed up, take about five."""
+_SAID = {
+    r"Unrecognized function: (.+)": r"表达式里的函数“\1”不存在",
+    r"Unrecognized signal name: (.+)": r"表达式里的名字 \1 不存在",
+    r"Unexpected end of input": "表达式没有写完",
+    r"(?:Expression parse error|Illegal|Unexpected token ILLEGAL).*": "表达式的写法不对，或字段名里有特殊字符",
+    r"[Ii]nvalid format: (.+)": r"数字格式“\1”的写法不对",
+    r"Invalid array length": "有一个个数或大小超出了范围",
+    r"Access path missing .*?: (.+)": r"字段名“\1”里有括号或引号，要写成 \\[ 这样",
+    r"Unexpected token.*": "数据写成了一段文字，却不是 JSON；CSV 要写 format: {type: csv}",
+    r"Cannot read properties of (?:undefined|null).*": "缺少必要的部分，或数据里有空行",
+    r"Invalid SVG path.*": "点的形状（shape）写法不对",
+    r"Failed to parse vl_spec string as JSON: number out of range.*": "有一个数超出了范围",
+    r"Failed to parse vl_spec string as JSON: recursion limit.*": "数据里的值嵌套太深",
+}
 _HINT = "请减少数据，或去掉会生成大量数据的写法（如 sequence、flatten、impute、density）。"
 # On Windows a console window would open for it.
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -122,7 +137,7 @@ class Converter:
             self.close()
             if late.is_set():
                 raise BriefingError(f"图表画了{self._seconds:.0f}秒还没有画完。", hint=_HINT) from error
-            raise BriefingError("画图的程序中途停了，多半是内存不够。", hint=_HINT) from error
+            raise BriefingError("画这张图时画图程序停了，多半是数据太多。", hint=_HINT) from error
         except BaseException:
             # An interrupted exchange would leave its answer to the next call.
             self.close()
@@ -139,10 +154,14 @@ def converter() -> Converter:
 
 
 def reason(error: ValueError) -> str:
-    """Return the line of a converter's error that says what is wrong."""
+    """Return the line of a converter's error that says what is wrong, in Chinese where the usual ones are meant."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = next((line for line in lines if "Error:" in line), lines[0] if lines else "")
-    return telling.rpartition("Error:")[2].partition("{")[0].strip().rstrip(".。")[:200]
+    said = telling.rpartition("Error:")[2].partition("{")[0].strip().rstrip(".。:")[:200]
+    for pattern, words in _SAID.items():
+        if found := re.match(pattern, said):
+            return found.expand(words)
+    return said
 
 
 def _text(spec: str | Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.charts.bounds import check_text
 from briefing.charts.fit import wrap
 from briefing.charts.honest import check_honest
 from briefing.charts.legible import copied, is_composed, legible, overlaid, views
@@ -94,8 +93,6 @@ def _titled(spec: dict[str, Any], room: Room, medium: Medium) -> dict[str, Any]:
     if not room.width or not isinstance(parts, dict):
         return spec
     points = {"text": TEXT_SIZES[medium] * 1.3, "subtitle": TEXT_SIZES[medium]}
-    for words in parts.values():
-        check_text(words)
     broken = {key: wrap(parts[key], room.width - 8, points[key]) for key in points if isinstance(parts.get(key), str)}
     return spec | {"title": parts | broken}
 

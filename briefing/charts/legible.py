@@ -44,11 +44,15 @@ def unrepeated(spec: dict[str, Any]) -> dict[str, Any]:
     Vega-Lite names what it makes of a repeat by the Latin letters of the fields; Chinese fields all get the same name.
     """
     repeat, inner = spec.get("repeat"), spec.get("spec")
-    if not isinstance(inner, dict) or not repeat or (isinstance(repeat, dict) and "layer" in repeat):
-        return spec
-    if not re.search(r"[^\x00-\x7f]", str(repeat)):
+    if not isinstance(inner, dict) or not repeat or not re.search(r"[^\x00-\x7f]", str(repeat)):
         return spec
     rest = {key: value for key, value in spec.items() if key not in ("repeat", "spec")}
+    if isinstance(repeat, dict) and isinstance(repeat.get("layer"), list):
+        sides = {key: inner[key] for key in ("width", "height") if key in inner}
+        bare = {key: value for key, value in inner.items() if key not in sides}
+        over = {"layer": [_chosen(bare, {"layer": field}) for field in repeat["layer"]]} | sides
+        others = {key: fields for key, fields in repeat.items() if key != "layer"}
+        return unrepeated(rest | {"repeat": others, "spec": over}) if others else rest | over
     if isinstance(repeat, list):
         return rest | {"concat": [_chosen(inner, {"repeat": field}) for field in repeat]}
     rows, columns = repeat.get("row") or [""], repeat.get("column") or [""]

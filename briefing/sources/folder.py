@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from briefing.errors import Problems
+from briefing.errors import Problems, cause
 
 _MOST_BYTES = 300_000_000
 
@@ -62,5 +62,5 @@ class Folder:
                 return None
             return Source(path.stem, file, path.read_bytes())
         except OSError as error:
-            problems.add(file, f"读不了这个文件（{error.strerror}）。", "请检查权限，或文件是否正被别的程序占用。")
+            problems.add(file, f"读不了这个文件（{cause(error)}）。", "请检查权限，或文件是否正被别的程序占用。")
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import Problems
+from briefing.errors import Problems, cause
 from briefing.template.schema import ChartSpec, PageSpec, Template
 from briefing.yamlfile import Place, Source
 
@@ -92,5 +92,5 @@ def _text(path: Path, shown: str, problems: Problems) -> str | None:
     except UnicodeDecodeError:
         problems.add(shown, "文件不是 UTF-8 编码。", "请用“UTF-8”重新保存。")
     except OSError as error:
-        problems.add(shown, f"读不了这个文件（{error.strerror}）。", "请检查文件是否被占用。")
+        problems.add(shown, f"读不了这个文件（{cause(error)}）。", "请检查文件是否被占用。")
     return None

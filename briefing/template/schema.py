@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -79,7 +80,7 @@ class ChartSpec(Spec):
     columns: int | None = Field(None, ge=1, le=6)
     limit: int = Field(12, ge=1, le=40)
     spec: str | None = None
-    function: str | None = Field(None, pattern=r"^[^:]+\.py:[A-Za-z_][A-Za-z0-9_]*$")
+    function: str | None = None
     alt: str | None = None
     only: tuple[Medium, ...] = ()
 
@@ -88,6 +89,8 @@ class ChartSpec(Spec):
         given = [name for name in ("spec", "function", "alt") if getattr(self, name) is not None]
         if self.chart == "custom" and (self.spec is None) == (self.function is None):
             raise ValueError("chart: custom 要写 spec（Vega-Lite 文件）或 function（文件.py:函数名）其中一个")
+        if self.function is not None and not re.fullmatch(r"[^:]+\.py:[^\W\d]\w*", self.function):
+            raise ValueError("function 要写成“文件.py:函数名”，如 towns.py:ranked")
         if self.chart != "custom" and given:
             raise ValueError(f"{'、'.join(given)} 只用于 chart: custom")
         return self

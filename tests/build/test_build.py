@@ -189,7 +189,7 @@ def test_a_write_that_fails_midway_replaces_nothing(tmp_path: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(BriefingError, match="No space left"):
+    with pytest.raises(BriefingError, match="磁盘满了"):
         files.write_all(tmp_path, {"a": b"new", "b": b"new"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
 

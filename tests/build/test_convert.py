@@ -100,7 +100,16 @@ def test_bad_json_is_placed_by_line_and_column_and_nothing_is_written(tmp_path: 
         (BAR | {"data": {"url": "https://example.org/a.csv"}}, "外部地址"),
         (BAR | {"data": {"url": "a.csv"}}, "外部地址"),
         (BAR | {"mark": {"type": "image", "url": "a.png"}}, "外部地址"),
-        (BAR | {"mark": "nonsense"}, "画不出来"),
+        (BAR | {"mark": "nonsense"}, "“nonsense”不在可选范围内"),
+        (BAR | {"layer": "x"}, "#layer: “x”的写法不对"),
+        (BAR | {"config": [1]}, "#config: “[1]”的写法不对"),
+        (BAR | {"width": -10}, "width 是 -10"),
+        (BAR | {"height": 0}, "height 是 0"),
+        (BAR | {"title": "长" * 1001}, "有1001个字"),
+        (BAR | {"title": "a\u0001b"}, "U+0001"),
+        (json.dumps(BAR | {"title": "\ud800"}), "U+D800"),
+        (BAR | {"title": "\uffff"}, "U+FFFF"),
+        ('{"mark": "bar", "data": {"values": [{"a": ' + "9" * 5000 + "}]}}", "有一个数太长"),
         (BAR | {"data": {"values": []}}, "没有数据"),
         ({"$schema": "https://vega.github.io/schema/vega/v5.json", "marks": []}, "不是 Vega-Lite"),
         ([1, 2], "不是一张图表"),
@@ -119,6 +128,32 @@ def test_a_key_that_does_nothing_is_a_notice(tmp_path: Path) -> None:
     result = run(tmp_path, BAR | {"colour": "red"}, "a.svg", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["notices"][0].startswith("chart.vl.json: Vega-Lite 没有“colour”这个键。")
+
+
+def test_a_key_that_stands_twice_is_a_notice(tmp_path: Path) -> None:
+    text = json.dumps(BAR)[:-1] + ', "mark": "line"}'
+    result = run(tmp_path, text, "a.svg", "--json")
+    assert json.loads(result.stdout)["notices"] == [
+        "chart.vl.json: 同一层里“mark”写了2次，只有最后一次算数。请只留一处。"
+    ]
+
+
+def test_a_field_that_no_row_has_is_a_notice(tmp_path: Path) -> None:
+    encoding = BAR["encoding"] | {"color": {"field": "no_such"}}
+    result = run(tmp_path, BAR | {"encoding": encoding}, "a.svg", "--json")
+    (notice,) = json.loads(result.stdout)["notices"]
+    assert notice.startswith("chart.vl.json#encoding.color.field: 数据里没有“no_such”这个字段。")
+
+
+def test_words_that_only_look_like_control_characters_are_drawn(tmp_path: Path) -> None:
+    assert run(tmp_path, BAR | {"title": "C:\\u0001 \t"}, "a.svg").exit_code == 0
+
+
+def test_the_spec_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(json.dumps(BAR), encoding="utf-8")
+    result = CliRunner().invoke(app, ["chart", "convert", str(tmp_path / "a.svg"), str(tmp_path / "a.svg")])
+    assert result.exit_code == 2
+    assert json.loads((tmp_path / "a.svg").read_text(encoding="utf-8")) == BAR
 
 
 def test_links_are_not_kept_and_that_is_said(tmp_path: Path) -> None:

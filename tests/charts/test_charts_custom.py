@@ -168,6 +168,38 @@ def test_a_key_that_vega_lite_does_not_know_is_named_with_its_place(tmp_path: Pa
     ]
 
 
+def test_a_field_that_no_row_has_is_a_problem_of_the_file_with_its_place(tmp_path: Path) -> None:
+    wrong = BAR | {"encoding": {"x": {"field": "entty_name", "type": "nominal"}}}
+    assert problems(workspace(tmp_path, own_json=json.dumps(wrong))) == [
+        (
+            "templates/mine/own.vl.json#encoding.x.field",
+            "数据里没有“entty_name”这个字段。是不是想写：entity_name、entity？",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"transform": [{"filter": "datum.value >"}]}, "表达式没有写完"),
+        ({"transform": [{"filter": "datum.value > 1e9"}]}, "没有"),
+        ({"title": "a\u0001"}, "U+0001"),
+    ],
+)
+def test_what_cannot_be_drawn_is_found_by_a_check_as_a_problem_of_the_file(
+    tmp_path: Path, part: dict[str, Any], said: str
+) -> None:
+    ((where, message),) = problems(workspace(tmp_path, own_json=json.dumps(BAR | part)))
+    assert where == "templates/mine/own.vl.json"
+    assert said in message
+
+
+def test_a_key_that_stands_twice_is_a_problem(tmp_path: Path) -> None:
+    text = json.dumps(BAR)[:-1] + ', "title": "另一个"}'
+    ((where, message),) = problems(workspace(tmp_path, own_json=text))
+    assert (where, "“title”写了2次" in message) == ("templates/mine/own.vl.json", True)
+
+
 @pytest.mark.parametrize("version", [4, 5, 6])
 def test_versions_4_to_6_are_taken(version: int) -> None:
     assert unlawful({**BAR, "$schema": f"https://vega.github.io/schema/vega-lite/v{version}.json"}, "x") == ()
@@ -220,6 +252,16 @@ def test_an_error_in_python_is_a_problem_with_its_line(tmp_path: Path) -> None:
     assert "KeyError" in message
     assert "不是图表" in problems(workspace(tmp_path / "b", python("other"), TRUSTED, own_py=PYTHON))[0][1]
     assert "own" in problems(workspace(tmp_path / "c", python("owm"), TRUSTED, own_py=PYTHON))[0][1]
+
+
+def test_python_that_ends_the_program_or_prints_ends_and_prints_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = f"import sys\nprint('loud')\n{PYTHON}\ndef leave():\n    sys.exit(0)\n"
+    ((where, message),) = problems(workspace(tmp_path, python("leave"), TRUSTED, own_py=source))
+    assert where.startswith("templates/mine/own.py:")
+    assert "SystemExit" in message
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(

@@ -334,7 +334,8 @@ def test_a_text_goes_to_the_bar_whose_number_it_prints() -> None:
 
 def test_words_beside_the_plot_keep_their_distance_whatever_its_size() -> None:
     beside = {"mark": {"type": "text", "align": "left", "dx": 8}, "encoding": {"x": {"value": "width"}, "text": NAMES}}
-    found = chart(layered({"mark": "bar", "encoding": {"x": SUM}}, beside, y=NAMES))
+    bars = {"mark": "bar", "encoding": {"x": SUM | {"scale": {"domain": [0, 20]}}}}
+    found = chart(layered(bars, beside, y=NAMES))
     assert [(note.text, note.x, note.dx) for note in found.notes] == [("甲", 1, 8), ("乙", 1, 8)]
 
 
@@ -343,7 +344,10 @@ def test_a_legend_of_bars_that_lie_on_unseen_feet_is_drawn_and_not_left_to_the_p
     start, end = {"field": "起", "type": "quantitative"}, {"field": "止"}
     found = chart(spec("bar", rows, y=NAMES, x=start, x2=end, color=KIND))
     assert found.legend is None
-    assert [note.text for note in found.notes if note.kind == "text"] == ["一", "二"]
+    assert [note.text for note in found.notes if note.kind == "text"] == ["类", "一", "二"]
+    assert [note.color for note in found.notes if note.kind == "band"] == [
+        each.color for each in found.series if each.color
+    ]
 
 
 def test_lines_from_edge_to_edge_say_so() -> None:

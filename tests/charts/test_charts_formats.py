@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.charts.native.formats import axis_format, number_format, printed
+from briefing.charts.native.formats import axis_format, number_format, prefixed_format, printed
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ from briefing.charts.native.formats import axis_format, number_format, printed
         (180, "半年", ""),
         (180, "6个月", ""),
         (12345678, "1234.6万", ""),
+        (5e-10, "0.0000000005", "0.0000000000"),
     ],
 )
 def test_a_format_prints_exactly_the_string_of_the_document(value: float, text: str, code: str) -> None:
@@ -53,3 +54,16 @@ def test_a_single_section_puts_the_minus_before_everything_as_excel_does() -> No
 )
 def test_axis_formats_are_translated_or_left_to_powerpoint(d3: str, excel: str) -> None:
     assert axis_format(d3) == excel
+
+
+@pytest.mark.parametrize(
+    ("texts", "excel"),
+    [
+        (["-20k", "0", "20k"], '0,"k";-0,"k";0'),
+        (["0", "1.5M", "3.0M"], '0.0,,"M";-0.0,,"M";0'),
+        (["0", "500", "1k"], ""),
+        (["-500", "0", "500"], ""),
+    ],
+)
+def test_labels_of_one_prefix_are_printed_with_it_whatever_their_sign(texts: list[str], excel: str) -> None:
+    assert prefixed_format(texts) == excel

@@ -95,9 +95,13 @@ def ordinary(draw: st.DrawFn) -> Spec:
     least = 1 if stack and not grouped else -500
     value = st.integers(least, 9999).map(lambda n: n / 10) if mark == "area" else _values(least)
     rows = draw(_rows(names, SERIES if several else SERIES[:1], category, value, unique=operation is None))
+    # A chart without one number is refused.
+    assume(operation == "count" or any(row["数值"] is not None for row in rows))
     upright = mark != "bar" or draw(st.booleans())
     along, across = ("x", "y") if upright else ("y", "x")
     sort = draw(st.sampled_from([None, "ascending", "descending", f"-{across}", list(names[::-1])]))
+    # Vega leaves rows without a number out before it lists the names in their given order.
+    assume(sort is not None or all(row["数值"] is not None for row in rows))
     place = {"field": category, "type": "temporal"} if dated else {"field": category, "type": "nominal", "sort": sort}
     amount: Spec = {"type": "quantitative"} | ({"field": "数值"} if operation != "count" else {})
     amount |= {"aggregate": operation} if operation else {}

@@ -216,7 +216,7 @@ def test_a_long_description_ends_after_a_whole_number() -> None:
     rows = tuple(Datum(f"{year}年", "规上工业产值", year, f"{year}.5") for year in range(1980, 2024))
     said = alt("产值", ChartData(rows))
     assert len(said) <= 300
-    assert said.endswith("规上工业产值 1992年 1992.5等。")
+    assert said.endswith("规上工业产值 1993年 1993.5等。")
 
 
 def test_shares_are_worked_out_from_the_parts(tmp_path: Path) -> None:

@@ -42,9 +42,10 @@ def axis_format(d3: str) -> str:
 
 def prefixed_format(texts: Iterable[str]) -> str:
     """Return the Excel format that prints axis labels such as `25k` or `-1.5M`; empty where they differ in prefix."""
-    found = [match for text in texts if (match := _PREFIXED.fullmatch(text)) and text.strip("0.")]
+    counted = [text for text in texts if text.strip("0.-")]
+    found = [match for text in counted if (match := _PREFIXED.fullmatch(text))]
     prefixes = {match["prefix"] for match in found}
-    if len(prefixes) != 1:
+    if len(prefixes) != 1 or len(found) < len(counted):
         return ""
     prefix = prefixes.pop()
     core = _core(False, max(len(match["decimals"] or "") for match in found))

@@ -109,14 +109,23 @@ def moments(view: View, scale: Scale) -> tuple[NativeNote, ...]:
 
 
 def listed(series: Sequence[NativeSeries], view: View, scales: Iterable[str]) -> tuple[NativeSeries, ...]:
-    """Return series of which only those have an entry in the legend that Vega's names, each entry once."""
+    """Return series of which only those have an entry in the legend that Vega's names, each entry once.
+
+    What an entry stands for bears its name, also where further fields tell series apart (the single lines of a kind).
+    """
     wanted = set(scales)
     entries = {tick.text for each in view.legends if each.scale in wanted for tick in each.entries}
     named = [next((word for word in (each.name, *each.name.split(" ")) if word in entries), "") for each in series]
     if not any(named):
         return tuple(series)
-    first = [name and name not in named[:at] for at, name in enumerate(named)]
-    return tuple(replace(each, listed=each.listed and bool(shown)) for each, shown in zip(series, first, strict=True))
+    names = {each.name for each in series}
+    made = []
+    for at, (each, name) in enumerate(zip(series, named, strict=True)):
+        first = bool(name) and name not in named[:at]
+        made.append(
+            replace(each, listed=each.listed and first, name=name if first and name not in names else each.name)
+        )
+    return tuple(made)
 
 
 def insets(
@@ -185,19 +194,21 @@ def _format(axis: Axis | None, scale: Scale) -> str:
     if scale.temporal:
         moments = [tick.value for tick in axis.ticks if isinstance(tick.value, datetime)]
         return dates.number_format(axis.format, dates.unit(moments) if moments else None)
+    numbers = [tick for tick in axis.ticks if isinstance(tick.value, int | float) and tick.text]
     if axis.format.endswith("s"):
-        texts = [tick.text.replace("−", "-") for tick in axis.ticks if tick.text]
-        if (found := prefixed_format(texts)) or any(text.startswith("-") for text in texts):
+        labels = [tick.text.replace("−", "-") for tick in numbers]
+        if (found := prefixed_format(labels)) or any(label.startswith("-") for label in labels):
             # Where conditions choose the format, programs disagree on what becomes of a minus sign.
-            return found or _printing([tick for tick in axis.ticks if isinstance(tick.value, int | float)])
+            return found or _printing(numbers)
     if axis.format and (found := axis_format(axis.format)) != "General":
         return found
-    return _printing([tick for tick in axis.ticks if isinstance(tick.value, int | float) and tick.text])
+    return _printing(numbers)
 
 
 def _printing(ticks: Sequence[Tick]) -> str:
     """Return a format that prints every label from its value, `General` where there is none."""
-    codes = {number_format(_float(tick.value), tick.text.replace("−", "-")) for tick in ticks if tick.value}
+    # A code of one section puts the minus before everything by itself.
+    codes = {number_format(abs(_float(tick.value)), tick.text.lstrip("−-")) for tick in ticks if tick.value}
     return codes.pop() if len(codes) == 1 and "" not in codes else "General"
 
 

@@ -43,7 +43,7 @@ def add(draft: Draft) -> None:
         raise NotNative("堆积的和不堆积的条形画在一起")
     if "center" in stacks:
         raise NotNative("条形居中堆积")
-    offset = any(f"{draft.category}Offset" in mark.fields for mark in marks)
+    offset = any(f"{draft.category}Offset" in mark.scales for mark in marks)
     draft.overlap = 0 if offset else 100
     draft.gap = _gap(marks, draft, offset=offset)
     drawn: list[tuple[Entry, Mapping[int, Bar]]] = []
@@ -81,7 +81,7 @@ def _add(mark: Mark, draft: Draft) -> list[tuple[Entry, Mapping[int, Bar]]]:
         draft.grouping = ("percent" if stacked == "normalize" else "stacked") if many else draft.grouping
     scale = next((draft.view.scale(mark, name) for name in fields), None)
     order = _by_height(found) if stacked else ordered((bar.series for bar in found), scale)
-    if not stacked and f"{draft.category}Offset" not in mark.fields and len({bar.at for bar in found}) < len(found):
+    if not stacked and f"{draft.category}Offset" not in mark.scales and len({bar.at for bar in found}) < len(found):
         # Bars that cover one another: the later ones lie in front.
         order = list(dict.fromkeys(bar.series for bar in found))
     if floating:
@@ -99,7 +99,7 @@ def _add(mark: Mark, draft: Draft) -> list[tuple[Entry, Mapping[int, Bar]]]:
 def _stacked(mark: Mark, draft: Draft) -> str | None:
     """Return the offset of a stack, or None where no bar stands on another: Vega-Lite stacks whatever has a colour."""
     offset = mark.stacks.get(draft.value)
-    beside = f"{draft.category}Offset" in mark.fields
+    beside = f"{draft.category}Offset" in mark.scales
     if offset == "zero" and (beside or len({key_of(item, draft.category) for item in mark.items}) == len(mark.items)):
         if any(item.values.get(f"{draft.value}2") for item in mark.items):
             raise NotNative("既分组又堆积")
@@ -119,6 +119,9 @@ def _bar(item: Item, mark: Mark, fields: Sequence[str], draft: Draft) -> Bar | N
     value = draft.value
     end, start = axes.number(item.values.get(value)), axes.number(item.values.get(f"{value}2"))
     amount = axes.number(item.values.get(f"{value}:amount")) if f"{value}:amount" in item.values else end
+    if end is None and amount is not None:
+        # A stack that holds a missing value has no places at all in Vega; what its other parts measure is known.
+        start, end = 0.0, amount
     if end is None:
         return None
     key = key_of(item, draft.category)

@@ -111,7 +111,7 @@ def _discrete(view: View, mark: Mark, channel: str) -> bool:
 
 def _moved(marks: list[Mark]) -> bool:
     """Return whether points stand beside the middle of their categories: a point of a line cannot."""
-    return any(mark.type == "symbol" and "xOffset" in mark.fields for mark in marks)
+    return any(mark.type == "symbol" and "xOffset" in mark.scales for mark in marks)
 
 
 def _ranks(view: View, mark: Mark) -> bool:

@@ -43,7 +43,9 @@ def serial(moment: datetime) -> float:
 
 
 def unit(moments: Sequence[datetime]) -> Unit | None:
-    """Return the coarsest unit that all instants are the start of; None below a day."""
+    """Return the coarsest unit that all instants are the start of; None below a day, and for years past 9999."""
+    if not all(isinstance(each, datetime) for each in moments):
+        return None
     # A day written without a time is midnight in Greenwich, which is one and the same other hour everywhere else.
     if len({each.time() for each in moments}) > 1 or (len(moments) == 1 and moments[0] != day(moments[0])):
         return None

@@ -84,7 +84,8 @@ def _level(level: Mapping[int, bars.Bar], order: Sequence[bars.Series], mark: Ma
                 if (part := _part(bar, sign)).amount or (sign > 0 and not _part(bar, -1).amount)
             }
             if parts:
-                series = bars.series_of_run(name + suffix, parts, draft)
+                both = any(entry.series.name == name for entry in draft.series)
+                series = bars.series_of_run(name + suffix if both else name, parts, draft)
                 draft.series.append(Entry(series, draft.scale_of(mark)))
 
 

@@ -25,8 +25,22 @@ def add(draft: Draft) -> None:
         raise NotNative("面积和条形画在一起")
     if areas:
         _areas(areas, draft)
-    for mark in lines:
+    for mark in _ordered(lines, draft):
         _line(mark, draft)
+
+
+def _ordered(marks: list[Mark], draft: Draft) -> list[Mark]:
+    """Return the lines of each layer in the order of their legend."""
+    layers = list(dict.fromkeys(mark.name for mark in marks))
+
+    def place(mark: Mark) -> tuple[int, int]:
+        fields = series_fields(mark, draft.view, draft.category)
+        scale = draft.view.scale(mark, fields[0]) if fields else None
+        domain = scale.domain if scale and scale.discrete else ()
+        key = series_of(mark.items[0], fields[:1])
+        return layers.index(mark.name), domain.index(key[0]) if domain and key[0] in domain else len(domain)
+
+    return sorted(marks, key=place)
 
 
 def _areas(marks: list[Mark], draft: Draft) -> None:

@@ -84,7 +84,7 @@ def _points(mark: Mark, draft: Draft, shape: Marker) -> None:
     fields = series_fields(mark, draft.view, draft.category)
     draft.legend_scales += [mark.scales[name] for name in fields if name in mark.scales]
     scale = next((draft.view.scale(mark, name) for name in fields), None)
-    if f"{draft.category}Offset" in mark.fields:
+    if f"{draft.category}Offset" in mark.scales:
         raise NotNative("点在类别之内错开")
     for key in ordered((series_of(item, fields) for item in mark.items), scale):
         mine = [item for item in mark.items if series_of(item, fields) == key and looks.seen(item)]
