@@ -84,6 +84,14 @@ def test_show_prints_what_was_read_with_numbers_as_numbers(tmp_path: Path, monke
     }
 
 
+def test_show_says_whose_a_number_is_where_there_are_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = run(targets(tmp_path), monkeypatch, "show").stdout.splitlines()
+    assert [line.split("\t")[:3] for line in lines[1:3]] == [
+        ["固定资产投资", "全区", "2023年1—9月"],
+        ["固定资产投资", "全区", "2024年1—9月"],
+    ]
+
+
 def test_wrong_use_exits_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(single(tmp_path), monkeypatch, "build", "--format", "docx").exit_code == 2
     assert run(tmp_path, monkeypatch, "build", "--no-such-option").exit_code == 2

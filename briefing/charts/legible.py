@@ -100,7 +100,7 @@ def is_composed(spec: Mapping[str, Any]) -> bool:
 
 def _house(style: Style, medium: Medium, family: str) -> dict[str, Any]:
     size = TEXT_SIZES[medium]
-    words = {"labelFontSize": size, "titleFontSize": size, "labelColor": style.ink, "titleColor": style.ink}
+    words = {"labelFontSize": size, "titleFontSize": size}
     line = {"domainColor": style.muted, "tickColor": style.muted, "gridColor": style.faint}
     large = {"fontSize": round(size * _TITLE, 2), "subtitleFontSize": size}
     return {
@@ -110,6 +110,8 @@ def _house(style: Style, medium: Medium, family: str) -> dict[str, Any]:
         "axisX": {"labelAngle": 0},
         "legend": {**words, "labelLimit": 0, "titleFontWeight": "normal"},
         "header": words,
+        # As styles, which themes of the user's set too: their white words on black ground stay white everywhere.
+        "style": {"guide-label": {"fill": style.ink}, "guide-title": {"fill": style.ink}},
         "title": {**large, "color": style.ink, "subtitleColor": style.muted, "anchor": "start"},
         "text": {"fontSize": size, "color": style.ink},
         "scale": {"minFontSize": LEAST[medium]},

@@ -35,10 +35,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The labels of one axis of names, written horizontally, in order of place."""
+    """The labels of one axis of names, written horizontally, in order of place; `over`: they stand above the plot."""
 
     side: Literal["x", "y"]
     labels: tuple[Label, ...]
+    over: bool = False
 
     @property
     def step(self) -> float:
@@ -125,7 +126,15 @@ def _guides(root: _Element) -> Iterator[Guide]:
             continue
         labels = sorted(_labels(part, vertical=side == "y"), key=lambda label: label.at)
         if labels:
-            yield Guide(side, tuple(labels))
+            yield Guide(side, tuple(labels), over=side == "x" and min(_heights(part)) < 0)
+
+
+def _heights(part: _Element) -> Iterator[float]:
+    """Yield how far below their axis labels stand."""
+    for group in part.iter(f"{_SVG}g"):
+        for text in group.iter(f"{_SVG}text") if _is(group, "role-axis-label") else ():
+            shift = _SHIFT.search(text.get("transform") or "")
+            yield float(shift[2]) if shift else 0.0
 
 
 def _labels(part: _Element, *, vertical: bool = False) -> Iterator[Label]:

@@ -29,6 +29,10 @@ def room_for_names(
             texts |= _below(guide, points) if side == "x" else _beside(guide, wide * _NAMES_SHARE, points)
         if texts:
             made = overlaid(made, {f"axis{side.upper()}": {"labelExpr": relabelled(texts)}})
+            most = max(len(lines) if isinstance(lines, list) else 1 for lines in texts.values())
+            if most > 1 and any(guide.over for guide in seen.guides if guide.side == side):
+                # Vega writes further lines downwards, into the plot below.
+                made = overlaid(made, {"axisTop": {"labelPadding": round(2 + (most - 1) * points * 1.25, 1)}})
     if seen.legends_end > high - 2:
         columns = (made.get("legend") or {}).get("columns", 1) + 1
         # More than a few columns of entries would leave the plot no room.

@@ -69,14 +69,20 @@ def _of_page(page: PageSpec, place: Place) -> Iterator[tuple[ChartSpec, Place]]:
 def _inside(folder: Path, name: str, endings: tuple[str, ...], where: str, problems: Problems) -> Path | None:
     """Return the file that a name stands for, or None with a problem where it is missing or leads out of the folder."""
     top = folder.resolve()
-    path = (top / name).resolve()
+    try:
+        path = (top / name).resolve()
+        is_there = path.is_file()
+    except (OSError, RuntimeError, ValueError):
+        # Too long a name, or a link that leads to itself.
+        problems.add(where, f"“{name[:40]}”不是文件名。", "请把文件放进模板文件夹，只写文件名。")
+        return None
     if Path(name).is_absolute() or "\\" in name or ":" in name or ".." in Path(name).parts:
         problems.add(where, f"“{name}”指到了模板文件夹外面。", "请把文件放进模板文件夹，只写文件名。")
     elif not path.is_relative_to(top):
         problems.add(where, f"“{name}”是通到模板文件夹外面的链接。", "请把文件本身放进模板文件夹。")
     elif path.suffix not in endings:
         problems.add(where, f"“{name}”的扩展名不对。", f"这里要 {'、'.join(endings)} 文件。")
-    elif not path.is_file():
+    elif not is_there:
         problems.add(where, f"没有“{name}”这个文件。", f"请放到 {folder.name} 文件夹里。")
     else:
         return path

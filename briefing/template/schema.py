@@ -87,9 +87,9 @@ class ChartSpec(Spec):
     @model_validator(mode="after")
     def _custom_charts_name_one_file(self) -> ChartSpec:
         given = [name for name in ("spec", "function", "alt") if getattr(self, name) is not None]
-        if self.chart == "custom" and (self.spec is None) == (self.function is None):
+        if self.chart == "custom" and bool(self.spec) == bool(self.function):
             raise ValueError("chart: custom 要写 spec（Vega-Lite 文件）或 function（文件.py:函数名）其中一个")
-        if self.function is not None and not re.fullmatch(r"[^:]+\.py:[^\W\d]\w*", self.function):
+        if self.function and not re.fullmatch(r"[^:]+\.py:[^\W\d]\w*", self.function):
             raise ValueError("function 要写成“文件.py:函数名”，如 towns.py:ranked")
         if self.chart != "custom" and given:
             raise ValueError(f"{'、'.join(given)} 只用于 chart: custom")

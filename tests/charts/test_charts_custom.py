@@ -135,6 +135,16 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     assert "链接" in message
 
 
+def test_a_name_too_long_for_a_file_and_a_link_to_itself_are_problems(tmp_path: Path) -> None:
+    long = workspace(tmp_path / "a", BLOCK.replace("own.vl.json", f"{'a' * 5000}.json"))
+    root = workspace(tmp_path / "b", BLOCK.replace("own.vl.json", "loop.json"))
+    (root / "templates" / "mine" / "loop.json").symlink_to("loop.json")
+    assert [(where, "不是文件名" in said) for where, said in (*problems(long), *problems(root))] == [
+        ("templates/mine/template.yaml:8", True),
+        ("templates/mine/template.yaml:8", True),
+    ]
+
+
 def test_a_missing_file_and_a_wrong_ending_are_problems(tmp_path: Path) -> None:
     assert "没有“none.json”" in problems(workspace(tmp_path, BLOCK.replace("own.vl.json", "none.json")))[0][1]
     assert "扩展名" in problems(workspace(tmp_path / "b", BLOCK.replace("own.vl.json", "own.yaml")))[0][1]
@@ -145,6 +155,8 @@ def test_a_missing_file_and_a_wrong_ending_are_problems(tmp_path: Path) -> None:
     [
         ("{kind: chart, chart: custom}", "其中一个"),
         ("{kind: chart, chart: custom, spec: a.json, function: 'a.py:b'}", "其中一个"),
+        ("{kind: chart, chart: custom, spec: ''}", "其中一个"),
+        ("{kind: chart, chart: custom, function: own.py}", "文件.py:函数名"),
         ("{kind: chart, chart: bar, spec: a.json}", "只用于 chart: custom"),
     ],
 )

@@ -219,3 +219,23 @@ def test_a_spec_nested_without_end_is_refused() -> None:
 def test_what_is_no_chart_at_all_is_said_so() -> None:
     with pytest.raises(BriefingError, match="不是一张图表"):
         draw([1, 2], 100, 100, Style())  # type: ignore[arg-type]
+
+
+def test_the_words_of_a_dark_theme_are_light_everywhere() -> None:
+    style = {"guide-label": {"fill": "#FAFAFA"}, "guide-title": {"fill": "#FAFAFA"}}
+    spec = BAR | {"config": {"background": "#333333", "style": style}}
+    svg = drawn(spec | {"encoding": {"x": X, "y": Y, "color": {"field": "g"}}})
+    fills = set(re.findall(r'<text[^>]* fill="([^"]+)"', svg))
+    assert fills == {"#FAFAFA"}
+
+
+def test_names_above_a_plot_are_broken_upwards_and_not_into_it() -> None:
+    rows = [{"a": name, "g": "东", "b": 1} for name in ("就业服务和保障", "教育医疗和住房", "城市更新和治理")]
+    names = X | {"axis": {"orient": "top"}}
+    spec = {"data": {"values": rows}, "mark": "rect", "encoding": {"x": names, "y": {"field": "g"}, "color": Y}}
+    (guide,) = (each for each in measured(drawn(spec, 250, 200)).guides if each.side == "x")
+    assert guide.over
+    lines = max(len(label.lines) for label in guide.labels)
+    assert lines > 1
+    heights = re.findall(r"<text[^>]*translate\([\d.]+,(-[\d.]+)\)", drawn(spec, 250, 200))
+    assert min(map(float, heights)) <= -(lines - 1) * 10

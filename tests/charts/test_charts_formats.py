@@ -67,3 +67,17 @@ def test_axis_formats_are_translated_or_left_to_powerpoint(d3: str, excel: str) 
 )
 def test_labels_of_one_prefix_are_printed_with_it_whatever_their_sign(texts: list[str], excel: str) -> None:
     assert prefixed_format(texts) == excel
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (2_500_000, '[>=1000000]0,,"M";[>=1000]0,"k";0', "3M"),
+        (700, '[>=1000000]0,,"M";[>=1000]0,"k";0', "700"),
+        (-20_000, '0,"k";-0,"k";0', "-20k"),
+        (6, '[=0]"";[=6]"";0', ""),
+        (5, '[=0]"";[=6]"";0', "5"),
+    ],
+)
+def test_conditions_and_thousands_are_printed_as_excel_does(value: float, code: str, text: str) -> None:
+    assert printed(value, code) == text

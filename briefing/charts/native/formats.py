@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<core>(?P<group>#,##)?0(?:\.(?P<decimals>0+))?)|(?P<other>.)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<core>(?P<group>#,##)?0(?:\.(?P<decimals>[0#]+))?(?P<thousands>,*))|(?P<other>.)'
 )
 _D3 = re.compile(r"(?P<group>,?)(?:\.(?P<digits>\d+))?(?P<kind>[f%d])")
+_IF = re.compile(r"\[(?P<sign>>=|<=|=)(?P<bound>-?[\d.]+)\]")
 _SIGNS = "+-−"
 _PREFIXED = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?P<prefix>[kMG])")
 _THOUSANDS = {"k": ",", "M": ",,", "G": ",,,"}
@@ -57,10 +58,26 @@ def printed(value: float, code: str) -> str:
     """Print a value by a format code as Excel does, for the codes this module writes."""
     sections = _sections(code)
     number = Decimal(repr(value))
-    signed = number < 0 and len(sections) == 1
-    section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
+    found = next((each for each in sections if (match := _IF.match(each)) and _holds(match, number)), None)
+    if found is None:
+        bare = [each for each in sections if not _IF.match(each)] or [""]
+        found = bare[1] if number < 0 and len(bare) > 1 else bare[0]
+    section = _IF.sub("", found)
+    signed = number < 0 and not (len(sections) > 1 and found == sections[1])
     text = "".join(_print(token, abs(number), "%" in _bare(section)) for token in _TOKEN.finditer(section))
-    return f"-{text}" if signed else text
+    return f"-{text}" if signed and text else text
+
+
+def _holds(condition: re.Match[str], number: Decimal) -> bool:
+    """Return whether a number meets the condition of a section."""
+    bound = Decimal(condition["bound"])
+    match condition["sign"]:
+        case ">=":
+            return number >= bound
+        case "<=":
+            return number <= bound
+        case _:
+            return number == bound
 
 
 def _candidates(value: float, text: str, match: re.Match[str]) -> list[str]:
@@ -109,7 +126,7 @@ def _print(token: re.Match[str], number: Decimal, share: bool) -> str:
     if token["core"] is None:
         return token["quoted"] or token["escaped"] or token["other"] or ""
     digits = len(token["decimals"] or "")
-    scaled = number * 100 if share else number
+    scaled = (number * 100 if share else number) / 1000 ** len(token["thousands"])
     rounded = scaled.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     # Decimal itself prints small numbers with an exponent.
     return f"{rounded:,f}" if token["group"] else f"{rounded:f}"

@@ -210,11 +210,16 @@ class NativePanel:
 
 @dataclass(frozen=True, slots=True)
 class NativePanels:
-    """Small multiples: up to `MOST_PANELS` charts on a grid, their axes as the spec shares them."""
+    """Small multiples: up to `MOST_PANELS` charts on a grid, their axes as the spec shares them.
+
+    `width` and `height` are those of the whole in points for which the panels' insets were measured; 0 if unknown.
+    """
 
     panels: tuple[NativePanel, ...]
     title: str = ""
     subtitle: str = ""
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

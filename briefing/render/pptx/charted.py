@@ -15,6 +15,7 @@ from briefing.render.pptx.chart.headings import heading_height as title_height
 from briefing.render.pptx.chart.room import short_of, widened
 from briefing.render.pptx.heat import heat, heat_minimum
 from briefing.render.pptx.natives import Settled, Vector
+from briefing.render.pptx.panels import stretched
 from briefing.render.pptx.shapes import ChartShape, Para, PictureShape, Run, Shape, TextShape
 from briefing.render.pptx.text import Setting
 
@@ -60,7 +61,7 @@ def place_drawing(chart: Chart, settled: Settled, box: Box, setting: Setting) ->
         case NativePanels():
             captions = _caption(chart, settled, box, setting)
             inner = box.below(len(captions) * _CAPTION)
-            panels = _roomy(settled.panels, inner)
+            panels = _roomy(stretched(settled, inner), inner)
             frames = (_panel(chart, at, panel, inner, setting) for at, panel in enumerate(panels, 1))
             return (*captions, *frames)
         case NativeTable():

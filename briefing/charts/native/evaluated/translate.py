@@ -37,7 +37,7 @@ def translate_scene(scene: Scene) -> Native:
     if len(scene.views) > MOST_PANELS:
         raise NotNative(f"有{len(scene.views)}幅小图，超过{MOST_PANELS}幅")
     panels = tuple(_panel(scene, view) for view in scene.views)
-    return NativePanels(panels, scene.title, scene.subtitle)
+    return NativePanels(panels, scene.title, scene.subtitle, scene.width, scene.height)
 
 
 def _single(scene: Scene, view: View) -> Native:
