@@ -26,8 +26,8 @@ _LETTER = r"[^\W\d\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000
 _LATIN = rf"{_LETTER}(?:{_LETTER}|\d|[.,:&'’+@#_](?={_LETTER}|\d))*\+*"
 _MARKS = r"[\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f]*"
 _CORE = rf"{_RANGE}(?:{_LATIN}级?)?|{_LATIN}|—+|(?s:.)"
-# A hyphen ends a line within a compound; before a number it is a sign.
-_CLOSING = rf"(?:[{re.escape(NO_START)}]|(?<=[A-Za-z0-9])[-‐–])*"
+# A hyphen ends a line within a compound; before a number it is a sign. A space before a closing mark is no way out.
+_CLOSING = rf"(?:[ \u00a0\u3000]*[{re.escape(NO_START)}]|(?<=[A-Za-z0-9])[-‐–])*"
 _ATOM = re.compile(rf"[{re.escape(NO_END)}]*(?:{_CORE}){_MARKS}{_CLOSING}[ \u00a0\u3000]*")
 
 

@@ -53,6 +53,7 @@ def test_every_other_character_may_end_a_line() -> None:
 
 def test_marks_go_with_the_characters_they_belong_to() -> None:
     assert atoms("围绕“六争”，好。") == ["围", "绕", "“六", "争”，", "好。"]
+    assert atoms("增长 ”％后") == ["增", "长 ”％", "后"]
 
 
 @given(
