@@ -63,7 +63,7 @@ def tried(step: Callable[[], Any], good: Callable[[Any], str]) -> Tried:
         outcome, said = "vector", why.reason
     except BriefingError as why:
         outcome, said = "refused", str(why)
-    except Exception as error:
+    except Exception as error:  # what the bench counts as a failure is any other error
         outcome, said = "failed", f"{type(error).__name__}: {error}".splitlines()[0][:160]
     return Tried(outcome, said, time.perf_counter() - began)
 

@@ -41,7 +41,7 @@ def _answer(converter: Any, asked: dict[str, Any], said: BinaryIO) -> tuple[byte
     try:
         made = getattr(converter, asked["call"])(*asked["given"], **asked["options"])
     except Exception as error:
-        # What was printed before is the cause.
+        # Whatever it is, it belongs to the caller, who knows the chart. What was printed before is the cause.
         return b"E", _failed(said) or str(error).encode("utf-8", "replace")
     finally:
         _alarm(0)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
-from briefing.compose.plots import Plot, courses, datum, leads, name_of, period_names, plotted, title_of
+from briefing.compose.plots import Made, Plot, courses, datum, leads, name_of, period_names, plotted, title_of
 from briefing.errors import suggest
 from briefing.model import printing
 from briefing.model.figure import Figure
@@ -92,11 +92,24 @@ def against_whole(context: Context, rows: Sequence[Series]) -> Plot:
     made: list[tuple[Datum, Figure | None]] = []
     for row in rows:
         name = name_of(row, rows)
-        made.append(datum(row, row.current, name, "实际"))
+        made.append(_done(context, row, name) if targeted else datum(row, row.current, name, "实际"))
         goal = printing.target(row) if targeted else None
         aim = Datum(name, "目标", float(goal.rounded), goal.bare) if goal else Datum(name, "全部", float(HUNDRED))
         made.append((aim, goal))
     return plotted(title_of(rows), made, rows)
+
+
+def _done(context: Context, row: Series, name: str) -> Made:
+    """Return what is held against a row's target; a Problem where its values are not of the target's time."""
+    state = context.book.pace(row)
+    if state is None:
+        message = f"“{row.name}”没有与目标同期的数，不能和目标比。"
+        context.problems.add(context.where, message, "请补齐目标期内各月的数或累计数，或改用 bar。")
+        return Datum(name, "实际", None), None
+    if len(state.sources) == 1:
+        return datum(row, state.sources[0], name, "实际")
+    figure = printing.achieved(row, state)
+    return Datum(name, "实际", float(figure.rounded), figure.bare), figure
 
 
 def parts(rows: Sequence[Series]) -> Plot:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from briefing.compose.context import Context
 from briefing.compose.lookup import named_periods, named_series
 from briefing.compose.plots import course
+from briefing.model.dataset import Lights
+from briefing.model.pace import pace
 from briefing.model.period import Period
 from briefing.model.salience import is_share
 from briefing.model.series import Series, compare
@@ -84,7 +86,7 @@ def _of_rows(rows: Sequence[Series]) -> Choice | None:
 def _targets(rows: Sequence[Series]) -> Choice | None:
     """Bars against their targets, for rows that share a unit and gather towards one."""
     aimed = [row for row in rows if row.indicator.target is not None and row.indicator.direction != "lower"]
-    aimed = [row for row in aimed if row.current and row.current.value is not None and not row.is_rank]
+    aimed = [row for row in aimed if not row.is_rank and pace(row, Lights()) is not None]
     same = tuple(row for row in aimed if row.unit == aimed[0].unit)
     return Choice("bullet", _comparable(same)[:_MOST_BARS]) if len(same) > 1 else None
 

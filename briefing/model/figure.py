@@ -19,6 +19,7 @@ Metric = Literal[
     "rank_change",
     "completion",
     "behind",
+    "achieved",
     "gap",
     "days",
     "count",

@@ -91,6 +91,13 @@ def completion(row: Series, state: Pace) -> Figure:
     return _of_target(row, state, "completion", state.completed, "%")
 
 
+def achieved(row: Series, state: Pace) -> Figure:
+    """Return what has been done of the plan: months of a flow added up, where its target is for a longer time."""
+    digits = max(decimals(used.value) for used in state.sources if used.value is not None)
+    digits = digits if row.scale.digits is None else row.scale.digits
+    return _of_target(row, state, "achieved", row.scale.apply(state.actual), row.unit, digits)
+
+
 def behind(row: Series, state: Pace) -> Figure:
     """Return by how many points the completion rate is behind its pace; negative when ahead."""
     return _of_target(row, state, "behind", state.behind, "个百分点")

@@ -218,7 +218,7 @@ def test_a_spec_nested_without_end_is_refused() -> None:
 
 def test_what_is_no_chart_at_all_is_said_so() -> None:
     with pytest.raises(BriefingError, match="不是一张图表"):
-        draw([1, 2], 100, 100, Style())  # type: ignore[arg-type]
+        draw([1, 2], 100, 100, Style())  # type: ignore[arg-type]  # what a program may pass all the same
 
 
 def test_the_words_of_a_dark_theme_are_light_everywhere() -> None:

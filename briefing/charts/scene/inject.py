@@ -32,7 +32,6 @@ CHANNELS = (
 SCALES = "briefing-scales"
 _GUIDES = ("labels", "grid", "domain", "title", "symbols", "gradient")
 _TEMPORAL = ("time", "utc")
-_VIEW_PARTS = ("row-header", "row-footer", "column-header", "column-footer")
 
 
 @dataclass(frozen=True, slots=True)

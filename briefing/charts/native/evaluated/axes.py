@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from briefing.charts.native.evaluated import dates, looks
+from briefing.charts.native.evaluated import dates
 from briefing.charts.native.evaluated.keys import Names
 from briefing.charts.native.formats import axis_format, number_format, prefixed_format
 from briefing.charts.native.model import LegendPosition, NativeAxis, NativeNote, NativeSeries, NotNative, Unit
@@ -133,8 +133,12 @@ def insets(
 ) -> tuple[float, float, float, float]:
     """Return the room around the plot of a view within a frame at `x`, `y`."""
     left, top = view.x - x, view.y - y
-    sides = (left, top, width - left - view.width, height - top - view.height)
-    return tuple(round(max(0.0, side), 1) for side in sides)  # type: ignore[return-value]
+    right, foot = width - left - view.width, height - top - view.height
+    return _room(left), _room(top), _room(right), _room(foot)
+
+
+def _room(side: float) -> float:
+    return round(max(0.0, side), 1)
 
 
 def number(value: Value) -> float | None:
@@ -214,8 +218,3 @@ def _printing(ticks: Sequence[Tick]) -> str:
 
 def _float(value: Value) -> float:
     return value if isinstance(value, int | float) else 0.0
-
-
-def swatches(view: View) -> dict[str, str]:
-    """Return the colour of each entry of the legends, by its words."""
-    return {tick.text: looks.hexed(tick.color) for legend in view.legends for tick in legend.entries if tick.color}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from briefing.charts.native.evaluated import dates, looks
@@ -13,7 +14,6 @@ from briefing.charts.scene.model import Channel
 Family = Literal["ring", "heat", "category", "points"]
 Role = Literal["bar", "cell", "band", "tick"]
 _FOREIGN = {"shape": "是地图", "image": "有图片", "path": "有自定义图形", "trail": "线条粗细有变化"}
-_MUCH_REPEATED = 1.0
 
 
 def family(view: View) -> tuple[Family, Channel]:
@@ -125,8 +125,8 @@ def _ranks(view: View, mark: Mark) -> bool:
 def _is_calendar(view: View, mark: Mark) -> bool:
     """Return whether a line runs over whole days: what a date axis can show."""
     scale = view.scale(mark, "x")
-    moments = [value for item in mark.items if (value := item.values.get("x")) is not None]
-    return scale is not None and scale.temporal and dates.unit(moments) is not None  # type: ignore[arg-type]
+    moments = [value for item in mark.items if isinstance(value := item.values.get("x"), datetime)]
+    return scale is not None and scale.temporal and bool(moments) and dates.unit(moments) is not None
 
 
 def _repeats(marks: list[Mark], channel: str) -> bool:

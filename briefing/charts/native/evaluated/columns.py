@@ -10,7 +10,15 @@ from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.draft import Draft
 from briefing.charts.native.evaluated.guides import guides
 from briefing.charts.native.evaluated.keys import names
-from briefing.charts.native.model import NativeAxis, NativeChart, NativeKind, NativeNote, NativeSeries, NotNative
+from briefing.charts.native.model import (
+    LegendPosition,
+    NativeAxis,
+    NativeChart,
+    NativeKind,
+    NativeNote,
+    NativeSeries,
+    NotNative,
+)
 from briefing.charts.scene import Scale, View
 from briefing.charts.scene.model import Channel
 from briefing.charts.styles import TEXT_SIZES
@@ -36,30 +44,18 @@ def columns(view: View, category: Channel) -> NativeChart:
 
 
 def _chart(draft: Draft) -> NativeChart:
-    view, upright = draft.view, draft.upright
-    kind: NativeKind = "line"
-    if draft.bars:
-        kind = "column" if upright else "bar"
-    elif draft.areas:
-        kind = "area"
+    view, upright, kind = draft.view, draft.upright, _kind(draft)
     main = draft.main_scale()
     second = draft.second_scale(main)
     placed = [_placed(each, kind) for each in draft.finished(main)]
     series = axes.listed(placed, view, draft.legend_scales)
     category = next((found for mark in view.marks if (found := view.scale(mark, draft.category))), None)
-    place, title = axes.legend(view, draft.legend_scales)
-    listed = sum(each.listed for each in series)
-    # Where bars lie, office programs disagree on which entry of a legend a number means: none can be left out.
-    whole = upright or listed == len(series)
-    drawn = () if whole or place != "top" else keys_of(series)
-    told = draft.legend_scales if drawn or (whole and place and listed > 1) else ()
     said = draft.names.words if category and _prints(view, category) else ()
-    drawn += guides(view, told, listed if told and not drawn else 0, said)
+    place, title, drawn = _legend(draft, series, said)
     value = axes.value_axis(view, main, upright=upright) if main else NativeChart("line", (), ()).value_axis
+    moments: tuple[NativeNote, ...] = ()
     if main and main.temporal and not upright:
         value, moments = replace(value, visible=False, gridlines=False), axes.moments(view, main)
-    else:
-        moments = ()
     return NativeChart(
         kind=kind,
         categories=draft.names.words,
@@ -70,13 +66,35 @@ def _chart(draft: Draft) -> NativeChart:
         secondary_axis=_second(value, view, second, draft),
         gap_width=draft.gap,
         overlap=draft.overlap,
-        legend=place if listed > 1 and whole else None,
-        legend_title=title if whole else "",
+        legend=place,
+        legend_title=title,
         dates=draft.names.dates if upright else (),
         notes=tuple(dict.fromkeys((*drawn, *moments, *draft.notes, *texts.notes(draft.texts, view)))),
         spans=draft.spans,
         flush=kind == "line" and _is_flush(view),
     )
+
+
+def _kind(draft: Draft) -> NativeKind:
+    if draft.bars:
+        return "column" if draft.upright else "bar"
+    return "area" if draft.areas else "line"
+
+
+def _legend(
+    draft: Draft, series: Sequence[NativeSeries], said: Sequence[str]
+) -> tuple[LegendPosition | None, str, tuple[NativeNote, ...]]:
+    """Return the side and the title of the chart's own legend, and the notes that say what it cannot.
+
+    Where bars lie, office programs disagree on which entry of a legend a number means: none can be left out there.
+    """
+    place, title = axes.legend(draft.view, draft.legend_scales)
+    listed = sum(each.listed for each in series)
+    whole = draft.upright or listed == len(series)
+    drawn = () if whole or place != "top" else keys_of(series)
+    told = draft.legend_scales if drawn or (whole and place and listed > 1) else ()
+    drawn += guides(draft.view, told, listed if told and not drawn else 0, said)
+    return place if listed > 1 and whole else None, title if whole else "", drawn
 
 
 def _prints(view: View, scale: Scale) -> bool:

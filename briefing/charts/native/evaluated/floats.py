@@ -8,11 +8,12 @@ from dataclasses import replace
 from briefing.charts.native.evaluated import bars, texts
 from briefing.charts.native.evaluated.draft import Draft, Entry
 from briefing.charts.native.evaluated.keys import series_name
-from briefing.charts.native.model import NativeLabel, NativeSeries, NotNative, Overlay
+from briefing.charts.native.model import LabelPosition, NativeLabel, NativeSeries, NotNative, Overlay
 from briefing.charts.scene import Mark
 
 _FOOT, _GAP = "起点", "间隔"
 _SMALL = 1e-9
+_SIDES: dict[LabelPosition, LabelPosition] = {"outside_end": "above", "inside_base": "below"}
 
 
 def add(mark: Mark, found: Sequence[bars.Bar], order: Sequence[bars.Series], draft: Draft) -> None:
@@ -110,7 +111,7 @@ def _labels(found: Sequence[bars.Bar], mark: Mark, draft: Draft) -> None:
     """Have the words above, in and below columns stand on points without ink; beside bars they stay notes."""
     if not draft.upright:
         return
-    said: dict[str, tuple[dict[int, float], dict[int, NativeLabel]]] = {}
+    said: dict[LabelPosition, tuple[dict[int, float], dict[int, NativeLabel]]] = {}
     taken = []
     for bar in found:
         low, high = sorted((bar.start, bar.end))
@@ -118,11 +119,11 @@ def _labels(found: Sequence[bars.Bar], mark: Mark, draft: Draft) -> None:
             position = texts.at_bar(words, bar.item, upright=True, rising=True)
             if position is None:
                 continue
-            side = {"outside_end": "above", "inside_base": "below"}.get(position, "center")
+            side = _SIDES.get(position, "center")
             values, labels = said.setdefault(side, ({}, {}))
             if bar.at not in labels:
                 values[bar.at] = high if side == "above" else low if side == "below" else (low + high) / 2
-                labels[bar.at] = texts.label(words, values[bar.at], side)  # type: ignore[arg-type]
+                labels[bar.at] = texts.label(words, values[bar.at], side)
                 taken.append(words)
     texts.take(draft.texts, taken)
     for values, labels in said.values():

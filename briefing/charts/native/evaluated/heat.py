@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.charts.native.evaluated import looks, texts
+from briefing.charts.native.evaluated import axes, looks, texts
 from briefing.charts.native.evaluated.classify import role
 from briefing.charts.native.evaluated.keys import Key, key_of, names
 from briefing.charts.native.model import NativeCell, NativeTable, NotNative
@@ -46,7 +46,8 @@ def heat(view: View) -> NativeTable:
 
 def _even(keys: Sequence[Key]) -> bool:
     """Return whether the bins among some keys are of one width."""
-    widths = [float(key[1]) - float(key[0]) for key in keys if isinstance(key, tuple)]  # type: ignore[arg-type]
+    ends = [[axes.number(end) or 0.0 for end in key] for key in keys if isinstance(key, tuple)]
+    widths = [high - low for low, high in ends]
     return not widths or max(widths) - min(widths) <= _SMALL * max(widths)
 
 

@@ -8,7 +8,7 @@ from briefing.charts.native import channels
 from briefing.charts.native.evaluated import axes, looks, texts
 from briefing.charts.native.evaluated.keys import series_fields, series_name, series_of
 from briefing.charts.native.model import NativeChart, NativeLabel, NativeSeries, NotNative
-from briefing.charts.scene import Mark, Scale, View
+from briefing.charts.scene import Mark, View
 from briefing.errors import BriefingError
 
 _SMALL = 1e-3
@@ -16,29 +16,14 @@ _SMALL = 1e-3
 
 def rings(view: View) -> NativeChart:
     """Return the ring of a view; NotNative for several rings, or for slices whose radius means something."""
-    arcs = [mark for mark in view.marks if mark.type == "arc"]
-    if len(arcs) > 1:
-        raise NotNative("有几个环")
-    mark = arcs[0]
-    radius = view.scale(mark, "outerRadius")
-    if radius is not None and not radius.discrete:
-        raise NotNative("扇形的半径表示数值")
-    if any(each.type not in ("arc", "text") for each in view.marks):
-        raise NotNative("环形图上有别的图形")
-    values = [axes.number(item.values.get("theta:amount")) for item in mark.items]
-    if any(value is not None and value < 0 for value in values):
-        raise BriefingError("环形图不能有负数。", hint="请改用柱状图（column）或条形图（bar）。")
-    if any(value is None for value in values) or not any(values):
-        raise NotNative("扇形没有数值")
-    if not _is_whole(mark):
-        raise NotNative("只画了环的一部分")
+    mark, values = _slices(view)
     fields = series_fields(mark, view, "x")
     labels, left = _labels(view, mark, values)
     inner = float(mark.items[0].look.get("innerRadius") or 0)
     outer = float(mark.items[0].look.get("outerRadius") or 1)
     place, title = axes.legend(view, [mark.scales[name] for name in fields if name in mark.scales])
     names = [series_name(series_of(item, fields), f"{at}") for at, item in enumerate(mark.items, 1)]
-    order = _order(mark, view.scale(mark, fields[0]) if fields else None)
+    order = _order(mark)
     colors = [looks.ink(item) for item in mark.items]
     outline = looks.paint(mark.items[0].look, "stroke")
     series = NativeSeries(
@@ -61,13 +46,34 @@ def rings(view: View) -> NativeChart:
     )
 
 
+def _slices(view: View) -> tuple[Mark, list[float | None]]:
+    """Return the only layer of arcs with what each slice measures; NotNative for what is more than a ring."""
+    arcs = [mark for mark in view.marks if mark.type == "arc"]
+    if len(arcs) > 1:
+        raise NotNative("有几个环")
+    mark = arcs[0]
+    radius = view.scale(mark, "outerRadius")
+    if radius is not None and not radius.discrete:
+        raise NotNative("扇形的半径表示数值")
+    if any(each.type not in ("arc", "text") for each in view.marks):
+        raise NotNative("环形图上有别的图形")
+    values = [axes.number(item.values.get("theta:amount")) for item in mark.items]
+    if any(value is not None and value < 0 for value in values):
+        raise BriefingError("环形图不能有负数。", hint="请改用柱状图（column）或条形图（bar）。")
+    if any(value is None for value in values) or not any(values):
+        raise NotNative("扇形没有数值")
+    if not _is_whole(mark):
+        raise NotNative("只画了环的一部分")
+    return mark, values
+
+
 def _is_whole(mark: Mark) -> bool:
     """Return whether the slices run once around, beginning at the top."""
     angles = [float(item.look.get(end) or 0) for item in mark.items for end in ("startAngle", "endAngle")]
     return abs(max(angles) - min(angles) - 2 * math.pi) < _SMALL and abs(min(angles)) < _SMALL
 
 
-def _order(mark: Mark, scale: Scale | None) -> list[int]:
+def _order(mark: Mark) -> list[int]:
     """Return the slices clockwise from the top."""
     return sorted(range(len(mark.items)), key=lambda at: float(mark.items[at].look.get("startAngle") or 0))
 

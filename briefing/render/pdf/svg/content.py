@@ -136,11 +136,12 @@ class _Content:
         over, under = fill or stroke, stroke or fill
         self._alpha(over.alpha if over else 1, under.alpha if under else 1)
         for paint, plain, space, named in ((fill, "rg", "cs", "scn"), (stroke, "RG", "CS", "SCN")):
-            if paint and isinstance(paint.ink, Gradient):
-                pattern = self._named("Pattern", _pattern(paint.ink, False))
+            ink = paint.ink if paint else None
+            if isinstance(ink, Gradient):
+                pattern = self._named("Pattern", _pattern(ink, False))
                 self._set(plain, f"/Pattern {space} /{pattern} {named}")
-            elif paint:
-                self._set(plain, f"{_numbers(*paint.ink)} {plain}")  # type: ignore[misc]  # no gradient here
+            elif ink is not None:
+                self._set(plain, f"{_numbers(*ink)} {plain}")
 
     def _alpha(self, fill: float, stroke: float, blend: str = "normal") -> None:
         mode = "".join(part.capitalize() for part in blend.split("-"))

@@ -51,7 +51,7 @@ def _exact_worksheet() -> type[Worksheet]:
     """Return a worksheet that keeps all digits; XlsxWriter's own writes sixteen, and some floats have seventeen."""
     from xlsxwriter.worksheet import Worksheet
 
-    class Exact(Worksheet):  # type: ignore[misc]
+    class Exact(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         def _xml_number_element(self, value: float, attributes: Sequence[tuple[str, str]] = ()) -> None:
             written = "".join(f' {key}="{self._escape_attributes(each)}"' for key, each in attributes)
             self.fh.write(f"<c{written}><v>{number(value)}</v></c>")
