@@ -1,0 +1,98 @@
+"""A PDF in, the text of its pages as a reader copies it out (pdfium); text off the page or unreadable is told."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from briefing.inspect.findings import Findings
+from briefing.inspect.pdfs.document import RENEW
+
+_MEND = "复制和搜索会出错。请换一个生成 PDF 的软件，或换一种字体。"
+_MOVE = "请把它移进页面；页面大小不对的，请在页面设置里改。"
+_LOST = "\ufffd"
+# A face's box may be larger than the ink of its glyphs.
+_TOLERANCE = 2.0
+
+
+def page_texts(data: bytes, findings: Findings) -> list[str]:
+    """Return the text of each page; none where pdfium does not open the file."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        findings.add("", "PDF 阅读器打不开这个文件。", RENEW)
+        return []
+    with closing(document):
+        return [_page(document, at, f"第{at + 1}页", findings) for at in range(len(document))]
+
+
+def _page(document: pdfium.PdfDocument, at: int, place: str, findings: Findings) -> str:
+    try:
+        page = document[at]
+    except pdfium.PdfiumError:
+        findings.add(place, "这一页读不出来。", RENEW)
+        return ""
+    with closing(page), closing(page.get_textpage()) as text:
+        words: str = text.get_text_range()
+        if _LOST in words:
+            findings.add(place, f"有文字认不出来（U+FFFD）：{_around(words)}。", _MEND)
+        left, bottom, right, top = page.get_mediabox()
+        for box in _boxes(text):
+            x0, y0, x1, y1 = box
+            within = x0 >= left - _TOLERANCE and x1 <= right + _TOLERANCE
+            if not (within and y0 >= bottom - _TOLERANCE and y1 <= top + _TOLERANCE):
+                words_there = " ".join(text.get_text_bounded(*box).split())[:20]
+                findings.add(place, f"文字超出了页面：“{words_there}”。", _MOVE)
+                break
+        return words
+
+
+def _around(words: str) -> str:
+    at = words.index(_LOST)
+    return "“" + " ".join(words[max(0, at - 8) : at + 8].split()) + "”"
+
+
+def _boxes(text: pdfium.PdfTextPage) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the boxes of what is set in one go; one without any extent is of a space that is no glyph."""
+    for at in range(text.count_rects()):
+        box: tuple[float, float, float, float] = text.get_rect(at)
+        if box[2] > box[0] and box[3] > box[1]:
+            yield box
+
+
+def replaced_texts(data: bytes, replacing: Mapping[tuple[int, int], str], pages: Sequence[str]) -> list[str]:
+    """Return the texts of the pages with the words that the structure gives in place of what is drawn.
+
+    `replacing` has them by page, counted from 0, and marked sequence. pdfium itself heeds only the words given where
+    the content is marked.
+    """
+    document = pdfium.PdfDocument(data)
+    with closing(document):
+        wanted = {at for at, _ in replacing}
+        return [_replaced(document, at, replacing) if at in wanted else words for at, words in enumerate(pages)]
+
+
+def _replaced(document: pdfium.PdfDocument, at: int, replacing: Mapping[tuple[int, int], str]) -> str:
+    said: list[str] = []
+    done: set[int] = set()
+    with closing(document[at]) as page, closing(page.get_textpage()) as text:
+        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            sequence = raw.FPDFPageObj_GetMarkedContentID(each)
+            words = replacing.get((at, sequence))
+            if words is None:
+                said.append(_drawn(each, text))
+            elif sequence not in done:
+                said.append(words)
+                done.add(sequence)
+    return "".join(said)
+
+
+def _drawn(each: pdfium.PdfObject, text: pdfium.PdfTextPage) -> str:
+    length = raw.FPDFTextObj_GetText(each, text, None, 0)
+    units = (ctypes.c_ushort * max(length // 2, 1))()
+    raw.FPDFTextObj_GetText(each, text, units, length)
+    return bytes(units).decode("utf-16-le", errors="ignore").rstrip("\0")
