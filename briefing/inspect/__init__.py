@@ -45,7 +45,10 @@ def examine(path: Path) -> Report:
 
 
 def said(document: Document, medium: Medium) -> tuple[str, ...]:
-    """Return the texts of a document that a medium must show; a table's row is one text, a tab between its cells."""
+    """Return the texts of a document that a medium must show; a row is one text, a tab between its cells.
+
+    A form feed opens what a speaker says.
+    """
     from briefing.inspect.composed import texts
 
     return texts(document, medium)

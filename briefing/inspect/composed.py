@@ -7,9 +7,12 @@ from typing import assert_never
 
 from briefing.blocks import Block, Bullets, Callout, Chart, KeyFigure, KeyFigures, Medium, Paragraph, Row, Table, plain
 from briefing.document import Document, Section, for_medium
+from briefing.inspect.compare import NOTE
 
 # A label above a title is kept to one line; what is longer stands in full elsewhere.
 _LABEL = 20
+# A source longer than its two lines is cut at the foot of a slide.
+_SOURCE = 90
 
 
 def texts(document: Document, medium: Medium) -> tuple[str, ...]:
@@ -43,9 +46,9 @@ def _section(section: Section, medium: Medium) -> Iterator[str]:
     for block in section.blocks:
         yield from _block(block)
     if section.source and section.blocks:
-        yield section.source
+        yield section.source if medium == "pdf" else section.source[:_SOURCE]
     if medium == "pptx":
-        yield from map(plain, section.notes)
+        yield from (NOTE + plain(note) for note in section.notes)
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from briefing.typeset import Face, missing
+from briefing.typeset.faces import shared_font
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Control and format characters, spaces and line ends need no glyph, nor do selectors of a variant.
@@ -30,6 +31,17 @@ def uncovered(text: str) -> tuple[str, ...]:
     for face in Face:
         left = "".join(missing(face, left)) if left else ""
     return tuple(sorted(character for character in left if not is_unseen(character)))
+
+
+def alike(text: str) -> dict[int, str]:
+    """Return a table for `str.translate` that makes the characters of a text alike that one glyph shows (· and •).
+
+    On paper they are the same, and a reader who copies them gets one of them.
+    """
+    find = shared_font(Face.SANS).get_nominal_glyph
+    first: dict[int, str] = {}
+    glyphs = ((character, find(ord(character))) for character in sorted(set(text)))
+    return {ord(character): first.setdefault(glyph, character) for character, glyph in glyphs if glyph}
 
 
 def characters(found: Iterable[str]) -> str:

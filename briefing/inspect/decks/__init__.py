@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.inspect.compare import absent, tell_absent
+from briefing.inspect.compare import NOTE, absent, tell_absent
 from briefing.inspect.decks.archive import unzip
 from briefing.inspect.decks.charts import check_charts
 from briefing.inspect.decks.dangers import check_dangers
@@ -12,7 +12,7 @@ from briefing.inspect.decks.package import Package, opened
 from briefing.inspect.decks.presentation import Presentation, presentation
 from briefing.inspect.decks.shapes import shapes
 from briefing.inspect.decks.slides import check_slides
-from briefing.inspect.decks.words import check_faces, spoken_slides
+from briefing.inspect.decks.words import check_faces, notes, slides
 from briefing.inspect.findings import Fact, Findings, Report
 
 KIND = "pptx"
@@ -36,8 +36,9 @@ def _checked(package: Package, deck: Presentation, said: Sequence[str], findings
     charts = check_charts(package, deck, findings)
     check_slides(package, deck, findings)
     check_faces(package, deck, findings)
-    if said:
-        tell_absent(absent(said, spoken_slides(package, deck)), findings)
+    for opening, pages in (("", slides(package, deck)), (NOTE, notes(package, deck))):
+        own = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE) == bool(opening)]
+        tell_absent(absent(own, pages), findings)
     pictures = sum(shape.kind == "pic" for slide in deck.slides for shape in shapes(slide.root))
-    notes = sum(bool(package.related(slide.part, "notesSlide")) for slide in deck.slides)
-    return {"slides": len(deck.slides), "charts": charts, "pictures": pictures, "notes": notes}
+    noted = sum(bool(package.related(slide.part, "notesSlide")) for slide in deck.slides)
+    return {"slides": len(deck.slides), "charts": charts, "pictures": pictures, "notes": noted}

@@ -19,11 +19,15 @@ _FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
 _DRAWN = ("chart", "chartUserShapes")
 
 
-def spoken_slides(package: Package, deck: Presentation) -> list[str]:
-    """Return what each slide says, a line for each paragraph, table row or word of a chart; then all notes."""
-    slides = ["\n".join(slide_words(package, slide)) for slide in deck.slides]
-    notes = [each for slide in deck.slides for each in package.related(slide.part, "notesSlide")]
-    return [*slides, *("\n".join(_paragraphs(package.trees[each])) for each in notes if each in package.trees)]
+def slides(package: Package, deck: Presentation) -> list[str]:
+    """Return what each slide says, a line for each paragraph, table row or word of a chart."""
+    return ["\n".join(slide_words(package, slide)) for slide in deck.slides]
+
+
+def notes(package: Package, deck: Presentation) -> list[str]:
+    """Return what is to be spoken to each slide that has notes."""
+    parts = [each for slide in deck.slides for each in package.related(slide.part, "notesSlide")]
+    return ["\n".join(_paragraphs(package.trees[each])) for each in parts if each in package.trees]
 
 
 def slide_words(package: Package, slide: Slide) -> Iterator[str]:
