@@ -154,7 +154,9 @@ def _check_reference(reference: Element, behind: Workbook | None, place: Place) 
     formula = reference.findtext(f"{C}f") or ""
     named = cells(formula)
     if named is None:
-        place.tell(f"引用“{formula[:60]}”不是图表工作簿里的一块单元格，无法核对。")
+        # Without a workbook a reference is only a word, and that is told already.
+        if behind is not None:
+            place.tell(f"引用“{formula[:60]}”不是图表工作簿里的一块单元格，无法核对。")
         return
     caches = [each for each in reference if local(each).endswith("Cache")]
     if not caches:

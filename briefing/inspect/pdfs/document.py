@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 
 import pikepdf
@@ -26,11 +27,11 @@ def opened(data: bytes, findings: Findings) -> Iterator[pikepdf.Pdf | None]:
     # The limits are the process's: they are put back as they were.
     before = pikepdf.settings.set_qpdf_limits(flate_max_memory=_MOST_IN_ONE, run_length_max_memory=_MOST_IN_ONE)
     try:
-        pdf = _open(data, findings)
-        if pdf is None:
-            yield None
-        else:
-            with pdf:
+        # What pikepdf warns of, the check of the syntax tells.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pdf = _open(data, findings)
+            with pdf or nullcontext():
                 yield pdf
     finally:
         flate, run_length = before["flate_max_memory"], before["run_length_max_memory"]

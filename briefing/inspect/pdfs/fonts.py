@@ -34,7 +34,8 @@ def check_fonts(used: Iterable[Used], findings: Findings) -> int:
 
 
 def _label(font: Object) -> str:
-    base = name(get(font, "/BaseFont"))
+    descendant = next(iter(items(get(font, "/DescendantFonts"))), font)
+    base = name(get(descendant, "/BaseFont"))
     return base.partition("+")[2] or base or "（没有名字）"
 
 

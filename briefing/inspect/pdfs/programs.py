@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from io import BytesIO
 from typing import TYPE_CHECKING
 
+from briefing.inspect.pdfs.cff import glyph_numbers
 from briefing.inspect.pdfs.objects import MALFORMED, Object, get, is_stream, name
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SYMBOLS = 0xF000
 def glyphs(font: Object) -> Has | None:
     """Return what tells whether a code has a glyph; None for a program that is not looked into.
 
-    BriefingError is not raised: a program that cannot be read has no glyph at all.
+    A program that cannot be read has no glyph at all.
     """
     descendant = next(iter(get(font, "/DescendantFonts") or ()), None)
     descriptor = get(descendant if descendant is not None else font, "/FontDescriptor")
@@ -33,8 +33,7 @@ def glyphs(font: Object) -> Has | None:
             return _by_cid(compact.read_bytes(), name(get(compact, "/Subtype")))
         if descendant is None and is_stream(truetype):
             return _by_code(truetype.read_bytes())
-    except (*MALFORMED, struct.error, AssertionError):
-        # fontTools raises what it meets in a damaged table.
+    except (*MALFORMED, struct.error):
         return lambda code: False
     return None
 
@@ -63,19 +62,8 @@ def _has_ink(font: hb.Font, glyph: int) -> bool:
 
 def _by_cid(program: bytes, kind: str) -> Has:
     """Return the test of a font with CFF outlines by CIDs, which its charset lists where it is keyed by them."""
-    from fontTools.cffLib import CFFFontSet
-
-    table = program
-    if kind == "OpenType":
-        table = bytes(_opened(program).face.reference_table("CFF ").data)
-    fonts = CFFFontSet()
-    fonts.decompile(BytesIO(table), None)
-    top = fonts[0]
-    if not hasattr(top, "ROS"):
-        count = len(top.charset)
-        return lambda code: 0 < code < count
-    known = {int(each.removeprefix("cid")) for each in top.charset if each.startswith("cid")}
-    return lambda code: code in known and code != 0
+    table = bytes(_opened(program).face.reference_table("CFF ").data) if kind == "OpenType" else program
+    return glyph_numbers(table).__contains__
 
 
 def _by_code(program: bytes) -> Has:
