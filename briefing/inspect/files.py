@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from briefing.errors import BriefingError, UsageError, cause
 from briefing.inspect.findings import Report
@@ -59,11 +57,13 @@ def _old_or_locked(data: bytes, where: str) -> BriefingError:
 
 def _refuse_others(data: bytes, where: str) -> None:
     """Raise UsageError for a sound zip without a presentation; a damaged one is for the inspection to report."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
+    from briefing.inspect.decks.archive import opened_zip
+
+    archive = opened_zip(data)
+    if archive is None:
         return
+    with archive:
+        names = archive.namelist()
     if any(name.startswith(_PRESENTATION) for name in names):
         return
     kind = next((kind for start, kind in _KNOWN if any(name.startswith(start) for name in names)), "压缩包")

@@ -28,9 +28,8 @@ def unzip(data: bytes, findings: Findings, place: str = "") -> dict[str, bytes] 
 
     `place` is the part that holds the zip, for a workbook within a deck.
     """
-    try:
-        archive = ZipFile(BytesIO(data))
-    except _UNREADABLE:
+    archive = opened_zip(data)
+    if archive is None:
         findings.add(place, "压缩包已损坏，打不开。", _RESAVE)
         return None
     with archive:
@@ -39,6 +38,21 @@ def unzip(data: bytes, findings: Findings, place: str = "") -> dict[str, bytes] 
             return None
         _check_names(entries, findings, place)
         return _read(archive, entries, findings, place)
+
+
+def opened_zip(data: bytes) -> ZipFile | None:
+    """Return a zip that begins where the file begins; None for any other.
+
+    What is left of a deck that was cut short may end in a workbook of its own, and would pass for that.
+    """
+    try:
+        archive = ZipFile(BytesIO(data))
+    except _UNREADABLE:
+        return None
+    if min((entry.header_offset for entry in archive.infolist()), default=0):
+        archive.close()
+        return None
+    return archive
 
 
 def _is_bounded(entries: list[ZipInfo], packed: int, findings: Findings, place: str) -> bool:
