@@ -53,7 +53,8 @@ def _content(page: Any) -> bytes:
     marked = b"".join(
         f"/{kind} <</MCID {at}>> BDC\n".encode() + drawn(page, WORDS) + b"EMC\n" for at, kind in enumerate(SEQUENCES)
     )
-    return b"/Artifact BMC\nq\n" + page.Contents.read_bytes() + b"\nQ\nEMC\n" + marked
+    own: bytes = page.Contents.read_bytes()
+    return b"/Artifact BMC\nq\n" + own + b"\nQ\nEMC\n" + marked
 
 
 def _add_structure(pdf: pikepdf.Pdf, page: Any) -> None:
