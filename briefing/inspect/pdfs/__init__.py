@@ -75,8 +75,9 @@ class _Inspection:
         pages = page_texts(self._data, self._findings)
         lost = absent(said, pages) if said else ()
         replacing = self._replacing(tags) if lost and tags else {}
-        if replacing:
-            lost = absent(lost, replaced_texts(self._data, replacing, pages))
+        wanted = {at for at, _ in replacing} | {at for at, (_, marks) in enumerate(self._marks) if marks.replaces}
+        if lost and wanted:
+            lost = absent(said, replaced_texts(self._data, replacing, wanted, pages))
         tell_absent(lost, self._findings)
 
     def _replacing(self, tags: Structure) -> dict[tuple[int, int], str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 
+import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -17,6 +18,10 @@ _MOVE = "请把它移进页面；页面大小不对的，请在页面设置里�
 _LOST = "\ufffd"
 # A face's box may be larger than the ink of its glyphs.
 _TOLERANCE = 2.0
+_GIVEN = b"ActualText"
+
+Marked = tuple[int, int]
+"""A page, counted from 0, and the number of a marked sequence on it."""
 
 
 def page_texts(data: bytes, findings: Findings) -> list[str]:
@@ -64,31 +69,47 @@ def _boxes(text: pdfium.PdfTextPage) -> Iterator[tuple[float, float, float, floa
             yield box
 
 
-def replaced_texts(data: bytes, replacing: Mapping[tuple[int, int], str], pages: Sequence[str]) -> list[str]:
-    """Return the texts of the pages with the words that the structure gives in place of what is drawn.
+def replaced_texts(
+    data: bytes, replacing: Mapping[Marked, str], wanted: Collection[int], pages: Sequence[str]
+) -> list[str]:
+    """Return the texts of the pages, those wanted with the words that are given in place of what is drawn.
 
-    `replacing` has them by page, counted from 0, and marked sequence. pdfium itself heeds only the words given where
-    the content is marked.
+    `replacing` has those that the structure gives. pdfium itself heeds none of them, and of the words given with the
+    content only those of which the font has a character.
     """
     document = pdfium.PdfDocument(data)
     with closing(document):
-        wanted = {at for at, _ in replacing}
         return [_replaced(document, at, replacing) if at in wanted else words for at, words in enumerate(pages)]
 
 
-def _replaced(document: pdfium.PdfDocument, at: int, replacing: Mapping[tuple[int, int], str]) -> str:
+def _replaced(document: pdfium.PdfDocument, at: int, replacing: Mapping[Marked, str]) -> str:
     said: list[str] = []
-    done: set[int] = set()
+    last: object = None
     with closing(document[at]) as page, closing(page.get_textpage()) as text:
         for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            sequence = raw.FPDFPageObj_GetMarkedContentID(each)
-            words = replacing.get((at, sequence))
-            if words is None:
+            key, words = _given(each, at, replacing)
+            if key is None:
                 said.append(_drawn(each, text))
-            elif sequence not in done:
+            elif key != last:
                 said.append(words)
-                done.add(sequence)
+            last = key
     return "".join(said)
+
+
+def _given(each: pdfium.PdfObject, at: int, replacing: Mapping[Marked, str]) -> tuple[object, str]:
+    """Return the words given in place of an object, and what they are given for; None where there are none."""
+    sequence = raw.FPDFPageObj_GetMarkedContentID(each)
+    if (at, sequence) in replacing:
+        return sequence, replacing[at, sequence]
+    for number in range(raw.FPDFPageObj_CountMarks(each)):
+        mark = raw.FPDFPageObj_GetMark(each, number)
+        length = ctypes.c_ulong()
+        # As a string pdfium would give it in the wrong encoding.
+        if raw.FPDFPageObjMark_GetParamBlobValue(mark, _GIVEN, None, 0, length):
+            words = (ctypes.c_ubyte * length.value)()
+            raw.FPDFPageObjMark_GetParamBlobValue(mark, _GIVEN, words, length.value, length)
+            return ctypes.addressof(mark.contents), str(pikepdf.String(bytes(words)))
+    return None, ""
 
 
 def _drawn(each: pdfium.PdfObject, text: pdfium.PdfTextPage) -> str:
