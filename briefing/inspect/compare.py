@@ -59,10 +59,11 @@ def absent(said: Sequence[str], pages: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys(said) if text in lost)
 
 
-def tell_absent(lost: Iterable[str], findings: Findings) -> None:
+def tell_absent(lost: Iterable[str], findings: Findings, holder: str = "") -> None:
+    """Tell of texts that got lost, where it is not the body from the `holder` (备注)."""
     for text in lost:
         words = text.replace(_CELL, "｜").replace("\n", " ")
-        findings.add("", f"缺少文字“{words[:_SHOWN]}{'……' if len(words) > _SHOWN else ''}”。", _LOST)
+        findings.add("", f"{holder}缺少文字“{words[:_SHOWN]}{'……' if len(words) > _SHOWN else ''}”。", _LOST)
 
 
 class _Comparison:

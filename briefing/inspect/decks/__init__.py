@@ -36,9 +36,15 @@ def _checked(package: Package, deck: Presentation, said: Sequence[str], findings
     charts = check_charts(package, deck, findings)
     check_slides(package, deck, findings)
     check_faces(package, deck, findings)
-    for opening, pages in (("", slides(package, deck)), (NOTE, notes(package, deck))):
-        own = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE) == bool(opening)]
-        tell_absent(absent(own, pages), findings)
+    _compare(package, deck, said, findings)
     pictures = sum(shape.kind == "pic" for slide in deck.slides for shape in shapes(slide.root))
     noted = sum(bool(package.related(slide.part, "notesSlide")) for slide in deck.slides)
     return {"slides": len(deck.slides), "charts": charts, "pictures": pictures, "notes": noted}
+
+
+def _compare(package: Package, deck: Presentation, said: Sequence[str], findings: Findings) -> None:
+    """Tell of texts that slides, or speaker notes, do not show."""
+    shown = [text for text in said if not text.startswith(NOTE)]
+    spoken = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE)]
+    tell_absent(absent(shown, slides(package, deck)), findings)
+    tell_absent(absent(spoken, notes(package, deck)), findings, "备注里")
