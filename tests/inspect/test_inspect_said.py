@@ -13,6 +13,7 @@ from briefing.document import Document, Section
 from briefing.render.pdf import render as render_pdf
 from briefing.render.pptx import render as render_pptx
 from tests.inspect.damage import A, P, edited, entries, rewritten, swapped, told
+from tests.inspect.small import small
 from tests.render.sample import sample
 
 WORDS = "区域经济运行总体平稳，重点项目加快推进，规上工业增加值增长8.9%，居全市第1位。"
@@ -55,7 +56,7 @@ def test_a_block_is_asked_only_of_the_media_that_show_it(medium: Medium, shown: 
 
 
 def test_the_red_head_is_asked_of_the_pdf_and_the_byline_of_the_deck() -> None:
-    on_paper, on_slides = inspect.said(sample(), "pdf"), inspect.said(sample(), "pptx")
+    on_paper, on_slides = inspect.said(small(), "pdf"), inspect.said(small(), "pptx")
     assert "六争攻坚简报" in on_paper
     assert "六争攻坚简报" not in on_slides
     assert "六争攻坚·2018—2020年" in on_slides
@@ -63,13 +64,13 @@ def test_the_red_head_is_asked_of_the_pdf_and_the_byline_of_the_deck() -> None:
 
 def test_that_data_are_made_up_is_asked_of_both() -> None:
     for medium in ("pdf", "pptx"):
-        assert "示例数据" in inspect.said(sample(), medium)
+        assert "示例数据" in inspect.said(small(), medium)
         assert "示例数据" not in inspect.said(replace(sample(), synthetic=False), medium)
 
 
 def test_what_the_speaker_says_is_asked_of_the_notes() -> None:
-    assert "\f六大攻坚总体好于预期。" in inspect.said(sample(), "pptx")
-    assert not any(each.startswith("\f") for each in inspect.said(sample(), "pdf"))
+    assert "\f六大攻坚总体好于预期。" in inspect.said(small(), "pptx")
+    assert not any(each.startswith("\f") for each in inspect.said(small(), "pdf"))
 
 
 def test_a_sentence_lost_from_a_slide_is_told_though_the_notes_say_it(deck: bytes) -> None:
@@ -113,7 +114,7 @@ def test_cells_of_several_lines_are_whole() -> None:
 def test_a_digit_or_a_word_changed_on_a_slide_is_told(deck: bytes, old: str, new: str) -> None:
     part = "ppt/slides/slide4.xml"
     broken = swapped(deck, part, f"{old}", new)
-    problems = told(inspect.deck(broken, "briefing.pptx", inspect.said(sample(), "pptx")))
+    problems = told(inspect.deck(broken, "briefing.pptx", inspect.said(small(), "pptx")))
     assert len(problems) == 1
     assert problems[0].startswith("briefing.pptx: 缺少文字“")
 
@@ -127,7 +128,7 @@ def test_a_cell_lost_from_a_slide_is_told_with_its_row(deck: bytes) -> None:
         cell = list(root.iter(f"{A}tr"))[2][1]
         cell.find(f".//{A}t").text = ""
 
-    problems = told(inspect.deck(edited(deck, part, empty), "briefing.pptx", inspect.said(sample(), "pptx")))
+    problems = told(inspect.deck(edited(deck, part, empty), "briefing.pptx", inspect.said(small(), "pptx")))
     assert problems == ["briefing.pptx: 缺少文字“2｜乙街道｜94.25｜持平”。"]
 
 
@@ -137,7 +138,7 @@ def test_a_slide_that_is_not_there_is_told_by_its_words(deck: bytes) -> None:
         listed.remove(listed[3])
 
     problems = told(
-        inspect.deck(edited(deck, "ppt/presentation.xml", drop), "briefing.pptx", inspect.said(sample(), "pptx"))
+        inspect.deck(edited(deck, "ppt/presentation.xml", drop), "briefing.pptx", inspect.said(small(), "pptx"))
     )
     assert (
         "briefing.pptx: 缺少文字“引进。三年累计引进世界500强和跨国公司投资项目20个，计划总投资318.6亿元……”。"
@@ -145,9 +146,16 @@ def test_a_slide_that_is_not_there_is_told_by_its_words(deck: bytes) -> None:
     )
 
 
+def test_a_title_lost_from_its_slide_is_told_though_the_contents_list_it(deck: bytes) -> None:
+    broken = swapped(deck, "ppt/slides/slide4.xml", "三年引进重点项目", "三年引进项目")
+    assert told(inspect.deck(broken, "briefing.pptx", inspect.said(small(), "pptx"))) == [
+        "briefing.pptx: 缺少文字“三年引进重点项目65个”。"
+    ]
+
+
 def test_notes_that_are_not_there_are_told(deck: bytes) -> None:
     broken = swapped(deck, "ppt/notesSlides/notesSlide2.xml", "六大攻坚总体好于预期。", "六大攻坚总体不及预期。")
-    assert told(inspect.deck(broken, "briefing.pptx", inspect.said(sample(), "pptx"))) == [
+    assert told(inspect.deck(broken, "briefing.pptx", inspect.said(small(), "pptx"))) == [
         "briefing.pptx: 备注里缺少文字“六大攻坚总体好于预期。”。"
     ]
 
@@ -156,7 +164,7 @@ def test_a_page_that_is_not_there_is_told_by_its_words(pdf: bytes) -> None:
     def drop(opened: Any) -> None:
         del opened.pages[2]
 
-    problems = told(inspect.pdf(rewritten(pdf, drop), "briefing.pdf", inspect.said(sample(), "pdf")))
+    problems = told(inspect.pdf(rewritten(pdf, drop), "briefing.pdf", inspect.said(small(), "pdf")))
     assert "briefing.pdf: 缺少文字“重点项目总量｜个｜120｜180｜115%｜绿”。" in problems
 
 
@@ -168,5 +176,5 @@ def test_a_glyph_that_is_drawn_as_another_is_told_by_its_text(pdf: bytes) -> Non
                 # 8 is read as 3.
                 table.write(table.read_bytes().replace(b"> <0038>", b"> <0033>"))
 
-    problems = told(inspect.pdf(rewritten(pdf, exchange), "briefing.pdf", inspect.said(sample(), "pdf")))
+    problems = told(inspect.pdf(rewritten(pdf, exchange), "briefing.pdf", inspect.said(small(), "pdf")))
     assert any("缺少文字“产值。规上工业产值由681.4亿元增加到843.8亿元" in problem for problem in problems)

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.inspect.decks.presentation import Presentation, Slide
-from briefing.inspect.decks.shapes import Box, Shape, frame_box, place
+from briefing.inspect.decks.shapes import TITLES, Box, Shape, frame_box, place
 from briefing.inspect.trees import A, Element, P, number
 
-_TITLES = frozenset(("title", "ctrTitle"))
 _FURNITURE = frozenset(("dt", "ftr", "sldNum", "hdr"))
 
 
@@ -86,18 +85,18 @@ def _in_layout(layout: Element | None, wanted: Element) -> Element | None:
     """Return the layout's placeholder of the same number; a title goes by its type."""
     kind, index = wanted.get("type", "obj"), wanted.get("idx", "0")
     for each, holder in _holders(layout):
-        if kind in _TITLES and holder.get("type") in _TITLES:
+        if kind in TITLES and holder.get("type") in TITLES:
             return each
-        if kind not in _TITLES and holder.get("type") not in _TITLES and holder.get("idx", "0") == index:
+        if kind not in TITLES and holder.get("type") not in TITLES and holder.get("idx", "0") == index:
             return each
     return None
 
 
 def _in_master(master: Element | None, kind: str) -> Element | None:
-    base = "title" if kind in _TITLES else kind if kind in _FURNITURE else "body"
+    base = "title" if kind in TITLES else kind if kind in _FURNITURE else "body"
     return next((each for each, holder in _holders(master) if holder.get("type", "body") == base), None)
 
 
 def _text_style(master: Element | None, kind: str) -> Element | None:
-    name = "titleStyle" if kind in _TITLES else "otherStyle" if kind in _FURNITURE else "bodyStyle"
+    name = "titleStyle" if kind in TITLES else "otherStyle" if kind in _FURNITURE else "bodyStyle"
     return master.find(f"{P}txStyles/{P}{name}") if master is not None else None

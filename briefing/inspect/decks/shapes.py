@@ -8,6 +8,7 @@ from math import cos, radians, sin
 
 from briefing.inspect.trees import MC, A, Element, P, local, number
 
+TITLES = frozenset(("title", "ctrTitle"))
 _KINDS = frozenset(("sp", "pic", "graphicFrame", "cxnSp", "contentPart"))
 
 
@@ -59,6 +60,11 @@ class Shape:
     @property
     def placeholder(self) -> Element | None:
         return self.element.find(f"./*/{P}nvPr/{P}ph")
+
+    @property
+    def is_title(self) -> bool:
+        holder = self.placeholder
+        return holder is not None and holder.get("type") in TITLES
 
     @property
     def body(self) -> Element | None:

@@ -11,17 +11,25 @@ from briefing.inspect.decks.shapes import Shape, shapes
 from briefing.inspect.decks.slides import table_of
 from briefing.inspect.findings import Findings
 from briefing.inspect.glyphs import characters, has_chinese, uncovered
-from briefing.inspect.trees import A, C, Element, P, local
+from briefing.inspect.trees import A, C, Element, P, local, text_of
 
 _REPLACE = "显示时可能是方框。请换用常见的写法。"
 _NAME_FACE = "请在“母版—字体”里为中文选一种字体（如微软雅黑），否则每台电脑显示得不一样。"
 _FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
-_DRAWN = ("chart", "chartUserShapes")
+_CONTENTS = ("目录", "Contents", "Agenda")
 
 
 def slides(package: Package, deck: Presentation) -> list[str]:
-    """Return what each slide says, a line for each paragraph, table row or word of a chart."""
-    return ["\n".join(slide_words(package, slide)) for slide in deck.slides]
+    """Return what each slide says, a line for each paragraph, table row or word of a chart.
+
+    Of a list of contents nothing: it repeats titles, and one that got lost from its slide would not be missed.
+    """
+    return ["" if _is_contents(slide) else "\n".join(slide_words(package, slide)) for slide in deck.slides]
+
+
+def _is_contents(slide: Slide) -> bool:
+    titles = (shape for shape in shapes(slide.root) if shape.is_title and shape.body is not None)
+    return any("".join(text_of(each.body).split()).startswith(_CONTENTS) for each in titles if each.body is not None)
 
 
 def notes(package: Package, deck: Presentation) -> list[str]:

@@ -1,7 +1,7 @@
 """The bytes of a CFF table in, the numbers that choose its glyphs in a CID font out (Adobe Technical Note 5176).
 
 Only the top dictionary and the charset are read, in steps that the table's length bounds: a damaged table may say that
-it has any number of anything. What does not fit raises IndexError, ValueError or struct.error.
+it has any number of anything. What does not fit raises IndexError, KeyError, RuntimeError, ValueError or struct.error.
 """
 
 from __future__ import annotations
