@@ -15,8 +15,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
+from briefing.inspect.divided import divided_rows, ends, is_continued, is_made_of_pieces
 from briefing.inspect.findings import Findings
 from briefing.inspect.glyphs import alike
 
@@ -27,8 +28,6 @@ _PAGE, _BARRIER = "\f", "\0"
 _CELL = "\t"
 _LONG = 8
 _WINDOW = 5_000
-# A piece of a paragraph that goes on overleaf has so many characters at least.
-_LEAST = 4
 # A cell so long may be higher than a page.
 _HUGE = 400
 _SHOWN = 40
@@ -69,22 +68,19 @@ def tell_absent(lost: Iterable[str], findings: Findings, holder: str = "") -> No
 class _Comparison:
     """Compares one file with texts, all of them bare, and with characters that one glyph shows made one by `table`.
 
-    `_left` is the file without the texts that are in their turn, `_heads` and `_tails` what of each page stands before
-    the first and after the last of them: only there can be the pieces of one that is divided.
+    `_left` is the file without the texts that are in their turn, `_bounds` what of each page stands before the first
+    and after the last of them: only there can be the pieces of one that is divided.
     """
 
     def __init__(self, pages: Iterable[str], texts: Iterable[str], table: Mapping[int, str]) -> None:
         self._table = table
         self._pages = [self._read(page) for page in pages]
         self._texts = {text: self._read(text) for text in texts}
-        self._shown = _PAGE.join(self._pages)
-        self._heads, self._tails, self._left = [*self._pages], [*self._pages], self._shown
+        self._shown = self._left = _PAGE.join(self._pages)
+        self._bounds: list[tuple[str, str]] = []
 
     def _read(self, text: str) -> str:
         return bare(text).translate(self._table)
-
-    def _cells(self, text: str) -> list[str]:
-        return [cell for cell in map(self._read, text.split(_CELL)) if cell]
 
     def lost(self, said: Sequence[str]) -> frozenset[str]:
         """Return the texts that got lost."""
@@ -94,9 +90,12 @@ class _Comparison:
         # What got lost or stands apart holds shorter texts, which are then missed too; so those are counted anew.
         rest = _BARRIER.join(text for text in times.elements() if text not in doubtful)
         apart = {text for text in doubtful if not counts[text] or counts[text] < rest.count(text) + times[text]}
-        waiting = [text for text in said if self._texts[text] in apart]
-        divided = self._divided_rows(waiting)
-        return frozenset(text for text in waiting if text not in divided and not self._is_divided(text))
+        waiting = {text: self._cells(text) for text in said if self._texts[text] in apart}
+        rows = divided_rows({text: cells for text, cells in waiting.items() if len(cells) > 1}, self._left)
+        return frozenset(text for text, cells in waiting.items() if text not in rows and not self._is_apart(cells))
+
+    def _cells(self, text: str) -> list[str]:
+        return [cell for cell in map(self._read, text.split(_CELL)) if cell]
 
     def _out_of_turn(self, said: Iterable[str]) -> list[str]:
         """Return the texts that do not simply follow each other through the file, and the short ones."""
@@ -110,95 +109,29 @@ class _Comparison:
                 spans.append((found, at))
             elif text:
                 left[text] = None
-        self._set_ends(spans)
-        self._left = _without(self._shown, spans)
+        self._left, self._bounds = _without(self._shown, spans), ends(self._pages, self._by_page(spans))
         return list(left)
 
-    def _set_ends(self, spans: Iterable[tuple[int, int]]) -> None:
+    def _by_page(self, spans: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """Return spans of the file as spans of its pages."""
         starts = [0, *accumulate(len(page) + len(_PAGE) for page in self._pages)]
-        seen = set[int]()
+        placed: list[list[tuple[int, int]]] = [[] for _ in self._pages]
         for begin, end in spans:
             page = bisect_right(starts, begin) - 1
-            if page not in seen:
-                self._heads[page] = self._pages[page][: begin - starts[page]]
-            self._tails[page] = self._pages[page][end - starts[page] :]
-            seen.add(page)
+            placed[page].append((begin - starts[page], end - starts[page]))
+        return placed
 
-    def _divided_rows(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the rows of tables that are divided between columns, all of a table in the same places.
-
-        A row whose cells stand in other groups than those of every other row is none: those stand there by chance.
-        """
-        groups: dict[str, tuple[int, ...]] = {}
-        seeker, last = _Seeker(self._left), tuple[int, ...]()
-        for text in texts:
-            last = groups[text] = _groups(self._cells(text), seeker, last)
-        times = Counter(groups.values())
-        return frozenset(text for text, group in groups.items() if group and times[group] > 1)
-
-    def _is_divided(self, text: str) -> bool:
-        """Return whether a text stands in pieces: overleaf, cut by lines, or in another order."""
-        cells = self._cells(text)
+    def _is_apart(self, cells: Sequence[str]) -> bool:
+        """Return whether a text stands in pieces: overleaf, in another order, or its cells cut by lines."""
         if len(cells) > 1:
-            return any(len(cell) > _HUGE for cell in cells) and self._is_cut(cells)
-        return self._is_continued(self._texts[text]) or self._is_turned(self._texts[text])
-
-    def _is_cut(self, cells: Iterable[str]) -> bool:
-        """Return whether the cells of a row higher than a page are there, each in long pieces: it is cut by lines."""
-        return all(_is_made_of_pieces(cell, self._left) for cell in cells)
-
-    def _is_continued(self, text: str) -> bool:
-        """Return whether a text runs from the end of a page over to the beginning of the next, or on over several."""
-        return any(self._runs_on(text, at) for at in range(len(self._pages) - 1))
-
-    def _runs_on(self, text: str, at: int) -> bool:
-        for tail, head in pairwise(zip(self._tails[at:], self._heads[at:], strict=True)):
-            count = _begun(text, tail[0])
-            # What stands at the foot of a page may happen to begin as the text goes on.
-            rests = [text[end:] for end in range(count, max(count - _LEAST, _LEAST - 1), -1)]
-            if any(rest in head[1] for rest in rests):
-                return True
-            text = next((rest for rest in rests if rest[:_LONG] in head[1]), "")
-            if not text:
-                return False
-        return False
+            high = any(len(cell) > _HUGE for cell in cells)
+            return high and all(is_made_of_pieces(cell, self._left) for cell in cells)
+        return is_continued(cells[0], self._bounds) or self._is_turned(cells[0])
 
     def _is_turned(self, text: str) -> bool:
         """Return whether what is not written from right to left is there; the order around it is the reader's."""
         pieces = [piece for piece in _RIGHT_TO_LEFT.split(text) if piece]
         return pieces != [text] and all(piece in self._left for piece in pieces)
-
-
-class _Seeker:
-    """Looks for texts in a long one, first near where the last one in the same slot was."""
-
-    def __init__(self, text: str) -> None:
-        self._text, self._near = text, dict[int, int]()
-
-    def has(self, words: str, slot: int) -> bool:
-        near = self._near.get(slot, 0)
-        found = self._text.find(words, near, near + _WINDOW + len(words))
-        found = found if found >= 0 else self._text.find(words)
-        if found >= 0:
-            self._near[slot] = found
-        return found >= 0
-
-
-def _groups(cells: Sequence[str], seeker: _Seeker, last: Sequence[int]) -> tuple[int, ...]:
-    """Return how many cells stand together, each time after the row's first cell; none where some do not.
-
-    `last` are the groups of the row before, which those of this one are most likely to be.
-    """
-    left, counts = list(cells[1:]), list[int]()
-    while left:
-        likely = [count for count in last[len(counts) : len(counts) + 1] if count <= len(left)]
-        tried = dict.fromkeys([*likely, *range(len(left), 0, -1)])
-        count = next((n for n in tried if seeker.has(cells[0] + "".join(left[:n]), len(counts))), 0)
-        if not count:
-            return ()
-        counts.append(count)
-        del left[:count]
-    return tuple(counts)
 
 
 def _uncounted(counts: Mapping[str, int], composed: str) -> frozenset[str]:
@@ -208,23 +141,5 @@ def _uncounted(counts: Mapping[str, int], composed: str) -> frozenset[str]:
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Return a text with a barrier in place of each of the spans, which follow one another."""
-    starts, ends = [0, *(end for _, end in spans)], [*(begin for begin, _ in spans), len(text)]
-    return _BARRIER.join(text[start:end] for start, end in zip(starts, ends, strict=True))
-
-
-def _begun(text: str, page: str) -> int:
-    """Return how many characters of a text's beginning stand together in another."""
-    low, high = 0, min(len(text), len(page))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
-    return low
-
-
-def _is_made_of_pieces(text: str, shown: str) -> bool:
-    while text:
-        count = _begun(text, shown)
-        if count < min(len(text), _LONG):
-            return False
-        text = text[count:]
-    return True
+    starts, stops = [0, *(end for _, end in spans)], [*(begin for begin, _ in spans), len(text)]
+    return _BARRIER.join(text[start:stop] for start, stop in zip(starts, stops, strict=True))

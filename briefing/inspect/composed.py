@@ -60,6 +60,9 @@ def _block(block: Block) -> Iterator[str]:
         case KeyFigures():
             for item in block.items:
                 yield from _card(item)
+        case Table(rows=()):
+            # A table without rows is not drawn.
+            return
         case Table():
             yield block.title
             yield _row(column.name for column in block.columns)

@@ -94,11 +94,28 @@ def test_a_paragraph_that_lost_its_middle_is_missed_though_both_ends_are_there()
     assert absent([PARAGRAPH, between], pages) == (PARAGRAPH,)
 
 
+def test_a_text_that_stands_whole_on_one_page_is_not_taken_for_one_that_goes_on() -> None:
+    title = "森林覆盖率达48.2%"
+    assert absent([title, title], ["森林覆盖率达42.8%", "", f"{title}\n— 2 —", "— 3 —"]) == (title,)
+
+
+def test_what_is_repeated_at_the_foot_of_each_page_does_not_part_a_paragraph() -> None:
+    source = "来源：公开报道"
+    pages = [f"标题\n{PARAGRAPH[:20]}\n{source}\n1", f"标题（续2/2）\n{PARAGRAPH[20:]}\n{source}\n2"]
+    assert absent(["标题", PARAGRAPH, source], pages) == ()
+
+
 def test_the_rows_of_a_table_divided_between_columns_are_whole() -> None:
     first = "规上工业产值 亿元 681.4\n规下工业产值 亿元 81.4"
     second = "规上工业产值 843.8 绿\n规下工业产值 43.8 红"
     assert absent([ROW, OTHER], [first, second]) == ()
     assert absent([ROW, OTHER], [first, second.replace("43.8 红", "34.8 红")]) == (ROW, OTHER)
+
+
+def test_a_divided_table_may_repeat_several_columns() -> None:
+    first = "规上工业产值 亿元 681.4\n规下工业产值 亿元 81.4"
+    second = "规上工业产值 亿元 843.8 绿\n规下工业产值 亿元 43.8 红"
+    assert absent([ROW, OTHER], [first, second]) == ()
 
 
 def test_a_cell_higher_than_a_page_may_be_cut_by_lines() -> None:

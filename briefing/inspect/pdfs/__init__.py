@@ -17,7 +17,7 @@ from briefing.inspect.pdfs.fonts import check_fonts
 from briefing.inspect.pdfs.objects import MALFORMED, Object, get, key_of, text
 from briefing.inspect.pdfs.structure import Structure
 from briefing.inspect.pdfs.tags import check_links, check_tags, is_tagged
-from briefing.inspect.pdfs.texts import page_texts, replaced_texts
+from briefing.inspect.pdfs.texts import drawn_texts, page_texts
 
 KIND = "pdf"
 Made = TypeVar("Made")
@@ -74,10 +74,10 @@ class _Inspection:
     def _texts(self, said: Sequence[str], tags: Structure | None) -> None:
         pages = page_texts(self._data, self._findings)
         lost = absent(said, pages) if said else ()
-        replacing = self._replacing(tags) if lost and tags else {}
-        wanted = {at for at, _ in replacing} | {at for at, (_, marks) in enumerate(self._marks) if marks.replaces}
-        if lost and wanted:
-            lost = absent(said, replaced_texts(self._data, replacing, wanted, pages))
+        if lost and pages:
+            # Those may only stand in another order than pdfium puts lines in, or be said in place of what is drawn.
+            as_drawn = absent(said, drawn_texts(self._data, self._replacing(tags) if tags else {}))
+            lost = tuple(text for text in lost if text in as_drawn)
         tell_absent(lost, self._findings)
 
     def _replacing(self, tags: Structure) -> dict[tuple[int, int], str]:

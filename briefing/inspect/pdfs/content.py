@@ -42,15 +42,11 @@ class Used:
 
 @dataclass(slots=True)
 class Marks:
-    """How the content of a page is marked: the ids of its sequences, how much is in none, whether kinds mix.
-
-    `replaces` says that other words are given for a sequence than are drawn (ActualText).
-    """
+    """How the content of a page is marked: the ids of its sequences, how much is in none, whether kinds mix."""
 
     ids: list[int] = field(default_factory=list)
     unmarked: int = 0
     mixed: bool = False
-    replaces: bool = False
 
 
 class Reader:
@@ -153,7 +149,6 @@ def _begun(operands: Object, own: Object, marks: Marks, open_: list[str]) -> str
     id_ = whole(get(properties, "/MCID"))
     if id_ is not None:
         marks.ids.append(id_)
-    marks.replaces = marks.replaces or get(properties, "/ActualText") is not None
     kind = "artifact" if tag == "Artifact" else "tagged" if id_ is not None else ""
     marks.mixed = marks.mixed or bool(kind and any(each and each != kind for each in open_))
     return kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 import pikepdf
@@ -69,23 +69,25 @@ def _boxes(text: pdfium.PdfTextPage) -> Iterator[tuple[float, float, float, floa
             yield box
 
 
-def replaced_texts(
-    data: bytes, replacing: Mapping[Marked, str], wanted: Collection[int], pages: Sequence[str]
-) -> list[str]:
-    """Return the texts of the pages, those wanted with the words that are given in place of what is drawn.
+def drawn_texts(data: bytes, replacing: Mapping[Marked, str]) -> list[str]:
+    """Return the texts of the pages in the order drawn, with the words that are given in place of what is drawn.
 
-    `replacing` has those that the structure gives. pdfium itself heeds none of them, and of the words given with the
-    content only those of which the font has a character.
+    pdfium puts what stands on one line together, be it of two columns. Of the words that the structure gives, which
+    are `replacing`, it heeds none, and of those given with the content only those of which the font has a character.
     """
     document = pdfium.PdfDocument(data)
     with closing(document):
-        return [_replaced(document, at, replacing) if at in wanted else words for at, words in enumerate(pages)]
+        return [_drawn_page(document, at, replacing) for at in range(len(document))]
 
 
-def _replaced(document: pdfium.PdfDocument, at: int, replacing: Mapping[Marked, str]) -> str:
+def _drawn_page(document: pdfium.PdfDocument, at: int, replacing: Mapping[Marked, str]) -> str:
     said: list[str] = []
     last: object = None
-    with closing(document[at]) as page, closing(page.get_textpage()) as text:
+    try:
+        page = document[at]
+    except pdfium.PdfiumError:
+        return ""
+    with closing(page), closing(page.get_textpage()) as text:
         for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
             key, words = _given(each, at, replacing)
             if key is None:
