@@ -14,6 +14,7 @@ from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
+from briefing.inspect.findings import REPLACE_CHARACTER
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.template.load import Loaded
@@ -159,7 +160,7 @@ def _inspect(document: Document, results: Mapping[str, Rendered]) -> None:
     for medium, inspector in INSPECTORS.items():
         file = f"briefing.{medium}"
         found = inspector(results[file].data, file, inspect.said(document, medium)) if file in results else ()
-        problems.extend(replace(each, hint=_OUR_FAULT) for each in found)
+        problems.extend(each if each.hint == REPLACE_CHARACTER else replace(each, hint=_OUR_FAULT) for each in found)
     problems.raise_if_any()
 
 

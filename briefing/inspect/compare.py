@@ -29,7 +29,7 @@ _CELL = "\t"
 _LONG = 8
 _WINDOW = 5_000
 # A cell so long may be higher than a page.
-_HUGE = 400
+_HUGE = 100
 _SHOWN = 40
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 # White space, control and format characters, and selectors of variants; and the dot of a light, which is a letter in a

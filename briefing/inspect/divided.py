@@ -91,13 +91,14 @@ def is_continued(text: str, bounds: Sequence[tuple[str, str]]) -> bool:
 
     `bounds` are where it may end and begin on each page, as `ends` gives them.
     """
-    starts = (at for at, (_, tail) in enumerate(bounds[:-1]) if text[:_LEAST] in tail and text not in tail)
+    starts = (at for at, (_, tail) in enumerate(bounds[:-1]) if text[:_LEAST] in tail)
     return len(text) >= _LONG and any(_runs_on(text, bounds[at:]) for at in starts)
 
 
 def _runs_on(text: str, bounds: Iterable[tuple[str, str]]) -> bool:
     for (_, tail), (head, _) in pairwise(bounds):
-        count = _begun(text, tail)
+        # Where the text stands whole too, its beginning is behind that.
+        count = _begun(text, tail.rpartition(text)[2])
         # What stands at the foot of a page may happen to begin as the text goes on.
         rests = [text[end:] for end in range(count, max(count - _LEAST, _LEAST - 1), -1)]
         if any(rest in head for rest in rests if len(rest) >= _LEAST):

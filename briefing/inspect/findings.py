@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from briefing.errors import Problem, Problems
 
 MOST_ALIKE = 20
+# The way out where the data have a character that cannot be shown: a finding that is not the program's fault.
+REPLACE_CHARACTER = "显示时可能是方框。请换用常见的写法。"
 
 Fact = str | int | bool
 

@@ -105,6 +105,11 @@ def test_what_is_repeated_at_the_foot_of_each_page_does_not_part_a_paragraph() -
     assert absent(["标题", PARAGRAPH, source], pages) == ()
 
 
+def test_a_heading_that_is_said_often_may_go_on_overleaf_once() -> None:
+    assert absent([PARAGRAPH] * 3, [f"{PARAGRAPH}一 {PARAGRAPH[:20]} 1", f"{PARAGRAPH[20:]}二 {PARAGRAPH} 2"]) == ()
+    assert absent([PARAGRAPH] * 3, [f"{PARAGRAPH}一 1", f"{PARAGRAPH}二 2"]) == (PARAGRAPH,)
+
+
 def test_the_rows_of_a_table_divided_between_columns_are_whole() -> None:
     first = "规上工业产值 亿元 681.4\n规下工业产值 亿元 81.4"
     second = "规上工业产值 843.8 绿\n规下工业产值 43.8 红"

@@ -160,6 +160,16 @@ def test_the_place_of_a_finding_is_the_file_and_the_part(tmp_path: Path, monkeyp
     assert not (tmp_path / "output").exists()
 
 
+def test_a_character_that_cannot_be_shown_is_a_fault_of_the_data(tmp_path: Path) -> None:
+    root = single(tmp_path)
+    table = root / "data" / "single" / "indicators.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("森林覆盖率", "森林󰀀率"), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        build(find(root), Job(formats=("pptx",)))
+    assert any("U+F0000" in problem.message for problem in caught.value.problems)
+    assert not any("程序的错误" in problem.hint for problem in caught.value.problems)
+
+
 def test_every_format_that_can_be_built_is_inspected() -> None:
     assert set(job.INSPECTORS) == set(job.FORMATS)
 

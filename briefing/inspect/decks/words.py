@@ -9,11 +9,10 @@ from briefing.inspect.decks.paragraphs import spoken
 from briefing.inspect.decks.presentation import Presentation, Slide
 from briefing.inspect.decks.shapes import Shape, shapes
 from briefing.inspect.decks.slides import table_of
-from briefing.inspect.findings import Findings
+from briefing.inspect.findings import REPLACE_CHARACTER, Findings
 from briefing.inspect.glyphs import characters, has_chinese, uncovered
 from briefing.inspect.trees import A, C, Element, P, local, text_of
 
-_REPLACE = "显示时可能是方框。请换用常见的写法。"
 _NAME_FACE = "请在“母版—字体”里为中文选一种字体（如微软雅黑），否则每台电脑显示得不一样。"
 _FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
 _CONTENTS = ("目录", "Contents", "Agenda")
@@ -85,7 +84,7 @@ def check_faces(package: Package, deck: Presentation, findings: Findings) -> Non
         lacking = uncovered(words)
         if lacking:
             message = f"第{slide.number}张有字体中没有的字符：{characters(lacking)}。"
-            findings.add(slide.part, message, _REPLACE)
+            findings.add(slide.part, message, REPLACE_CHARACTER)
     if chinese:
         _check_themes(package, findings)
     _check_charts(package, findings)
