@@ -87,10 +87,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; a `group` row has one cell, spans the table and is kept with the row after it."""
+    """A row of cells; a `group` row has one cell, spans the table and is kept with the row after it.
+
+    `anchor` is the id of the figure that the row is about: where a figure in the text leads to.
+    """
 
     cells: tuple[Cell, ...]
     group: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Literal
 
 from briefing.blocks import Block, Medium, Text, figures_of
+from briefing.document.paper import Masthead, Paper
 from briefing.document.style import Style, Words
 from briefing.model.figure import Figure
+
+Level = Literal[1, 2, 3, 4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Section:
     """One message with what supports it: a slide (or a run of them), a headed piece of the PDF.
 
     `path` is made of the template's keys (`industry/main`) and stays the same when sections move. `label` stands small
-    above the headline. Level 1 opens a chapter and is listed in the contents, level 2 continues it. `notes` are what
+    above the headline. Level 1 opens a chapter and is listed in the contents; levels 2 to 4
+    continue it, each under the one before. `notes` are what
     the speaker says; `source` names where the figures come from.
     """
 
@@ -35,21 +39,10 @@ class Section:
     headline: Text
     blocks: tuple[Block, ...]
     mark: Mark | None = None
-    level: Literal[1, 2] = 1
+    level: Level = 1
     notes: tuple[Text, ...] = ()
     source: str = ""
     appendix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """The head of a 简报: a large red name, the issue line, the issuer at the left and the date at the right."""
-
-    name: str
-    issue: str = ""
-    issuer: str = ""
-    date: str = ""
-    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +69,7 @@ class Document:
     synthetic: bool = False
     style: Style = Style()
     words: Words = Words()
+    paper: Paper = Paper()
 
 
 def for_medium(document: Document, medium: Medium) -> Document:
@@ -88,7 +82,7 @@ def for_medium(document: Document, medium: Medium) -> Document:
         emptied = bool(section.blocks) and not blocks
         orphaned = opens and emptied
         if not emptied:
-            kept.append(replace(section, blocks=blocks, level=1 if opens else 2))
+            kept.append(replace(section, blocks=blocks, level=1 if opens else section.level))
     return replace(document, sections=tuple(kept))
 
 

@@ -10,7 +10,7 @@ from briefing.model.metrics import Light
 from briefing.render.pdf.paragraph import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Align, Face, Line, Run, wrap
+from briefing.typeset import Align, Line, Role, Run, wrap
 from briefing.typeset.breaking import char_widths
 from briefing.typeset.opportunities import opportunities
 
@@ -71,7 +71,7 @@ class SetCell:
 
 
 def cell_runs(setter: Setter, cell: Cell, align: Align, size: float, where: str) -> CellRuns:
-    return CellRuns(setter.runs(cell.text, Face.SANS, size, where), align, cell.light, cell.progress)
+    return CellRuns(setter.runs(cell.text, Role.SANS, size, where), align, cell.light, cell.progress)
 
 
 def set_cell(cell: CellRuns, room: float, words: float, full: float) -> SetCell:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any, ClassVar, Protocol
 
-from briefing.render.pdf.page import TEXT_HEIGHT, TOP
+from briefing.render.pdf.page import Sheet
 from briefing.render.pdf.pen import Pen
 
 _EPSILON = 0.01
@@ -23,13 +23,18 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The space above and below a piece (the larger of two that meet counts), and whom it stays with."""
+    """The space above and below a piece (the larger of two that meet counts), and whom it stays with.
+
+    A `turned` piece lies across a page of its own kind; one at the `foot` ends the last page at its lower edge.
+    """
 
     before: float = 0
     after: float = 0
     keep: bool = False
     new_page: bool = False
     anchor: Anchor | None = None
+    turned: bool = False
+    foot: bool = False
 
 
 class Piece(Protocol):
@@ -58,13 +63,32 @@ class Placed:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The pieces of a page, and whether it is a turned one."""
+
+    placed: tuple[Placed, ...]
+    turned: bool = False
+
+
 @dataclass(slots=True)
 class _Layout:
     """The pages so far; `y` is how much of the last one is used."""
 
+    sheet: Sheet
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    turned: set[int] = field(default_factory=set)
     y: float = 0
     after: float = 0
+
+    @property
+    def shown(self) -> Sheet:
+        """The sheet as the last page has it."""
+        return self.sheet.turn() if self.is_turned else self.sheet
+
+    @property
+    def is_turned(self) -> bool:
+        return len(self.pages) - 1 in self.turned
 
     @property
     def is_fresh(self) -> bool:
@@ -72,19 +96,26 @@ class _Layout:
 
     @property
     def room(self) -> float:
-        return TEXT_HEIGHT - self.y + _EPSILON
+        return self.shown.text_height - self.y + _EPSILON
 
     def gap(self, piece: Piece) -> float:
         return 0 if self.is_fresh else max(self.after, piece.margins.before)
 
     def place(self, piece: Piece) -> None:
         self.y += self.gap(piece)
-        self.pages[-1].append(Placed(piece, TOP + self.y))
+        if piece.margins.foot:
+            self.y = max(self.y, self.shown.text_height - piece.height)
+        self.pages[-1].append(Placed(piece, self.shown.top + self.y))
         self.y += piece.height
         self.after = piece.margins.after
 
-    def turn(self) -> None:
-        self.pages.append([])
+    def turn(self, turned: bool = False) -> None:
+        """Begin a page; an empty one is put to use."""
+        if not self.is_fresh:
+            self.pages.append([])
+        self.turned.discard(len(self.pages) - 1)
+        if turned:
+            self.turned.add(len(self.pages) - 1)
         self.y = self.after = 0
 
     def needed(self, pieces: Sequence[Piece]) -> float:
@@ -96,17 +127,18 @@ class _Layout:
         return total
 
 
-def paginate(pieces: Sequence[Piece]) -> tuple[tuple[Placed, ...], ...]:
+def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
     """Lay pieces out on pages; what is kept with the next piece moves with it."""
-    layout = _Layout()
+    layout = _Layout(sheet)
     for chain in _chains(pieces):
-        if chain[0].margins.new_page and not layout.is_fresh:
-            layout.turn()
+        turned = any(piece.margins.turned for piece in chain)
+        if (chain[0].margins.new_page and not layout.is_fresh) or turned != layout.is_turned:
+            layout.turn(turned)
         _place_chain(layout, chain)
-    return tuple(tuple(page) for page in layout.pages)
+    return tuple(Page(tuple(page), number in layout.turned) for number, page in enumerate(layout.pages))
 
 
-def _chains(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+def _chains(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Group each piece that is to stay with the next one with it."""
     chain: list[Piece] = []
     for piece in pieces:
@@ -126,13 +158,13 @@ def _place_chain(layout: _Layout, chain: tuple[Piece, ...]) -> None:
             return
         parts = _broken(layout, chain)
         if parts is None and not layout.is_fresh:
-            layout.turn()
+            layout.turn(layout.is_turned)
             continue
         head, chain = parts or _forced(layout, chain)
         for piece in head:
             layout.place(piece)
         if chain:
-            layout.turn()
+            layout.turn(layout.is_turned)
 
 
 def _broken(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:

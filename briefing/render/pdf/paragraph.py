@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefing.render.pdf.flow import Margins, Piece
 from briefing.render.pdf.pen import Pen
+from briefing.render.pdf.structure import Element
 from briefing.typeset import Align, Line
 
 # A Chinese character stands in its square 88 % above the baseline and 12 % below.
@@ -36,6 +37,7 @@ class TextPiece:
     indent: float = 0
     panel: Panel | None = None
     width: float = 0
+    element: Element = field(default_factory=lambda: Element("P"))
 
     @property
     def height(self) -> float:
@@ -58,9 +60,10 @@ class TextPiece:
             pen.box(x, y, self.width, self.height, fill=self.panel.ground)
             pen.box(x, y, self.panel.bar_width, self.height, fill=self.panel.bar)
             y += self.panel.padding
-        for index, line in enumerate(self.lines):
-            start = x + self.left + (self.indent if index == 0 else 0)
-            pen.line(line, start, y + index * self.pitch + baseline(line, self.pitch), self.color, self.align)
+        with pen.within(self.element):
+            for index, line in enumerate(self.lines):
+                start = x + self.left + (self.indent if index == 0 else 0)
+                pen.line(line, start, y + index * self.pitch + baseline(line, self.pitch), self.color, self.align)
 
 
 def baseline(line: Line, pitch: float) -> float:

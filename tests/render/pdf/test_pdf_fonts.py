@@ -17,16 +17,25 @@ from tests.render.sample import sample
 TEXT = "六争攻坚Ab1，"
 
 
-def test_the_codes_of_the_serif_are_the_cids_of_its_charset() -> None:
+def test_the_cids_of_a_cut_cff_are_its_glyph_numbers() -> None:
     font = TTFont(io.BytesIO(cut(Face.SERIF, TEXT)))
     names = font.getBestCmap()
-    assert cut_font(Face.SERIF, frozenset(TEXT)).codes == {c: int(names[ord(c)].removeprefix("cid")) for c in TEXT}
+    codes = cut_font(Face.SERIF, frozenset(TEXT)).codes
+    assert codes == {c: font.getGlyphID(names[ord(c)]) for c in TEXT}
+    assert codes == {c: int(names[ord(c)].removeprefix("cid")) for c in TEXT}
 
 
 def test_the_codes_of_a_sans_are_its_glyph_numbers() -> None:
     font = TTFont(io.BytesIO(cut(Face.SANS, TEXT)))
     names = font.getBestCmap()
     assert cut_font(Face.SANS, frozenset(TEXT)).codes == {c: font.getGlyphID(names[ord(c)]) for c in TEXT}
+
+
+def test_characters_that_share_a_glyph_are_read_as_the_plain_one() -> None:
+    # A Kangxi radical (U+2F00) is drawn as the character 一.
+    used = cut_font(Face.SANS, frozenset("一⼀"))
+    assert used.codes["一"] == used.codes["⼀"]
+    assert used.texts[used.codes["一"]] == "一"
 
 
 def test_renders_at_the_same_time_do_not_meet() -> None:
