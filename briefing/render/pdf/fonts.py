@@ -22,6 +22,8 @@ from briefing.typeset import Face, advances, cut
 
 # A pdfdoc.PDFDocument; what a font must write into one is not typed in its stubs.
 PdfDocument = Any
+# A pdfdoc.PDFPage of it.
+PdfPage = Any
 
 _SYMBOLIC = 4
 # Enough for a viewer that lays out around a font; the glyphs themselves say where their ink is.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from briefing.blocks import Cell, Row, Table, plain
+from briefing.blocks import Cell, Row, Span, Table, plain, text
 from briefing.model.metrics import Light
 from briefing.render.pdf.cells import CellRuns, SetCell, Sizes, cell_runs, light_color, set_cell
 from briefing.render.pdf.columns import column_widths
@@ -98,7 +98,7 @@ def _fitting(setter: Setter, table: Table) -> _Grid:
 def _set(setter: Setter, table: Table, frame: Frame) -> _Grid:
     size, count = frame.sizes.size, len(table.columns)
     header = tuple(
-        CellRuns(setter.runs(column.name, Role.SANS, size, table.path, strong=True), column.align)
+        cell_runs(setter, Cell(text(Span(column.name, strong=True))), column.align, size, table.path)
         for column in table.columns
     )
     body = tuple(tuple(_row_runs(setter, table, row, size, count)) for row in table.rows)

@@ -85,7 +85,6 @@ def new_canvas(out: BytesIO, size: tuple[float, float], used: Mapping[Face, froz
         out,
         pagesize=size,
         invariant=1,
-        pageCompression=1,
         initialFontName=font_name(Face.SANS),  # type: ignore[arg-type]  # the stubs ask for a number
         pdfVersion=(1, 7),
     )
