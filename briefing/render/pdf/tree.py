@@ -105,19 +105,31 @@ def _parent_tree(structure: Structure, places: Places) -> bytes:
 def _node(structure: Structure, places: Places, number: int, kids: Sequence[Kid]) -> bytes:
     kind, above = structure.kinds[number], structure.parents[number]
     parent = places.first if above < 0 else places.node(above)
-    said = b"<</Type/StructElem/S/%s/P %d 0 R" % (kind.encode(), parent)
+    said = b"<</S/%s/P %d 0 R" % (kind.encode(), parent)
     said += _attributes(kind, structure.details.get(number, Details()))
     if kind == "Note":
         # ISO 14289-1, 7.9: every note has an id of its own.
         said += b"/ID(note-%d)" % number
     if not kids:
         return said + b">>"
-    return said + b"/K[%s]>>" % b" ".join(_written(kid, places) for kid in kids)
+    page = _only_page(kids)
+    # Said once of the element, the page need not be said of each piece of its content.
+    said += b"/Pg %d 0 R" % places.pages[page] if page is not None else b""
+    written = b" ".join(_written(kid, places, told=page is not None) for kid in kids)
+    return said + (b"/K %s>>" if len(kids) == 1 else b"/K[%s]>>") % written
 
 
-def _written(kid: Kid, places: Places) -> bytes:
+def _only_page(kids: Sequence[Kid]) -> int | None:
+    """Return the page on which all content of an element stands; None where there are several, or no content."""
+    pages = {kid.page for kid in kids if kid.kind == "content"}
+    return pages.pop() if len(pages) == 1 else None
+
+
+def _written(kid: Kid, places: Places, *, told: bool) -> bytes:
     if kid.kind == "node":
         return b"%d 0 R" % places.node(kid.number)
+    if kid.kind == "content" and told:
+        return b"%d" % kid.number
     if kid.kind == "content":
         return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (places.pages[kid.page], kid.number)
     return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (places.pages[kid.page], places.links[kid.page][kid.number])
