@@ -1,4 +1,4 @@
-"""One long appendix in one process, for `bench/pages.py`: `appendix.py plain|briefing ROWS` prints what it took as JSON.
+"""One long appendix in one process, for `bench/pages.py`: `appendix.py plain|briefing ROWS` prints what it took.
 
 The figures are counted up, not measured: they are nobody's.
 """

@@ -2,9 +2,10 @@
 
     python bench/pages.py [--rows 10000] [--runs 3] [--json]
 
-Both print the same rows of four columns on A4 in 9 pt, Chinese and figures, with a header repeated on each page. ReportLab's
-own cells are strings on one line, its fastest way; ours break lines, are tagged, and stand in a PDF/A-2a file. Each run is a
-process of its own, so that its peak memory is its own. A missed limit is marked, not punished: this is a measurement.
+Both print the same rows of four columns on A4 in 9 pt, Chinese and figures, with a header repeated on each page.
+ReportLab's own cells are strings on one line, its fastest way; ours break lines, are tagged, and stand in a PDF/A-2a
+file. Each run is a process of its own, so that its peak memory is its own. A missed limit is marked, not punished: this
+is a measurement.
 """
 
 from __future__ import annotations

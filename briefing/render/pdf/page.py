@@ -84,8 +84,8 @@ def _level(role: Role, *, strong: bool = False) -> HeadingType:
 
 
 # GB/T 9704—2012. 5.2.1: 天头 37 mm, 订口 28 mm, text 156 × 225 mm. 5.2.2–5.2.3: 22 lines of 28 characters in 仿宋 of
-# size 3 (16 pt): a character takes 15.79 pt of the line, a hair less than its size. 7.3.1: the title in size 2 (小标宋).
-# 7.3.3: four levels of headings, 黑体, 楷体, 仿宋, 仿宋. 7.5: the page number in 宋体 of size 4, 7 mm below the text.
+# size 3 (16 pt): a character takes 15.79 pt of the line, a hair less than its size. 7.3.1: the title in size 2, 小标宋.
+# 7.3.3: four levels of headings, 黑体, 楷体, 仿宋, 仿宋. 7.5: the page number in size 4, 宋体, 7 mm below the text.
 OFFICIAL = Sheet(
     "official",
     left=28 * MM,

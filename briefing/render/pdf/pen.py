@@ -101,7 +101,7 @@ class Pen:
                 self._text(group, x, baseline, color)
 
     def _text(self, placed: Sequence[Stretch], x: float, baseline: float, color: str) -> None:
-        """Write stretches as one text object (ISO 32000-1, 9.4); what ReportLab writes for one takes three times as long."""
+        """Write stretches as one text object (ISO 32000-1, 9.4); ReportLab's own takes three times as long."""
         self._mark(self.structure.current)
         y = self.height - baseline
         operators = [f"BT {_ink(color)}"]
@@ -215,7 +215,7 @@ class Pen:
 
 
 def _pack(page: PdfPage) -> None:
-    """Compress a page as soon as it is done: as text, a long appendix would take up ten times its size until the end."""
+    """Compress a page as soon as it is done: until the end, a long appendix would take up ten times its size."""
     content = zlib.compress(page.stream.encode("latin-1"))
     page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), content, [])
     page.stream = None

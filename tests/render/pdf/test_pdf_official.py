@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -75,7 +76,8 @@ def baseline(char: Any, page: Any) -> float:
 
 @cache
 def raster(page: int) -> Image.Image:
-    return pypdfium2.PdfDocument(whole())[page].render(scale=DPI / 72).to_pil().convert("RGB")
+    shown: Image.Image = pypdfium2.PdfDocument(whole())[page].render(scale=DPI / 72).to_pil()
+    return shown.convert("RGB")
 
 
 def is_red(pixel: tuple[int, int, int]) -> bool:
@@ -108,7 +110,7 @@ def test_a_page_has_22_lines_of_28_characters() -> None:
         page = pdf.pages[1]
         lines = sorted({round(baseline(char, page), 2) for char in page.chars if char["size"] > 15})
         assert len(lines) == 22
-        assert {round((two - one) * MM, 1) for one, two in zip(lines, lines[1:], strict=False)} == {29.0}
+        assert {round((two - one) * MM, 1) for one, two in pairwise(lines)} == {29.0}
         counts = {each: sum(round(baseline(char, page), 2) == each for char in page.chars) for each in lines}
     # A mark may hang by half its width, which is how a line can hold a 29th character.
     assert {counts[each] for each in lines[1:-1]} <= {28, 29}

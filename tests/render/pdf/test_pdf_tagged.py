@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -48,11 +49,17 @@ def nodes(pdf: pikepdf.Pdf, *kinds: str) -> list[Node]:
     return [node for node in walk(pdf.Root.StructTreeRoot.K) if not kinds or str(node.S)[1:] in kinds]
 
 
+def operations(page: Any) -> Iterator[tuple[list[Any], str]]:
+    instructions: list[Any] = list(pikepdf.parse_content_stream(page))
+    for each in instructions:
+        yield list(each.operands), str(each.operator)
+
+
 def marks(page: Any) -> list[tuple[str, int | None]]:
     """Return the marked content of a page: its tag, and its MCID if it has one."""
     found = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) in ("BDC", "BMC"):
+    for operands, operator in operations(page):
+        if operator in ("BDC", "BMC"):
             properties = operands[1] if len(operands) > 1 else {}
             found.append((str(operands[0])[1:], int(properties["/MCID"]) if "/MCID" in properties else None))
     return found
@@ -62,8 +69,7 @@ def test_all_that_is_drawn_is_content_of_an_element_or_an_artifact(file: pikepdf
     shows = {"Tj", "TJ", "S", "f", "B", "Do", "sh", "f*", "B*", "b", "s"}
     for page in file.pages:
         depth = 0
-        for _, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for _, name in operations(page):
             depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
             assert depth or name not in shows
         assert depth == 0
@@ -87,7 +93,7 @@ def test_headings_follow_one_another_without_a_gap_and_the_title_is_the_first(fi
     levels = [int(str(node.S)[2:]) for node in nodes(file, "H1", "H2", "H3", "H4", "H5")]
     assert levels[0] == 1
     assert Counter(levels)[1] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_table_has_a_caption_a_row_of_header_cells_and_rows_of_one_width(file: pikepdf.Pdf) -> None:
