@@ -1,13 +1,14 @@
 """The composed document: what every back end draws, with all words, numbers and roundings settled."""
 
 from briefing.document.document import Document, Level, Mark, Section, figures, figures_in, for_medium
-from briefing.document.paper import FaceWish, Form, Imprint, Masthead, Paper, RoleName
+from briefing.document.paper import FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
 from briefing.document.style import Style, Words
 
 __all__ = [
     "Document",
     "FaceWish",
     "Form",
+    "Grid",
     "Imprint",
     "Level",
     "Mark",

@@ -28,9 +28,9 @@ class Furniture:
 
 def furniture(setter: Setter, document: Document, pages: int) -> Furniture:
     """Set the furniture of all pages."""
-    official = setter.sheet.form == "official"
-    words = (f"— {page} —" if official else f"{page} / {pages}" for page in range(1, pages + 1))
-    numbers = tuple(_number(setter, each) for each in words)
+    form = document.paper.page_numbers or ("dashes" if setter.sheet.form == "official" else "plain")
+    words = {"dashes": "— {0} —", "plain": "{0} / {1}", "none": ""}[form]
+    numbers = tuple(_number(setter, words.format(page, pages)) for page in range(1, pages + 1))
     stamp = setter.line(document.words.synthetic, Role.SANS, _STAMP_SIZE, "synthetic") if document.synthetic else None
     return Furniture(setter.sheet, numbers, stamp)
 

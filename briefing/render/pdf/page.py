@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.document import Form
+from briefing.document import Form, Grid, Paper
 from briefing.typeset import Role
 
 MM = 72 / 25.4
@@ -122,3 +122,34 @@ REPORT = Sheet(
     number_drop=9 * MM,
 )
 SHEETS: dict[Form, Sheet] = {"official": OFFICIAL, "report": REPORT}
+
+
+def sheet_of(paper: Paper) -> Sheet:
+    """Return the sheet of a form, with what the template asks for otherwise."""
+    base, grid = SHEETS[paper.form], paper.grid
+    if grid == Grid():
+        return base
+    body = grid.body or base.body
+    width, height = _points(grid.width, base.text_width), _points(grid.height, base.text_height)
+    pitch = height / grid.lines if grid.lines else base.pitch * body / base.body
+    return replace(
+        base,
+        left=_points(grid.left, base.left),
+        top=_points(grid.top, base.top),
+        text_width=width,
+        text_height=height,
+        body=body,
+        pitch=pitch,
+        tracking=width / grid.characters - body if grid.characters else base.tracking,
+        title=replace(base.title, size=grid.title or base.title.size),
+        headings=tuple(_scaled(each, base, body, pitch) for each in base.headings),
+    )
+
+
+def _points(millimetres: float | None, otherwise: float) -> float:
+    return otherwise if millimetres is None else millimetres * MM
+
+
+def _scaled(type_: HeadingType, base: Sheet, body: float, pitch: float) -> HeadingType:
+    factor = body / base.body
+    return replace(type_, size=type_.size * factor, pitch=pitch if type_.pitch == base.pitch else type_.pitch * factor)

@@ -87,7 +87,8 @@ def section_pieces(setting: Setting, found: Sequence[Heading], document: Documen
     body = [heading for heading in found if not heading.section.appendix]
     appendix = [heading for heading in found if heading.section.appendix]
     for heading in body:
-        yield from _chapter(setting, heading, heading is body[0] and has_contents(found))
+        opens = heading is body[0] and document.paper.contents and has_contents(found)
+        yield from _chapter(setting, heading, opens)
     yield from _endnotes(setting, document.endnotes)
     for heading in appendix:
         yield from _chapter(setting, heading, heading is appendix[0])

@@ -22,7 +22,7 @@ from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.heights import chart_height
 from briefing.render.pdf.imprint import imprint_piece
-from briefing.render.pdf.page import HEIGHT, SHEETS, WIDTH
+from briefing.render.pdf.page import HEIGHT, WIDTH, sheet_of
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces
 from briefing.render.pdf.setter import Setter
@@ -45,7 +45,7 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
     """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style, fonts, SHEETS[document.paper.form])
+    setter = Setter(document.style, fonts, sheet_of(document.paper))
     pages = paginate(_pieces(setter, document), setter.sheet)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()
@@ -62,7 +62,7 @@ def _pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     found = headings(document)
     setting = Setting(setter, document.words, _svgs(setter, document), Counters())
     yield from head_pieces(setter, document)
-    if has_contents(found):
+    if document.paper.contents and has_contents(found):
         yield from contents_pieces(setter, document.words.contents, chapters(found))
     yield from section_pieces(setting, found, document)
     imprint = imprint_piece(setter, document.paper.imprint) if document.paper.imprint else None

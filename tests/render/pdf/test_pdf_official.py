@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from briefing.blocks import Cell, Column, Paragraph, Row, Table, text
-from briefing.document import Document, Imprint, Level, Masthead, Paper, Section
+from briefing.document import Document, Grid, Imprint, Level, Masthead, Paper, Section
 from briefing.render.pdf import render
 
 MM = 72 / 25.4
@@ -226,3 +226,25 @@ def test_a_table_that_lies_across_has_its_head_at_the_left_and_the_number_where_
 
 def test_dates_have_no_leading_zeros_and_years_stand_in_full() -> None:
     assert "2020年9月1日" in pages()[0].extract_text()
+
+
+def test_a_template_may_ask_for_another_grid_numbering_and_page_number() -> None:
+    grid = Grid(top=20, left=25, width=160, height=250, lines=40, characters=40, body=10.5, title=18)
+    paper = Paper(grid=grid, numbering=("第一部分　", "1.1"), page_numbers="plain")
+    data = render(document(section("甲", 1, 60), section("乙", 2), masthead=None, title="题目", paper=paper)).data
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        first, second = pdf.pages[0], pdf.pages[1]
+        assert "第一部分　标题甲" in "".join(char["text"] for char in first.chars)
+        assert "1.1　标题乙" in "".join(char["text"] for char in second.chars)
+        assert "1 / 2" in first.extract_text()
+        body = [char for char in first.chars if char["size"] == pytest.approx(10.5)]
+        assert min(char["x0"] for char in body) / MM == near(25)
+        lines = sorted({round(baseline(char, first), 2) for char in body})
+        assert round(lines[-1] - lines[-2], 2) == 6.25
+        assert {round(char["size"]) for char in line(first, "题目")} == {18}
+
+
+def test_a_head_without_words_is_left_out_and_the_page_may_bear_no_number() -> None:
+    data = render(document(masthead=None, title="题目", paper=Paper(page_numbers="none"))).data
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        assert pdf.pages[0].extract_text() == "题目"
