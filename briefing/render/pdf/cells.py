@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from briefing.blocks import Cell, Progress
 from briefing.document import Style
 from briefing.model.metrics import Light
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.typeset import Align, Line, Role, Run, wrap

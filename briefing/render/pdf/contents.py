@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.flow import Anchor, Margins, Piece
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element

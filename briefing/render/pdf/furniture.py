@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.document import Document
-from briefing.render.pdf.page import MM, Sheet
+from briefing.render.pdf.page import ASCENT, MM, Sheet
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.typeset import Align, Line, Role
 
 _STAMP_SIZE, _STAMP_RISE, _STAMP_HEIGHT, _STAMP_PAD = 11.0, 16 * MM, 18.0, 7.0
-
-
-# A character's height above its baseline, as a share of its size.
-_ASCENT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def draw_furniture(pen: Pen, furniture_: Furniture, page: int) -> None:
     sheet = furniture_.sheet
     align: Align = "right" if page % 2 or sheet.form == "report" else "left"
     bottom = sheet.top + sheet.text_height + sheet.number_drop
-    baseline = bottom + _ASCENT * sheet.number_size
+    baseline = bottom + ASCENT * sheet.number_size
     with pen.furniture():
         pen.line(furniture_.numbers[page - 1], sheet.left + _inset(sheet), baseline, pen.style.ink, align)
         if furniture_.stamp:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from briefing.document import Document, Masthead
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import MM
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import MM, baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element

@@ -11,6 +11,7 @@ from briefing.model.metrics import Light
 from briefing.render.pdf.cells import CellRuns, SetCell, Sizes, cell_runs, light_color, set_cell
 from briefing.render.pdf.columns import column_widths
 from briefing.render.pdf.flow import Margins
+from briefing.render.pdf.footnotes import Footnote, called_in
 from briefing.render.pdf.pen import figure_key
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
@@ -178,8 +179,15 @@ def _piece(setter: Setter, grid: _Grid, captions: Captions, bar: str) -> TablePi
         frame.height / 3,
         Element("Table"),
         Element("Caption"),
+        tuple(_notes(setter, done, path)),
     )
     return TablePiece(set_, 0, len(done), Margins(8, 14, turned=frame.turned))
+
+
+def _notes(setter: Setter, rows: Sequence[SetRow], where: str) -> Iterator[tuple[int, Footnote]]:
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            yield from ((at, note) for note in called_in(setter, cell.lines, where))
 
 
 class _Rows:

@@ -18,11 +18,12 @@ from briefing.render.pdf.blocks import Counters, Setting
 from briefing.render.pdf.contents import contents_pieces
 from briefing.render.pdf.flow import Page, Piece, paginate
 from briefing.render.pdf.fonts import font_name, prepare
+from briefing.render.pdf.footnotes import draw_notes
 from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.heights import chart_height
 from briefing.render.pdf.imprint import imprint_piece
-from briefing.render.pdf.page import HEIGHT, WIDTH, sheet_of
+from briefing.render.pdf.page import HEIGHT, WIDTH, Sheet, sheet_of
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces
 from briefing.render.pdf.setter import Setter
@@ -102,21 +103,25 @@ def _drawn(setter: Setter, document: Document, pages: Sequence[Page], fixed: Fur
     for number, page in enumerate(pages, 1):
         if page.turned:
             with pen.turned():
-                _draw_page(pen, page, setter.sheet.turn().left)
+                _draw_page(pen, page, setter.sheet.turn())
         else:
-            _draw_page(pen, page, setter.sheet.left)
+            _draw_page(pen, page, setter.sheet)
         draw_furniture(pen, fixed, number)
         pen.show_page()
     turned = {number for number, page in enumerate(pages) if page.turned}
     return finish(canvas, pen.structure, About.of(document), turned)
 
 
-def _draw_page(pen: Pen, page: Page, left: float) -> None:
+def _draw_page(pen: Pen, page: Page, sheet: Sheet) -> None:
+    bottom = sheet.top + sheet.text_height
     for placed in page.placed:
         anchor = placed.piece.margins.anchor
         if anchor:
             pen.bookmark(anchor.key, anchor.title, anchor.level, placed.y)
-        placed.piece.draw(pen, left, placed.y)
+        placed.piece.draw(pen, sheet.left, placed.y)
+        if placed.piece.margins.foot:
+            bottom = placed.y - sheet.pitch / 2
+    draw_notes(pen, page.notes, sheet.left, bottom, sheet.text_width)
 
 
 def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
