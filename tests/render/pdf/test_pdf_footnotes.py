@@ -76,7 +76,7 @@ def test_a_note_of_a_table_stands_on_the_page_of_its_row() -> None:
 def test_notes_stand_above_the_imprint() -> None:
     paper = Paper(imprint=Imprint(printer="示例区", date="2020年9月1日印发"))
     (page,) = pages(drawn(Paragraph("s/p", text("甲", NOTE)), paper=paper))
-    assert [line for line in words(page)][-3:-1] == ["① 口径见指标说明。", "示例区 2020年9月1日印发"]
+    assert list(words(page))[-3:-1] == ["① 口径见指标说明。", "示例区 2020年9月1日印发"]
 
 
 def test_a_footnote_is_a_note_with_an_id_in_the_structure_tree() -> None:
