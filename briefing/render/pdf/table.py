@@ -17,7 +17,7 @@ from briefing.typeset import Line
 HEAVY, THIN, HAIR = 1.5, 0.6, 0.35
 TITLE_PITCH, NOTE_PITCH, NOTE_GAP = 21.0, 13.0, 4.0
 # A part of a table has at least so many rows, or the break is made before the table.
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class SetRow:
 class SetTable:
     """A table ready to draw; `ends[i]` is where the i-th row begins, from the first row's top.
 
-    A table no higher than `short` goes whole onto the next page. `notes` are footnotes, each with the number of its row.
+    A table no higher than `short` goes whole onto the next page. `notes` are footnotes, each with its row.
     """
 
     title: tuple[Line, ...]
