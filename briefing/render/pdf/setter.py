@@ -14,11 +14,10 @@ from briefing.render.pdf.page import OFFICIAL, Sheet
 from briefing.render.pdf.svg import Picture, pieces, words
 from briefing.typeset import Face, Fonts, Line, Piece, Role, Run, missing, wrap
 
-# Line ends of every sort become one; invisible characters have no glyph and nothing to say on paper.
+# Line ends of every sort become one; characters that only steer layout have no glyph and say nothing on paper. Control
+# characters stay, to be found missing: what they stand for in the data is not known.
 _LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029\u000b\u000c]")
-_INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
-)
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SPACE = re.compile(r"[\t\u2000-\u200a\u202f\u205f]")
 
 
