@@ -67,7 +67,11 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0xA9CF, 0xA9CF, "w"),
     (0xAA40, 0xAA4B, "w"),
     (0x1107F, 0x1107F, "w"),
+    (0x13258, 0x1325D, "w"),
+    (0x13282, 0x13289, "w"),
+    (0x13379, 0x1337B, "w"),
     (0x13430, 0x13440, "w"),
+    (0x145CE, 0x145CF, "w"),
     (0x16FE4, 0x16FE4, "w"),
     # Signs of Arabic and Indic numbers.
     (0x0600, 0x0605, "n"),

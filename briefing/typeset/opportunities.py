@@ -20,7 +20,7 @@ from itertools import accumulate
 from briefing.typeset.classes import classes
 from briefing.typeset.quantities import KEPT
 
-NO_START = "，。、；：？！）》」』”’％%‰℃°…·～,.;:?!)]}〕】〉〗｝］›»＂/\\"
+NO_START = "，。、；：？！）》」』”’％%‰℃°…·～,.;:?!)]}〕】〉〗｝］›»/"
 NO_END = "（《「『“‘([{〔【〈〖｛［‹«￥¥$€£＄№"
 
 
@@ -37,8 +37,8 @@ _MORE = "|".join(
         f"{_after('n')}W*+(?:[stST]*+[ckCK]*+z|[stST]++n)",  # LB25
         _CLOSING,  # LB11, LB13, LB15b, LB15d, LB16, LB22, LB23a; stricter in that spaces change nothing
         "[byq]",  # LB19, LB21
-        f"{_after('opfw')}{_SPACES}{_ANY}",  # LB8a, LB11, LB14, LB15a
-        f"{_after('gqz')}{_ANY}",  # LB12, LB19, LB21, LB23a, LB24, LB25
+        f"{_after('opfwz')}{_SPACES}{_ANY}",  # LB8a, LB11, LB14, LB15a, LB23a, LB24, LB25
+        f"{_after('gq')}{_ANY}",  # LB12, LB19, LB21
         "(?<![by])g",  # LB12a
         "(?<![ihoucIHOUCrRdDmM])f",  # LB19a, but “ opens towards Chinese
         f"{_after('r')}[^ihof \u200b\n\r]",  # LB19a, but ” closes towards Chinese
@@ -53,6 +53,7 @@ _MORE = "|".join(
 _PIECE = re.compile(
     rf"(?:(?:yY*+a|{_CLOSING}|{_ANY})(?:(?!(?<=i)i)(?:{_MORE}))*+)? *+(?:\u200b[ \u200b]*+)?(?:\r\n?|\n)?"  # LB4 to LB8, LB18
 )
+_MARK_WITHIN = re.compile(r"[./:;,_=&?@\-](?=\w)")
 
 
 def opportunities(text: str) -> list[int]:
@@ -61,13 +62,15 @@ def opportunities(text: str) -> list[int]:
 
 
 def ways_out(text: str) -> list[int]:
-    """Return where a text that is too long for a line may be cut at worst: where UAX #14 alone would let it, else
-    between characters as readers see them, else none."""
+    """Return where a text that is too long for a line may be cut at worst: where UAX #14 alone would let it, else behind
+    a mark in its second half, else between characters as readers see them."""
     found = classes(text)
     ends = _ends(found)
-    if len(ends) > 1:
+    if len(ends) != 1:
         return ends
-    return [at for at in range(1, len(text)) if found[at].islower() and found[at - 1] != "W"] + [len(text)]
+    marks = [match.end() for match in _MARK_WITHIN.finditer(text) if match.end() * 2 >= len(text)]
+    characters = (at for at in range(1, len(text)) if found[at].islower() and found[at - 1] != "W")
+    return [*(marks or characters), len(text)]
 
 
 def _ends(found: str) -> list[int]:

@@ -35,18 +35,19 @@ _SIGN = "[第＋－±≥≤≈＞＜＝]?"
 _DIGITS = r"\d+(?:[.,:/．]\d+)*+"
 _MAGNITUDE = "(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])"
 _ABOUT = "[余多几]?"
-_LATIN_UNIT = r"[A-Za-zμµΩ]{1,4}[²³]?"
+_LATIN_UNIT = r"[A-Za-zμµΩ]{1,4}[²³]?(?![A-Za-z])"
 # Squared units and their like: ㎡ ㎞ ㎎, and ㏄.
 _SYMBOL = r"[％%‰℃℉°′″\u3371-\u337a\u3380-\u33df]"
 _MEASURE = rf"{_ABOUT}{_MAGNITUDE}?{_ABOUT}(?:{_UNIT}|{_SYMBOL})?"
-_RATE = rf"(?:/{_MAGNITUDE}?(?:{_UNIT}|{_SYMBOL}|{_LATIN_UNIT}))"
-_NUMBER = rf"{_SIGN}{_DIGITS}(?:{_LATIN_UNIT}级|{_LATIN_UNIT}{_RATE}|{_MEASURE}{_RATE}?)(?:（[次个名人户项件家]）)?"
+_RATE = rf"(?:/{_MAGNITUDE}?(?:{_UNIT}|{_SYMBOL}|{_LATIN_UNIT}(?!/)))"
+_WHAT = rf"(?:{_LATIN_UNIT}级|{_LATIN_UNIT}{_RATE}|{_MEASURE}(?:(?<!\d){_RATE})?)(?:（[次个名人户项件家]）)?"
+_NUMBER = rf"{_SIGN}{_DIGITS}{_WHAT}"
 _RANGE = rf"{_NUMBER}(?:(?:[—–－～~\-]|(?<=\d)[至到](?=\d)){_NUMBER})*+"
 _DOCUMENT = r"[〔（(\[]\d{4}[〕）)\]]第?\d+号"
 _LETTERS = (
     # Each begins where a word begins and has a bound, so that no text is read twice.
     r"(?<![A-Za-z])A{1,5}级|"
-    r"(?<![A-Za-z\d/])[A-Za-z]{1,4}/[A-Za-z]{1,4}(?![A-Za-z/])|"
+    r"(?<![A-Za-z\d/])[A-Za-z]{1,4}/[A-Za-z]{1,4}(?![A-Za-z\d/])|"
     r"(?<![A-Za-z\d\-])[A-Za-z]-[A-Za-z]|"
     r"(?<![A-Za-z\d._+\-])[A-Za-z\d._+\-]{1,64}+@[A-Za-z\d.\-]{1,255}+"
 )
