@@ -1,4 +1,4 @@
-"""Runs of text and a measure in, lines out: greedy filling, where a justified line takes in what squeezing makes room for.
+"""Runs of text and a measure in, lines out: greedy filling; a justified line takes in what squeezing makes room for.
 
 A line keeps the runs it is made of, so that a figure or a stressed word is still known when it is drawn.
 """
@@ -27,8 +27,8 @@ _HANGS, _TRAILS = re.compile(f"[{''.join(sorted(HANGING))}]"), re.compile(f"[{TR
 _EPSILON = 1e-6
 # What may part the characters of a line, in em, before the line looks for help, and from how many lines before it.
 _EVEN, _LINES_BACK = 0.05, 4
-# A last line of fewer characters than this, marks not counted, is avoided (clreq: 孤字); a line that gives up characters
-# to it may be stretched by this much of an em at each place.
+# A last line of fewer characters than this, marks not counted, is avoided (clreq: 孤字); a line that gives up
+# characters to it may be stretched by this much of an em at each place.
 _LEAST_LAST, _WIDEST_GAP = 2, 0.12
 
 

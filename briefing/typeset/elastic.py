@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from briefing.typeset.classes import classes
-from briefing.typeset.widths import COMMAS, FULL, HALF, HANGING, INVISIBLE, OPENING, STOPS, Widths
+from briefing.typeset.widths import COMMAS, FULL, HALF, HANGING, INVISIBLE, MOST, OPENING, STOPS, Widths
 
 # How much closer characters may be set, in em, before the eye notices.
 _TIGHT = 0.02
 _LEAST_WORD_SPACE, _LEAST_AUTOSPACE, _WIDEST_SPACE = 0.25, 0.125, 0.5
+_LEFT = 1e-6
 _MIDDLE_DOTS = "·・"
 # Between two of these nothing is let in: they are words, numbers, and the signs that belong to them.
 _CLOSED = "anpktsexzgqwybduANPKTSEXZGQYBDU"
@@ -83,13 +85,13 @@ def tiers(line: Piece) -> tuple[Gaps, ...]:
         size, full, joint = line.sizes[at], line.advances[at] >= FULL * line.sizes[at], line.joints[at]
         inner = at < len(line.text) - 1
         if joint > 0 and inner:
-            spaces[at] = max(0.0, joint - _LEAST_AUTOSPACE * size)
+            _add(spaces, at, joint - _LEAST_AUTOSPACE * size)
         if character == " " and inner:
-            words[at] = max(0.0, line.advances[at] - _LEAST_WORD_SPACE * size)
+            _add(words, at, line.advances[at] - _LEAST_WORD_SPACE * size)
         elif character in OPENING and full:
             # Its blank half lies before it. Where a mark has moved into that already, more would stack the two.
             if not at or line.joints[at - 1] >= 0:
-                _add(brackets, at - 1, HALF * size)
+                _add(brackets, at - 1, min(HALF * size, MOST * line.advances[at - 1]) if at else HALF * size)
         elif character in HANGING and full and inner and joint >= 0:
             _add(stops if character in STOPS else commas if character in COMMAS else brackets, at, HALF * size)
         elif character in _MIDDLE_DOTS and full and inner and at:
@@ -99,7 +101,8 @@ def tiers(line: Piece) -> tuple[Gaps, ...]:
 
 
 def _add(gaps: Gaps, at: int, amount: float) -> None:
-    gaps[at] = gaps.get(at, 0.0) + amount
+    if amount > 0:
+        gaps[at] = gaps.get(at, 0.0) + amount
 
 
 def squeezed(line: Piece, over: float) -> Gaps:
@@ -109,14 +112,10 @@ def squeezed(line: Piece, over: float) -> Gaps:
     """
     taken = Gaps()
     for tier in (tight(line), *tiers(line)):
-        share = min(1.0, over / sum(tier.values())) if tier and over > 0 else 0.0
-        for at, amount in tier.items():
-            _add(taken, at, -share * amount)
-        over -= share * sum(tier.values())
+        over -= _share(tier, over, taken, -1)
     count = len(line.text) - 1
-    if over > 1e-6 and count:
-        for at in range(count):
-            _add(taken, at, -over / count)
+    if over > _LEFT and count:
+        _share(dict.fromkeys(range(count), over / count), over, taken, -1)
     return taken
 
 
@@ -124,17 +123,23 @@ def stretched(line: Piece, extra: float, widest: float) -> Gaps:
     """Return what is added to make a line longer by `extra` points; nothing where that would part its characters by
     more than `widest` points."""
     added = Gaps()
-    spaces = _spaces(line)
-    share = min(1.0, extra / sum(spaces.values())) if spaces else 0.0
-    for at, amount in spaces.items():
-        _add(added, at, share * amount)
-    extra -= share * sum(spaces.values())
+    extra -= _share(_spaces(line), extra, added, 1)
     gaps = loose(line.text)
-    if extra > 1e-6 and (not gaps or extra / len(gaps) > widest):
+    if extra > _LEFT and (not gaps or extra / len(gaps) > widest):
         return Gaps()
-    for at in gaps:
-        _add(added, at, extra / len(gaps))
+    _share(dict.fromkeys(gaps, extra / max(len(gaps), 1)), extra, added, 1)
     return added
+
+
+def _share(tier: Gaps, wanted: float, result: Gaps, sign: Literal[1, -1]) -> float:
+    """Take what is wanted from a tier, as far as it goes, the same share of each; return how much that is."""
+    whole = sum(tier.values())
+    if wanted <= 0 or whole <= 0:
+        return 0.0
+    share = min(1.0, wanted / whole)
+    for at, amount in tier.items():
+        result[at] = result.get(at, 0.0) + sign * share * amount
+    return share * whole
 
 
 def _spaces(line: Piece) -> Gaps:
@@ -142,6 +147,6 @@ def _spaces(line: Piece) -> Gaps:
     found = Gaps()
     for at, character in enumerate(line.text[:-1]):
         own = line.advances[at] if character == " " else line.joints[at]
-        if own > 0 and (character == " " or line.joints[at] > 0):
-            found[at] = max(0.0, _WIDEST_SPACE * line.sizes[at] - own)
-    return {at: amount for at, amount in found.items() if amount}
+        if own > 0:
+            _add(found, at, _WIDEST_SPACE * line.sizes[at] - own)
+    return found

@@ -50,8 +50,9 @@ _MORE = "|".join(
     )
 )
 # Nearly all is ideograph after ideograph: that is asked first. A hyphen that begins a word stays with it (LB20a).
+# Behind the last character come spaces, a zero width space and what ends a line (LB4 to LB8, LB18).
 _PIECE = re.compile(
-    rf"(?:(?:yY*+a|{_CLOSING}|{_ANY})(?:(?!(?<=i)i)(?:{_MORE}))*+)? *+(?:\u200b[ \u200b]*+)?(?:\r\n?|\n)?"  # LB4 to LB8, LB18
+    rf"(?:(?:yY*+a|{_CLOSING}|{_ANY})(?:(?!(?<=i)i)(?:{_MORE}))*+)? *+(?:\u200b[ \u200b]*+)?(?:\r\n?|\n)?"
 )
 _MARK_WITHIN = re.compile(r"[./:;,_=&?@\-](?=\w)")
 
@@ -62,8 +63,8 @@ def opportunities(text: str) -> list[int]:
 
 
 def ways_out(text: str) -> list[int]:
-    """Return where a text that is too long for a line may be cut at worst: where UAX #14 alone would let it, else behind
-    a mark in its second half, else between characters as readers see them."""
+    """Return where a text that is too long for a line may be cut at worst: where UAX #14 alone would let it, else
+    behind a mark in its second half, else between characters as readers see them."""
     found = classes(text)
     ends = _ends(found)
     if len(ends) != 1:

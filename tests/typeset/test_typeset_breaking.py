@@ -147,7 +147,11 @@ def test_a_last_line_of_one_character_stays_where_the_line_before_would_become_g
 
 def test_a_line_that_would_be_gappy_is_helped_by_the_line_before() -> None:
     text = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸子12345678.99亿元整个"
-    assert texts(text, 200) == ["甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午", "未申酉戌亥甲乙丙丁戊己庚辛壬癸子", "12345678.99亿元整个"]
+    assert texts(text, 200) == [
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午",
+        "未申酉戌亥甲乙丙丁戊己庚辛壬癸子",
+        "12345678.99亿元整个",
+    ]
 
 
 def test_the_first_line_has_room_of_its_own() -> None:
@@ -239,7 +243,26 @@ def test_marks_of_two_sizes_move_together_by_the_blank_half_between_them() -> No
 @pytest.mark.parametrize(
     "text",
     [
-        *("(", "（", "，", "“", "”“", "1", "1,", "1—", "1年/", " ", "\u3000", "\u200b", "a\u0301", "\u0301", "a-", "a.", "@", "a@"),
+        *(
+            "(",
+            "（",
+            "，",
+            "“",
+            "”“",
+            "1",
+            "1,",
+            "1—",
+            "1年/",
+            " ",
+            "\u3000",
+            "\u200b",
+            "a\u0301",
+            "\u0301",
+            "a-",
+            "a.",
+            "@",
+            "a@",
+        ),
         *("第", "￥", "—", "…", "/", "👨\u200d", "🇨", "甲 ", "( ", "\u00a0", "甲\n", "[2020]", "A/"),
     ],
 )
