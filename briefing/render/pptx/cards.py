@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -16,6 +17,7 @@ DOT = "●"
 _BAR = 3.0
 _TOP = 4.0
 _LAMP, _LAMP_WIDTH = 13.0, 52.0
+_ROW_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ TILE_TYPES = (
 )
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
+_MOST_COLUMNS = 4
 
 
 def light_color(light: Light, setting: Setting) -> str:
@@ -52,29 +55,40 @@ def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
     return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
 
 
-def strip_columns(count: int) -> int:
-    return _STRIP_COLUMNS.get(count, 4)
+def columns(block: KeyFigures, room: float) -> int:
+    """Return how many cards stand in a row: fewer than usual where a number would not stand on one line."""
+    count = len(block.items)
+    usual = (_TILE_COLUMNS if block.layout == "tiles" else _STRIP_COLUMNS).get(count, _MOST_COLUMNS)
+    return next((each for each in range(usual, 1, -1) if _one_line(block, _cell(room, each))), 1)
 
 
-def tile_columns(count: int) -> int:
-    return _TILE_COLUMNS.get(count, 4)
+def too_wide(block: KeyFigures, room: float) -> tuple[KeyFigure, ...]:
+    """Return the cards whose number, or heading beside its light, even the whole width does not hold on a line."""
+    type_ = _types(block)[-1]
+    return tuple(item for item in block.items if _line_width(item, type_) > room - _around(block, type_))
 
 
-def strip_height(block: KeyFigures, room: float, setting: Setting) -> float:
-    """Return the height of a strip of cards in `room` points."""
-    columns = strip_columns(len(block.items))
-    cell = (room - GUTTER * (columns - 1)) / columns
-    type_ = _strip_type(block, cell, setting)
-    row = max(height(card, cell - type_.inset) for card in _aligned(block, type_, cell - type_.inset, setting)) + 4
-    count = ceil(len(block.items) / columns)
-    return count * row + (count - 1) * GUTTER
+def rows_of(block: KeyFigures, across: int) -> int:
+    """Return how many rows the cards take."""
+    return ceil(len(block.items) / across)
 
 
-def strip(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def row_height(block: KeyFigures, across: int, room: float, setting: Setting) -> float:
+    """Return the height of a row of cards: as they are set in a strip, or the least of tiles."""
+    wide = _cell(room, across)
+    if block.layout == "tiles":
+        type_ = TILE_TYPES[-1]
+        inner = wide - 2 * type_.inset
+        return _TOP + 2 * type_.inset + max(height(card, inner) for card in _aligned(block, type_, inner, setting))
+    type_ = _strip_type(block, wide)
+    inner = wide - type_.inset
+    return max(height(card, inner) for card in _aligned(block, type_, inner, setting)) + _ROW_GAP
+
+
+def strip(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[Shape, ...]:
     """Return a strip of cards, each with a bar of the theme's colour at its left."""
-    columns = strip_columns(len(block.items))
-    cells = box.grid(columns, ceil(len(block.items) / columns))
-    type_ = _strip_type(block, cells[0].w, setting)
+    cells = box.grid(across, rows_of(block, across))
+    type_ = _strip_type(block, cells[0].w)
     cards = _aligned(block, type_, cells[0].w - type_.inset, setting)
     shapes: list[Shape] = []
     for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
@@ -86,15 +100,9 @@ def strip(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
-def tiles_minimum(block: KeyFigures) -> float:
-    """Return the least height of a grid of tiles."""
-    return 112.0 * ceil(len(block.items) / tile_columns(len(block.items)))
-
-
-def tiles(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def tiles(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[Shape, ...]:
     """Return a grid of framed tiles, each topped by a bar of its theme's colour."""
-    columns = tile_columns(len(block.items))
-    cells = box.grid(columns, ceil(len(block.items) / columns))
+    cells = box.grid(across, rows_of(block, across))
     type_ = _tile_type(block, cells[0], setting)
     room = cells[0].w - 2 * type_.inset
     cards = _aligned(block, type_, room, setting)
@@ -115,6 +123,10 @@ def big(figure: Figure) -> tuple[str, str]:
     if figure.metric in ("rank", "rank_change") or not figure.unit:
         return figure.text, ""
     return figure.text.removesuffix(figure.unit), figure.unit
+
+
+def _cell(room: float, across: int) -> float:
+    return (room - GUTTER * (across - 1)) / across
 
 
 def _beside_number(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
@@ -138,22 +150,41 @@ def _nth(path: str, at: int) -> str:
     return path if at == 1 else f"{path}#{at}"
 
 
-def _strip_type(block: KeyFigures, cell: float, setting: Setting) -> Type:
-    return next((each for each in STRIP_TYPES if _fits(block, each, cell - each.inset)), STRIP_TYPES[-1])
+def _types(block: KeyFigures) -> Sequence[Type]:
+    return TILE_TYPES if block.layout == "tiles" else STRIP_TYPES
+
+
+def _around(block: KeyFigures, type_: Type) -> float:
+    return type_.inset * (2 if block.layout == "tiles" else 1)
+
+
+def _strip_type(block: KeyFigures, cell: float) -> Type:
+    return next((each for each in STRIP_TYPES if _fits(block, each, cell)), STRIP_TYPES[-1])
 
 
 def _tile_type(block: KeyFigures, cell: Box, setting: Setting) -> Type:
     def fits(each: Type) -> bool:
         room = cell.w - 2 * each.inset
         tall = max(height(card, room) for card in _aligned(block, each, room, setting))
-        return _fits(block, each, room) and tall + _TOP + each.inset <= cell.h
+        return _fits(block, each, cell.w) and tall + _TOP + each.inset <= cell.h
 
     return next((each for each in TILE_TYPES if fits(each)), TILE_TYPES[-1])
 
 
-def _fits(block: KeyFigures, type_: Type, room: float) -> bool:
-    """Return whether every number stands on one line."""
-    return all(_number_width(item, type_) <= room for item in block.items)
+def _one_line(block: KeyFigures, cell: float) -> bool:
+    return any(_fits(block, each, cell) for each in _types(block))
+
+
+def _fits(block: KeyFigures, type_: Type, cell: float) -> bool:
+    """Return whether every number stands on one line, and every heading beside its light."""
+    return all(_line_width(item, type_) <= cell - _around(block, type_) for item in block.items)
+
+
+def _line_width(item: KeyFigure, type_: Type) -> float:
+    """Return the width of what may not wrap in a card."""
+    heads = item.heading and type_.heading and item.light
+    heading = width(item.heading, type_.heading, strong=True) + _LAMP_WIDTH if heads else 0
+    return max(_number_width(item, type_), heading)
 
 
 def _number_width(item: KeyFigure, type_: Type) -> float:
@@ -165,23 +196,23 @@ def _number_width(item: KeyFigure, type_: Type) -> float:
 
 def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[tuple[Para, ...], ...]:
     """Return the cards with their figures at one height, whatever the lengths of the labels above them."""
-    cards = [_card(item, type_, room, setting) for item in block.items]
+    cards = [_card(item, type_, setting) for item in block.items]
     heads = [height(card[:-2] if item.note else card[:-1], room) for card, item in zip(cards, block.items, strict=True)]
     found = []
     for card, item, head in zip(cards, block.items, heads, strict=True):
         at = len(card) - (2 if item.note else 1)
         number = replace(card[at], before=card[at].before + max(heads) - head)
-        note = card[at + 1 :] or _blank_note(block, type_, room, setting)
+        note = card[at + 1 :] or _blank_note(block, type_)
         found.append((*card[:at], number, *note))
     return tuple(found)
 
 
-def _blank_note(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+def _blank_note(block: KeyFigures, type_: Type) -> tuple[Para, ...]:
     """Return room for the note that this card has not and its neighbours have."""
     return (Para((), type_.note * 1.4, before=type_.note * 0.3),) if any(item.note for item in block.items) else ()
 
 
-def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+def _card(item: KeyFigure, type_: Type, setting: Setting) -> tuple[Para, ...]:
     style = setting.style
     color = item.color or setting.color
     paras: list[Para] = []

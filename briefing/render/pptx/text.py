@@ -5,9 +5,11 @@ Text is measured with the packaged face and 3 % slack, since the machine that sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.blocks import Bullets, Callout, Paragraph, Text
 from briefing.document import Style, Words
@@ -15,29 +17,39 @@ from briefing.render.pptx.shapes import Para, Run
 from briefing.render.pptx.xml import INDENT
 from briefing.typeset import breaking, measure
 from briefing.typeset.faces import Face
+from briefing.typeset.opportunities import opportunities
 
 SLACK = 0.97
 # A stand-in for the face may have wider figures (DejaVu's are 15 % wider); they are given room.
 _WIDER_LATIN = 0.15
-BODY_SIZES = (18.0, 17.0, 16.0)
+# Signs that come from a face for emoji, which sets them up to 1.4 em wide.
+_WIDER_SIGNS = 0.4
+_SIGNS = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 LEADING = 1.5
 ITEM_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every block of a section is drawn with: the style, the fixed words, and the colour of the theme's mark."""
+    """What every block of a section is drawn with: style, fixed words, the colour of the theme's mark, language."""
 
     style: Style
     words: Words
     color: str
+    language: str = "zh-CN"
 
 
 def width(words: str, size: float, *, strong: bool = False) -> float:
     """Return the width of one line in points, slack included."""
     face = Face.SANS_BOLD if strong else Face.SANS
+    return (measure.width(words, face, size) + _wider(words, face, size)) / SLACK
+
+
+def _wider(words: str, face: Face, size: float) -> float:
+    """Return by how much a line may turn out wider on another machine."""
     latin = "".join(filter(str.isascii, words))
-    return (measure.width(words, face, size) + _WIDER_LATIN * measure.width(latin, face, size)) / SLACK
+    signs = 0 if len(latin) == len(words) else len(_SIGNS.findall(words))
+    return _WIDER_LATIN * measure.width(latin, face, size) + _WIDER_SIGNS * signs * size
 
 
 def runs(words: Text, size: float, *, color: str = "", strong: bool = False, stress: str = "") -> tuple[Run, ...]:
@@ -50,36 +62,69 @@ def runs(words: Text, size: float, *, color: str = "", strong: bool = False, str
 
 def lines(para: Para, room: float) -> int:
     """Return how many lines a paragraph takes in `room` points."""
-    free = (room - (INDENT if para.bullet else 0)) * SLACK
-    return _lines(tuple((run.text, run.strong, run.size, run.spacing) for run in para.runs), free)
+    return _lines(_pieces(para), _free(para, room))
+
+
+def line_ends(para: Para, room: float) -> tuple[int, ...]:
+    """Return after how many characters each line of a paragraph ends."""
+    whole = para.text.replace("\v", "\n")
+    ends: list[int] = []
+    at = 0
+    for line in _broken(_pieces(para), _free(para, room)):
+        at += len(line.text)
+        at += line.last and whole[at : at + 1] == "\n"
+        ends.append(at)
+    return tuple(ends)
+
+
+def _free(para: Para, room: float) -> float:
+    return (room - (INDENT if para.bullet else 0)) * SLACK
+
+
+def _pieces(para: Para) -> tuple[tuple[str, bool, float, float], ...]:
+    return tuple((run.text, run.strong, run.size, run.spacing) for run in para.runs)
 
 
 @lru_cache(maxsize=4096)
 def _lines(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> int:
     """Count lines; what is tried in several sizes and boxes is asked for more than once."""
     wide = sum(len(words) * (size + spacing) for words, _, size, spacing in pieces)
-    if wide <= room and not any("\v" in words for words, *_ in pieces):
+    if wide <= room and not any(_is_special(words) for words, *_ in pieces):
         # No character is wider than its size, so there is no need to measure.
         return 1
+    return len(_broken(pieces, room))
+
+
+def _is_special(words: str) -> bool:
+    return "\v" in words or "\n" in words or (not words.isascii() and bool(_SIGNS.search(words)))
+
+
+def _broken(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> tuple[breaking.Line, ...]:
     runs_ = tuple(
         breaking.Run(words.replace("\v", "\n"), Face.SANS_BOLD if strong else Face.SANS, size, spacing)
         for words, strong, size, spacing in pieces
     )
-    return len(breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False))
+    return breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False)
 
 
 def _share_without_stand_ins(given: Iterable[breaking.Run]) -> float:
-    """Return how much of the room is left for text whose Latin letters and figures may turn out wider."""
-    plain = latin = 0.0
+    """Return how much of the room is left for text whose letters, figures and signs may turn out wider."""
+    plain = wider = 0.0
     for run in given:
         plain += measure.width(run.text, run.face, run.size)
-        latin += measure.width("".join(filter(str.isascii, run.text)), run.face, run.size)
-    return plain / (plain + _WIDER_LATIN * latin) if plain else 1.0
+        wider += _wider(run.text, run.face, run.size)
+    return plain / (plain + wider) if plain else 1.0
 
 
 def height(paras: Iterable[Para], room: float) -> float:
     """Return the height of paragraphs set in `room` points, in points."""
     return sum(para.before + lines(para, room) * para.pitch for para in paras)
+
+
+def whole_width(words: str, *, strong: bool = False) -> float:
+    """Return the width in em of the widest piece of a text that no line may end within: a number, a Latin word."""
+    pieces = (words[start:end].rstrip() for start, end in pairwise([0, *opportunities(words)]))
+    return max((width(piece, 1, strong=strong) for piece in pieces), default=0)
 
 
 def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float:
@@ -101,11 +146,12 @@ def spread(paras: Sequence[Para], gap: float) -> tuple[Para, ...]:
     return tuple(replace(para, before=gap if at else 0) for at, para in enumerate(paras))
 
 
-def one_line(words: str, size: float, room: float, *, strong: bool = False) -> str:
+def shortened(words: str, size: float, room: float, *, strong: bool = False) -> str:
     """Return the words, cut with …… where one line cannot hold them; for lists of what stands in full elsewhere."""
-    if width(words, size, strong=strong) <= room:
-        return words
-    kept = words
+    line = re.sub(r"[\n\r\t\v]+", " ", words)
+    if width(line, size, strong=strong) <= room:
+        return line
+    kept = line[: int(room / size * 4)]
     while kept and width(f"{kept}……", size, strong=strong) > room:
         kept = kept[:-1]
     return f"{kept}……"
