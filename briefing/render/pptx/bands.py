@@ -54,7 +54,7 @@ def _is_empty(block: Block) -> bool:
         case KeyFigures():
             return not block.items
         case Table():
-            return not block.columns
+            return not (block.columns and block.rows)
         case Chart():
             return False
         case _:

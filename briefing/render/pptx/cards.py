@@ -11,7 +11,7 @@ from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.render.pptx.boxes import GUTTER, Box
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
-from briefing.render.pptx.text import Setting, height, runs, width
+from briefing.render.pptx.text import Setting, height, runs, settled, width
 
 DOT = "●"
 _BAR = 3.0
@@ -196,7 +196,7 @@ def _number_width(item: KeyFigure, type_: Type) -> float:
 
 def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[tuple[Para, ...], ...]:
     """Return the cards with their figures at one height, whatever the lengths of the labels above them."""
-    cards = [_card(item, type_, setting) for item in block.items]
+    cards = [_card(item, type_, room, setting) for item in block.items]
     heads = [height(card[:-2] if item.note else card[:-1], room) for card, item in zip(cards, block.items, strict=True)]
     found = []
     for card, item, head in zip(cards, block.items, heads, strict=True):
@@ -212,14 +212,15 @@ def _blank_note(block: KeyFigures, type_: Type) -> tuple[Para, ...]:
     return (Para((), type_.note * 1.4, before=type_.note * 0.3),) if any(item.note for item in block.items) else ()
 
 
-def _card(item: KeyFigure, type_: Type, setting: Setting) -> tuple[Para, ...]:
+def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
     style = setting.style
     color = item.color or setting.color
     paras: list[Para] = []
     if item.heading and type_.heading:
         paras.append(Para((Run(item.heading, type_.heading, True, color),), type_.heading * 1.45))
     label = Run(item.label, type_.label, color=style.muted)
-    paras.append(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0))
+    # Were it broken elsewhere on another machine, its figure would stand at another height than those beside it.
+    paras.append(settled(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0), room))
     number, unit = big(item.figure)
     figure = [Run(number, type_.number, True, style.ink, item.figure)]
     figure += [Run(f" {unit}", type_.unit, color=style.ink)] if unit else []

@@ -28,6 +28,8 @@ from briefing.render.pptx.sizes import COVER_TITLE_SIZES
 from briefing.render.pptx.text import Setting, lines, shortened, width
 
 _TITLE_LEADING = 1.4
+# How high a title may be that is too long for its place, between the kicker and the foot of the band.
+_HIGHEST_TITLE = 180.0
 _COVER_MIDDLE = 196.0
 _KICKER = 24.0
 # A title is broken where its sense pauses: after these, or before an opening quotation mark.
@@ -112,15 +114,16 @@ def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
 
 
 def _big_title(words: str, name: str, setting: Setting, middle: float) -> TextShape:
-    """Return a title in the largest type in which its lines, broken by sense, fit the cover."""
+    """Return a title in the largest type in which it fits the cover, in lines broken by sense where it can be."""
     broken = "\v".join(_sense_lines(words))
-    for size in COVER_TITLE_SIZES:
-        pitch = size * _TITLE_LEADING
-        para = Para((Run(broken, size, True, setting.style.ground),), pitch)
+    tries = [(broken, size, COVER_TITLE.h) for size in COVER_TITLE_SIZES]
+    tries += [(words, size, most) for most in (COVER_TITLE.h, _HIGHEST_TITLE) for size in COVER_TITLE_SIZES]
+    for text_, size, most in tries:
+        para = Para((Run(text_, size, True, setting.style.ground),), size * _TITLE_LEADING)
         count = lines(para, COVER_TITLE.w)
-        if count <= broken.count("\v") + 1 or count * pitch <= COVER_TITLE.h:
+        if count <= text_.count("\v") + 1 or count * para.pitch <= most:
             break
-    tall = min(count * pitch, COVER_TITLE.h)
+    tall = min(count * para.pitch, _HIGHEST_TITLE)
     box = replace(COVER_TITLE, y=middle - tall / 2, h=tall)
     return TextShape(name, box, (para,), Slot("ctrTitle"))
 

@@ -11,11 +11,9 @@ from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.layouts import FOOTER_IDX, LABEL_IDX, NUMBER_IDX
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, Slot, TextShape
 from briefing.render.pptx.sizes import SMALL_TITLE_STEPS, SOURCE_PITCH, SOURCE_SIZE, TITLE_STEPS
-from briefing.render.pptx.text import Setting, height, lines, runs, width
+from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
 
 _LEAST_HALF = 6
-# Programs put different blanks between Chinese and figures; a title that just fits one line here would break there.
-_TITLE_ROOM = TITLE.w * 0.92
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
 # Stands in the footer where the source is longer than that.
 _SEE_BELOW = "见本节末页"
@@ -27,7 +25,7 @@ def title(words: Text, suffix: str, path: str, findings: Findings) -> TextShape:
     pieces = (*runs(words, 0), *((Run(suffix),) if suffix else ()))
     for step in (*TITLE_STEPS, *SMALL_TITLE_STEPS):
         para = Para(tuple(replace(piece, size=step.size, strong=True) for piece in pieces), step.pitch)
-        count = lines(para, _TITLE_ROOM)
+        count = lines(para, TITLE.w)
         if count <= step.most:
             break
     if count > step.most:
@@ -44,22 +42,10 @@ def _broken_by_sense(para: Para) -> Para:
     whole = "".join(run.text for run in para.runs)
     ends = [at + 1 for at, char in enumerate(whole) if char in "，；：、" and at + 1 < len(whole)]
     for end in sorted(ends, key=lambda end: abs(end - len(whole) / 2)):
-        broken = _broken(para, end)
-        if lines(broken, _TITLE_ROOM) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
+        broken = broken_at(para, [end])
+        if lines(broken, TITLE.w) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
             return broken
     return para
-
-
-def _broken(para: Para, end: int) -> Para:
-    """Return the paragraph with a line break after so many characters."""
-    made: list[Run] = []
-    start = 0
-    for run in para.runs:
-        inside = end - start
-        start += len(run.text)
-        cut = f"{run.text[:inside]}\v{run.text[inside:]}" if 0 < inside <= len(run.text) else run.text
-        made.append(replace(run, text=cut))
-    return replace(para, runs=tuple(made))
 
 
 def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[Shape, ...]:

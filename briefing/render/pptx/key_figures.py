@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from briefing.blocks import KeyFigures
 from briefing.render.pptx import cards
-from briefing.render.pptx.band import Band
+from briefing.render.pptx.band import Band, is_whole_slide
 from briefing.render.pptx.boxes import CONTENT, GUTTER, Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.shapes import Shape
@@ -45,8 +46,12 @@ class Cards:
         return cards.strip(self.block, self.across, box.top(self.minimum), self.setting)
 
     def split(self, room: float) -> tuple[Band, Band] | None:
-        rows = int((room + GUTTER + _EPSILON) // (self.tall + GUTTER))
-        first = rows * self.across
+        fitting = int((room + GUTTER + _EPSILON) // (self.tall + GUTTER))
+        rows = cards.rows_of(self.block, self.across)
+        if is_whole_slide(room) and fitting:
+            # As many slides as it takes, about equally full.
+            fitting = ceil(rows / ceil(rows / fitting))
+        first = fitting * self.across
         if not 0 < first < len(self.block.items):
             return None
         head, rest = self.block.items[:first], self.block.items[first:]

@@ -111,7 +111,8 @@ def _setting(document: Document, section: Section | None = None) -> Setting:
 def _slide(document: Document, section: Section, page: Page, number: int, pages: int, findings: Findings) -> SlidePlan:
     setting = _setting(document, section)
     suffix = f"（{document.words.continued}{number}/{pages}）" if number > 1 else ""
-    heading = furniture.title(section.headline, suffix, section.path, findings)
+    message = section.headline if plain(section.headline).strip() else text(section.label or document.title)
+    heading = furniture.title(message, suffix, section.path, findings)
     footer = furniture.source(section, setting)
     placed = place(page)
     layout = _layout(placed)

@@ -20,11 +20,15 @@ from briefing.typeset.faces import Face
 from briefing.typeset.opportunities import opportunities
 
 SLACK = 0.97
-# A stand-in for the face may have wider figures (DejaVu's are 15 % wider); they are given room.
-_WIDER_LATIN = 0.15
+# A stand-in for the face may have wider letters and figures (DejaVu's are); they are given room.
+_WIDER_LATIN = {Face.SANS: 0.15, Face.SANS_BOLD: 0.18}
 # Signs that come from a face for emoji, which sets them up to 1.4 em wide.
 _WIDER_SIGNS = 0.4
 _SIGNS = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+# LibreOffice puts a quarter of an em between Chinese and Latin; PowerPoint does not.
+_BETWEEN_SCRIPTS = 0.25
+_CHINESE, _LATIN = "[\u2e80-\uffef]", "[!-~\u00a1-\u024f]"
+_SCRIPTS = re.compile(f"(?<={_CHINESE})(?={_LATIN})|(?<={_LATIN})(?={_CHINESE})")
 LEADING = 1.5
 ITEM_GAP = 12.0
 
@@ -42,14 +46,19 @@ class Setting:
 def width(words: str, size: float, *, strong: bool = False) -> float:
     """Return the width of one line in points, slack included."""
     face = Face.SANS_BOLD if strong else Face.SANS
-    return (measure.width(words, face, size) + _wider(words, face, size)) / SLACK
+    return (measure.width(words, face, size) + _wider(words, face, size) + _between(words) * size) / SLACK
 
 
 def _wider(words: str, face: Face, size: float) -> float:
-    """Return by how much a line may turn out wider on another machine."""
+    """Return by how much characters may turn out wider in the faces of another machine."""
     latin = "".join(filter(str.isascii, words))
-    signs = 0 if len(latin) == len(words) else len(_SIGNS.findall(words))
-    return _WIDER_LATIN * measure.width(latin, face, size) + _WIDER_SIGNS * signs * size
+    signs = len(_SIGNS.findall(words)) if len(latin) < len(words) else 0
+    return _WIDER_LATIN[face] * measure.width(latin, face, size) + _WIDER_SIGNS * signs * size
+
+
+def _between(words: str) -> float:
+    """Return in em what another program may put between Chinese and Latin."""
+    return 0.0 if words.isascii() else _BETWEEN_SCRIPTS * len(_SCRIPTS.findall(words))
 
 
 def runs(words: Text, size: float, *, color: str = "", strong: bool = False, stress: str = "") -> tuple[Run, ...]:
@@ -75,6 +84,24 @@ def line_ends(para: Para, room: float) -> tuple[int, ...]:
         at += line.last and whole[at : at + 1] == "\n"
         ends.append(at)
     return tuple(ends)
+
+
+def broken_at(para: Para, ends: Sequence[int]) -> Para:
+    """Return the paragraph with line breaks after so many characters."""
+    made: list[Run] = []
+    start = 0
+    for run in para.runs:
+        inside = [end - start for end in ends if start < end <= start + len(run.text)]
+        pieces = [run.text[begin:end] for begin, end in pairwise([0, *inside, len(run.text)])]
+        made.append(replace(run, text="\v".join(pieces)))
+        start += len(run.text)
+    return replace(para, runs=tuple(made))
+
+
+def settled(para: Para, room: float) -> Para:
+    """Return the paragraph with its lines broken for good, for where others stand at the height that it has here."""
+    ends = line_ends(para, room)
+    return broken_at(para, ends[:-1]) if len(ends) > 1 and not para.text.count("\n") else para
 
 
 def _free(para: Para, room: float) -> float:
@@ -107,12 +134,11 @@ def _broken(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> 
     return breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False)
 
 
-def _share_without_stand_ins(given: Iterable[breaking.Run]) -> float:
-    """Return how much of the room is left for text whose letters, figures and signs may turn out wider."""
-    plain = wider = 0.0
-    for run in given:
-        plain += measure.width(run.text, run.face, run.size)
-        wider += _wider(run.text, run.face, run.size)
+def _share_without_stand_ins(given: Sequence[breaking.Run]) -> float:
+    """Return how much of the room is left for text that may turn out wider on another machine."""
+    plain = sum(measure.width(run.text, run.face, run.size) for run in given)
+    wider = sum(_wider(run.text, run.face, run.size) for run in given)
+    wider += _between("".join(run.text for run in given)) * max((run.size for run in given), default=0)
     return plain / (plain + wider) if plain else 1.0
 
 

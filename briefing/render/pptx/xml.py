@@ -18,9 +18,9 @@ NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
 CHINESE_FACES = '<a:latin typeface="+mn-ea"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-ea"/>'
-# What Chinese shares with other scripts. Office picks a face for each character by a table: dashes, ellipses, arrows and
-# signs always have the Latin one, quotation marks where their run is not tagged as Chinese. So these get runs whose Latin
-# face is the Chinese one; an apostrophe within a word and the minus before a figure stay in the Latin face.
+# What Chinese shares with other scripts. Office picks the face of each character by a table: dashes, ellipses, arrows
+# and signs always have the Latin one, quotation marks where their run is not tagged as Chinese. So these get runs whose
+# Latin face is the Chinese one; an apostrophe within a word and the minus before a figure stay in the Latin face.
 _CHINESE_MARKS = re.compile(
     "((?:[\u2014-\u2016\u2018\u201a-\u201f\u2025-\u2027\u2030-\u203b\u2103\u2109\u2116\u2121\u2160-\u2211\u2213-\u22ff]"
     "|(?<![A-Za-z])\u2019|\u2019(?![A-Za-z]))+)"
