@@ -29,6 +29,9 @@ def bands(blocks: Sequence[Block], natives: Natives, setting: Setting, findings:
     A block that no slide can hold, however it is divided, becomes a problem.
     """
     found: list[Band] = []
+    for block in blocks:
+        if isinstance(block, Table) and _is_empty(block):
+            findings.notice(block.path, f"表“{block.title}”没有一行数据，没有画出。")
     kept = [block for block in blocks if not _is_empty(block) and _is_bounded(block, findings)]
     for mixed, group in groupby(kept, lambda block: isinstance(block, Chart | Paragraph | Bullets | Callout)):
         members = tuple(group)

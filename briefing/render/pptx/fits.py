@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.render.pptx.boxes import HEIGHT, WIDTH, Box
+from briefing.render.pptx.boxes import CONTENT, HEIGHT, WIDTH, Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.frames import text_frame
 from briefing.render.pptx.layouts import NOTES_BODY
@@ -51,7 +51,8 @@ def _faults(shape: Shape, number: int) -> Iterator[str]:
     least = LEAST_TABLE if isinstance(shape, TableShape) else LEAST
     if _smallest(shape) < least:
         yield f"第{number}页有小于{least:.0f}磅的字。"
-    if not isinstance(shape, Group) and _leaves(shape.box):
+    foot = CONTENT.bottom if isinstance(shape, TableShape) else HEIGHT
+    if not isinstance(shape, Group) and _leaves(shape.box, foot):
         yield f"第{number}页放不下这一块。"
 
 
@@ -74,6 +75,6 @@ def _smallest(shape: Shape) -> float:
     return min((run.size for para in paras for run in para.runs if run.size), default=LEAST_TABLE)
 
 
-def _leaves(box: Box) -> bool:
+def _leaves(box: Box, foot: float) -> bool:
     inside = box.x > -_EPSILON and box.y > -_EPSILON
-    return not inside or box.right > WIDTH + _EPSILON or box.bottom > HEIGHT + _EPSILON
+    return not inside or box.right > WIDTH + _EPSILON or box.bottom > foot + _EPSILON

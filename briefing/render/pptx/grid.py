@@ -14,6 +14,8 @@ from briefing.render.pptx.text import Setting, height, runs, width
 
 _CONTINUED, _DENSE = TABLE_SETTINGS[2], TABLE_SETTINGS[3]
 _LEADING = 1.4
+# A table that goes on over more slides than this is set closer, so that it takes fewer.
+_LONG = 4
 _EPSILON = 0.01
 
 
@@ -50,7 +52,10 @@ def grid(table: Table, room: float, available: float, setting: Setting) -> Grid:
         if made.height <= available and not made.wraps:
             return made
         fitting += [made] if made.height <= available else []
-    return fitting[0] if fitting else _set(table, asked, _CONTINUED, room, setting)
+    if fitting:
+        return fitting[0]
+    sizes = _DENSE if _least_height(table, _CONTINUED) > _LONG * available else _CONTINUED
+    return _set(table, asked, sizes, room, setting)
 
 
 def least_rows_height(count: int) -> float:

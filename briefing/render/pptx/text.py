@@ -1,6 +1,6 @@
 """Texts and widths in, measured paragraphs out: what size fits, how many lines, how high. No python-pptx here.
 
-Text is measured with the packaged face and 3 % slack, since the machine that shows the deck has a sister of that face.
+Text is measured with the packaged face, as wide as it may turn out on the machine that shows the deck.
 """
 
 from __future__ import annotations
@@ -19,18 +19,22 @@ from briefing.typeset import breaking, measure
 from briefing.typeset.faces import Face
 from briefing.typeset.opportunities import opportunities
 
-SLACK = 0.97
-# A stand-in for the face may have wider letters and figures (DejaVu's are); they are given room.
-_WIDER_LATIN = {Face.SANS: 0.15, Face.SANS_BOLD: 0.18}
-# Signs that come from a face for emoji, which sets them up to 1.4 em wide.
-_WIDER_SIGNS = 0.4
-_SIGNS = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
-# LibreOffice puts a quarter of an em between Chinese and Latin; PowerPoint does not.
+# The machine that shows the deck has a sister of the face, and programs round.
+SLACK = 0.99
+# A stand-in for the face may have wider letters and figures (DejaVu's are by so much), and signs of a face for emoji.
+_WIDER_LATIN = {Face.SANS: 1.15, Face.SANS_BOLD: 1.18}
+_WIDER_SIGNS = 1.4
+# LibreOffice puts so many em between Chinese and Latin; PowerPoint puts none.
 _BETWEEN_SCRIPTS = 0.25
-_CHINESE, _LATIN = "[\u2e80-\uffef]", "[!-~\u00a1-\u024f]"
-_SCRIPTS = re.compile(f"(?<={_CHINESE})(?={_LATIN})|(?<={_LATIN})(?={_CHINESE})")
+_CHINESE, _LATIN, _SIGN = "\u2e80-\uffef", "!-~\u00a1-\u024f", "\u2600-\u27bf\U0001f000-\U0001faff"
+_STRETCHES = re.compile(f"(?P<latin>[{_LATIN}]+(?: +[{_LATIN}]+)*)|(?P<signs>[{_SIGN}]+)|[^{_LATIN}{_SIGN}]+")
+_IS_CHINESE = re.compile(f"[{_CHINESE}]")
 LEADING = 1.5
 ITEM_GAP = 12.0
+
+
+# Texts of a paragraph, each with whether it is strong, its size and its spacing.
+Pieces = tuple[tuple[str, bool, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,7 @@ class Setting:
 
 def width(words: str, size: float, *, strong: bool = False) -> float:
     """Return the width of one line in points, slack included."""
-    face = Face.SANS_BOLD if strong else Face.SANS
-    return (measure.width(words, face, size) + _wider(words, face, size) + _between(words) * size) / SLACK
-
-
-def _wider(words: str, face: Face, size: float) -> float:
-    """Return by how much characters may turn out wider in the faces of another machine."""
-    latin = "".join(filter(str.isascii, words))
-    signs = len(_SIGNS.findall(words)) if len(latin) < len(words) else 0
-    return _WIDER_LATIN[face] * measure.width(latin, face, size) + _WIDER_SIGNS * signs * size
-
-
-def _between(words: str) -> float:
-    """Return in em what another program may put between Chinese and Latin."""
-    return 0.0 if words.isascii() else _BETWEEN_SCRIPTS * len(_SCRIPTS.findall(words))
+    return _natural(((words, strong, size, 0.0),)) / SLACK
 
 
 def runs(words: Text, size: float, *, color: str = "", strong: bool = False, stress: str = "") -> tuple[Run, ...]:
@@ -108,38 +99,46 @@ def _free(para: Para, room: float) -> float:
     return (room - (INDENT if para.bullet else 0)) * SLACK
 
 
-def _pieces(para: Para) -> tuple[tuple[str, bool, float, float], ...]:
+def _pieces(para: Para) -> Pieces:
     return tuple((run.text, run.strong, run.size, run.spacing) for run in para.runs)
 
 
 @lru_cache(maxsize=4096)
-def _lines(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> int:
+def _lines(pieces: Pieces, room: float) -> int:
     """Count lines; what is tried in several sizes and boxes is asked for more than once."""
-    wide = sum(len(words) * (size + spacing) for words, _, size, spacing in pieces)
-    if wide <= room and not any(_is_special(words) for words, *_ in pieces):
-        # No character is wider than its size, so there is no need to measure.
+    if not any("\v" in words or "\n" in words for words, *_ in pieces) and _natural(pieces) <= room:
         return 1
     return len(_broken(pieces, room))
 
 
-def _is_special(words: str) -> bool:
-    return "\v" in words or "\n" in words or (not words.isascii() and bool(_SIGNS.search(words)))
+def _broken(pieces: Pieces, room: float) -> tuple[breaking.Line, ...]:
+    return breaking.wrap(_stretches(pieces), room, justified=False)
 
 
-def _broken(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> tuple[breaking.Line, ...]:
-    runs_ = tuple(
-        breaking.Run(words.replace("\v", "\n"), Face.SANS_BOLD if strong else Face.SANS, size, spacing)
-        for words, strong, size, spacing in pieces
-    )
-    return breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False)
+def _natural(pieces: Pieces) -> float:
+    """Return the width of a text on one line."""
+    return sum(measure.width(run.text, run.face, run.size) + run.tracking * len(run.text) for run in _stretches(pieces))
 
 
-def _share_without_stand_ins(given: Sequence[breaking.Run]) -> float:
-    """Return how much of the room is left for text that may turn out wider on another machine."""
-    plain = sum(measure.width(run.text, run.face, run.size) for run in given)
-    wider = sum(_wider(run.text, run.face, run.size) for run in given)
-    wider += _between("".join(run.text for run in given)) * max((run.size for run in given), default=0)
-    return plain / (plain + wider) if plain else 1.0
+def _stretches(pieces: Pieces) -> list[breaking.Run]:
+    """Return a text as runs that are as wide as it may turn out: Latin wider, with room between it and Chinese."""
+    whole = "".join(words for words, *_ in pieces)
+    found: list[breaking.Run] = []
+    start = 0
+    for words, strong, size, spacing in pieces:
+        face = Face.SANS_BOLD if strong else Face.SANS
+        for match in _STRETCHES.finditer(words.replace("\v", "\n")):
+            wider, between = 1.0, 0.0
+            if match.lastgroup == "latin":
+                begin, end = start + match.start(), start + match.end()
+                beside = (whole[max(0, begin - 1) : begin], whole[end : end + 1])
+                sides = sum(bool(_IS_CHINESE.match(character)) for character in beside)
+                wider, between = _WIDER_LATIN[face], sides * _BETWEEN_SCRIPTS * size / len(match.group())
+            elif match.lastgroup:
+                wider = _WIDER_SIGNS
+            found.append(breaking.Run(match.group(), face, size * wider, spacing + between))
+        start += len(words)
+    return found
 
 
 def height(paras: Iterable[Para], room: float) -> float:
