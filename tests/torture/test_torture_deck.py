@@ -59,7 +59,7 @@ SET = {
     "wide_short_table": 5,
     "table_with_bars_and_lights": 5,
     "labels_without_a_break": 5,
-    "long_cards": 5,
+    "long_cards": 6,
     "many_cards": 8,
     "odd_characters": 6,
     "only_emoji": 3,

@@ -11,7 +11,7 @@ from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.render.pptx.boxes import GUTTER, Box
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
-from briefing.render.pptx.text import Setting, height, runs, settled, width
+from briefing.render.pptx.text import Setting, height, line_width, runs, settled, width
 
 DOT = "●"
 _BAR = 3.0
@@ -59,7 +59,7 @@ def columns(block: KeyFigures, room: float) -> int:
     """Return how many cards stand in a row: fewer than usual where a number would not stand on one line."""
     count = len(block.items)
     usual = (_TILE_COLUMNS if block.layout == "tiles" else _STRIP_COLUMNS).get(count, _MOST_COLUMNS)
-    return next((each for each in range(usual, 1, -1) if _one_line(block, _cell(room, each))), 1)
+    return next((each for each in range(usual, 1, -1) if _one_line(block, cell_width(room, each))), 1)
 
 
 def too_wide(block: KeyFigures, room: float) -> tuple[KeyFigure, ...]:
@@ -75,20 +75,19 @@ def rows_of(block: KeyFigures, across: int) -> int:
 
 def row_height(block: KeyFigures, across: int, room: float, setting: Setting) -> float:
     """Return the height of a row of cards: as they are set in a strip, or the least of tiles."""
-    wide = _cell(room, across)
+    wide = cell_width(room, across)
     if block.layout == "tiles":
         type_ = TILE_TYPES[-1]
         inner = wide - 2 * type_.inset
         return _TOP + 2 * type_.inset + max(height(card, inner) for card in _aligned(block, type_, inner, setting))
-    type_ = _strip_type(block, wide)
+    type_ = strip_type(block, wide)
     inner = wide - type_.inset
     return max(height(card, inner) for card in _aligned(block, type_, inner, setting)) + _ROW_GAP
 
 
-def strip(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def strip(block: KeyFigures, across: int, box: Box, type_: Type, setting: Setting) -> tuple[Shape, ...]:
     """Return a strip of cards, each with a bar of the theme's colour at its left."""
     cells = box.grid(across, rows_of(block, across))
-    type_ = _strip_type(block, cells[0].w)
     cards = _aligned(block, type_, cells[0].w - type_.inset, setting)
     shapes: list[Shape] = []
     for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
@@ -125,7 +124,8 @@ def big(figure: Figure) -> tuple[str, str]:
     return figure.text.removesuffix(figure.unit), figure.unit
 
 
-def _cell(room: float, across: int) -> float:
+def cell_width(room: float, across: int) -> float:
+    """Return how wide each of so many cards in a row is."""
     return (room - GUTTER * (across - 1)) / across
 
 
@@ -158,7 +158,8 @@ def _around(block: KeyFigures, type_: Type) -> float:
     return type_.inset * (2 if block.layout == "tiles" else 1)
 
 
-def _strip_type(block: KeyFigures, cell: float) -> Type:
+def strip_type(block: KeyFigures, cell: float) -> Type:
+    """Return the largest type in which every number of a strip stands on a line of its cell."""
     return next((each for each in STRIP_TYPES if _fits(block, each, cell)), STRIP_TYPES[-1])
 
 
@@ -188,10 +189,15 @@ def _line_width(item: KeyFigure, type_: Type) -> float:
 
 
 def _number_width(item: KeyFigure, type_: Type) -> float:
-    number, unit = big(item.figure)
     beside = item.light is not None and not (item.heading and type_.heading)
-    lamp = _LAMP_WIDTH if beside else 0
-    return width(number, type_.number, strong=True) + width(f" {unit}", type_.unit) + lamp
+    return line_width(_number(item, type_, "")) + (_LAMP_WIDTH if beside else 0)
+
+
+def _number(item: KeyFigure, type_: Type, color: str) -> Para:
+    number, unit = big(item.figure)
+    figure = [Run(number, type_.number, True, color, item.figure)]
+    figure += [Run(f" {unit}", type_.unit, color=color)] if unit else []
+    return Para(tuple(figure), type_.number * 1.25)
 
 
 def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[tuple[Para, ...], ...]:
@@ -221,10 +227,7 @@ def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[
     label = Run(item.label, type_.label, color=style.muted)
     # Were it broken elsewhere on another machine, its figure would stand at another height than those beside it.
     paras.append(settled(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0), room))
-    number, unit = big(item.figure)
-    figure = [Run(number, type_.number, True, style.ink, item.figure)]
-    figure += [Run(f" {unit}", type_.unit, color=style.ink)] if unit else []
-    paras.append(Para(tuple(figure), type_.number * 1.25))
+    paras.append(_number(item, type_, style.ink))
     if item.note:
         words = runs(item.note, type_.note, color=style.muted if not type_.heading else style.ink, stress=color)
         paras.append(Para(words, type_.note * 1.4, before=type_.note * 0.3))

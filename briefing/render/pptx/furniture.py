@@ -29,7 +29,8 @@ def title(words: Text, suffix: str, path: str, findings: Findings) -> TextShape:
         if count <= step.most:
             break
     if count > step.most:
-        message = f"标题有{len(para.text)}字，{step.most}行{step.size:.0f}磅也放不下。"
+        length = sum(len(span.text) for span in words)
+        message = f"标题有{length}字，{step.most}行{step.size:.0f}磅也放不下。"
         findings.problem(path, message, "请缩短标题，细节写进要点。")
     elif step in SMALL_TITLE_STEPS and not suffix:
         findings.notice(path, "标题过长，两行24磅放不下，已改用更小的字号。请缩短标题。")

@@ -20,11 +20,12 @@ _EPSILON = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Key figures, `across` in a row, each row `tall` points high; tiles grow beyond that."""
+    """Key figures, `across` in a row of `tall` points, in one type for all; tiles grow beyond that, type and all."""
 
     block: KeyFigures
     across: int
     tall: float
+    type_: cards.Type
     setting: Setting
 
     @property
@@ -43,7 +44,7 @@ class Cards:
     def place(self, box: Box) -> tuple[Shape, ...]:
         if self.block.layout == "tiles":
             return cards.tiles(self.block, self.across, box, self.setting)
-        return cards.strip(self.block, self.across, box.top(self.minimum), self.setting)
+        return cards.strip(self.block, self.across, box.top(self.minimum), self.type_, self.setting)
 
     def split(self, room: float) -> tuple[Band, Band] | None:
         fitting = int((room + GUTTER + _EPSILON) // (self.tall + GUTTER))
@@ -76,4 +77,5 @@ def key_figures(block: KeyFigures, setting: Setting, findings: Findings) -> tupl
         message = f"卡片“{longest.label[:12]}……”的文字太长，一页放不下。"
         findings.problem(block.path, message, "请缩短名称和说明。")
         return ()
-    return (Cards(block, across, max(tall, _LEAST_TILE) if block.layout == "tiles" else tall, setting),)
+    type_ = cards.strip_type(block, cards.cell_width(CONTENT.w, across))
+    return (Cards(block, across, max(tall, _LEAST_TILE) if block.layout == "tiles" else tall, type_, setting),)

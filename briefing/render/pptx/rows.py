@@ -21,7 +21,7 @@ from briefing.render.pptx.text import Setting, height
 
 # A piece of a table smaller than this, header included, is not worth a start on a page.
 _LEAST_ROWS = 4
-_NOTE_GAP = 6.0
+_NOTE_GAP, _EPSILON = 6.0, 0.01
 # What title, note and header may take of a slide, so that rows are left to be seen.
 _MOST_AROUND = 0.5
 _EXCERPT = 12
@@ -75,6 +75,9 @@ class Rows:
         if len(ranges) < 2 or (small and not is_whole_slide(room)):
             return None
         cut = ranges[0][1]
+        if self._around + tall(self.grid, self.first, cut) > room + _EPSILON:
+            # Not even the first row fits here.
+            return None
         return replace(self, last=cut), replace(self, first=cut, part=self.part + 1)
 
 

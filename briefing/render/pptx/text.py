@@ -23,11 +23,11 @@ from briefing.typeset.opportunities import opportunities
 SLACK = 0.99
 # A stand-in for the face may have wider letters and figures (DejaVu's are by so much), and signs of a face for emoji.
 _WIDER_LATIN = {Face.SANS: 1.15, Face.SANS_BOLD: 1.18}
-_WIDER_SIGNS = 1.4
+_WIDER_SIGNS, _WIDER_BLANK = 1.4, 0.1
 # LibreOffice puts so many em between Chinese and Latin; PowerPoint puts none.
 _BETWEEN_SCRIPTS = 0.25
 _CHINESE, _LATIN, _SIGN = "\u2e80-\uffef", "!-~\u00a1-\u024f", "\u2600-\u27bf\U0001f000-\U0001faff"
-_STRETCHES = re.compile(f"(?P<latin>[{_LATIN}]+(?: +[{_LATIN}]+)*)|(?P<signs>[{_SIGN}]+)|[^{_LATIN}{_SIGN}]+")
+_STRETCHES = re.compile(f"(?P<latin>[{_LATIN}]+(?: +[{_LATIN}]+)* *)|(?P<signs>[{_SIGN}]+)|[^{_LATIN}{_SIGN}]+")
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 LEADING = 1.5
 ITEM_GAP = 12.0
@@ -50,6 +50,11 @@ class Setting:
 def width(words: str, size: float, *, strong: bool = False) -> float:
     """Return the width of one line in points, slack included."""
     return _natural(((words, strong, size, 0.0),)) / SLACK
+
+
+def line_width(para: Para) -> float:
+    """Return the width of a paragraph on one line in points, slack included."""
+    return _natural(_pieces(para)) / SLACK
 
 
 def runs(words: Text, size: float, *, color: str = "", strong: bool = False, stress: str = "") -> tuple[Run, ...]:
@@ -130,15 +135,20 @@ def _stretches(pieces: Pieces) -> list[breaking.Run]:
         for match in _STRETCHES.finditer(words.replace("\v", "\n")):
             wider, between = 1.0, 0.0
             if match.lastgroup == "latin":
-                begin, end = start + match.start(), start + match.end()
-                beside = (whole[max(0, begin - 1) : begin], whole[end : end + 1])
-                sides = sum(bool(_IS_CHINESE.match(character)) for character in beside)
-                wider, between = _WIDER_LATIN[face], sides * _BETWEEN_SCRIPTS * size / len(match.group())
+                wider = _WIDER_LATIN[face]
+                between = _around(whole, start + match.start(), start + match.end()) * size / len(match.group())
             elif match.lastgroup:
                 wider = _WIDER_SIGNS
             found.append(breaking.Run(match.group(), face, size * wider, spacing + between))
         start += len(words)
     return found
+
+
+def _around(whole: str, begin: int, end: int) -> float:
+    """Return in em what may be added to a stretch of Latin: room beside Chinese, and wider blanks."""
+    before, after = whole[max(0, begin - 2) : begin].rstrip(" ")[-1:], whole[end : end + 2].lstrip(" ")[:1]
+    beside = sum(bool(_IS_CHINESE.match(character)) for character in (before, after))
+    return beside * _BETWEEN_SCRIPTS + whole.count(" ", begin, end) * _WIDER_BLANK
 
 
 def height(paras: Iterable[Para], room: float) -> float:

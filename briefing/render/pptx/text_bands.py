@@ -101,7 +101,7 @@ class SmallPrint:
 
     def split(self, room: float) -> tuple[Band, Band] | None:
         fits = [at for at in range(len(self.texts)) if height(self._paras(self.texts[:at]), CONTENT.w) <= room]
-        count = fits[-1]
+        count = fits[-1] if fits else 0
         kept, following, others = self.texts[:count], self.texts[count], self.texts[count + 1 :]
         free = room - height(self._paras(kept), CONTENT.w)
         parts = divided(following, NOTE_SIZE, CONTENT.w, int(free // NOTE_PITCH)) if not kept else None

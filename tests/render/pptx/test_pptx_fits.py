@@ -19,7 +19,7 @@ from briefing.render.pptx.frames import frames
 from briefing.render.pptx.furniture import title
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import Para, Run, SlidePlan, TableShape, TextShape
-from briefing.render.pptx.text import Setting, height, line_ends, lines, settled, shortened
+from briefing.render.pptx.text import Setting, height, line_ends, line_width, lines, settled, shortened, width
 from tests.render.pptx.decks import column
 from tests.render.sample import sample
 from tests.torture.documents import SENTENCES, document, figure, prose, section
@@ -198,6 +198,21 @@ def test_cards_go_on_in_whole_rows_and_slides_alike() -> None:
     cards = tuple(KeyFigure(f"第{at}项", figure(f"{at}.5", "亿元"), text("增长3.2%")) for at in range(30))
     slides = _slides(KeyFigures("one/cards", cards))
     assert [len(_cards(slide)) for slide in slides] == [12, 12, 6]
+
+
+def test_cards_that_go_on_keep_the_type_of_all() -> None:
+    numbers = ["123,456.78"] * 12 + ["1.5"] * 8
+    cards = tuple(KeyFigure(f"第{at}项", figure(each, "亿元")) for at, each in enumerate(numbers))
+    slides = _slides(KeyFigures("one/cards", cards))
+    assert [len(_cards(slide)) for slide in slides] == [12, 8]
+    assert {card.paras[-1].runs[0].size for slide in slides for card in _cards(slide)} == {24}
+
+
+def test_the_number_of_a_card_is_measured_with_the_blank_before_its_unit() -> None:
+    card = KeyFigure("面积", figure("10000000", "万平方公里"))
+    para = _cards(_slides(KeyFigures("one/cards", (card,) * 5))[0])[0].paras[-1]
+    assert lines(para, CONTENT.w / 2) == 1
+    assert line_width(para) > width("10000000", 24, strong=True) + width("万平方公里", 12)
 
 
 def test_figures_stand_at_one_height_whatever_breaks_their_labels() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.blocks import Cell, Column, Progress, Row, Table, plain, text
+from briefing.blocks import Bullets, Cell, Column, Progress, Row, Table, plain, text
 from briefing.document import Style, Words
 from briefing.errors import ProblemsFound
 from briefing.render.pptx.boxes import CONTENT
@@ -172,6 +172,13 @@ def test_rows_are_whole_and_every_slide_repeats_the_header() -> None:
     assert [
         words for shape in _drawn(slides) for words in (_words(shape, at)[0] for at in range(1, len(shape.rows)))
     ] == [f"第{at}街道" for at in range(60)]
+
+
+def test_a_table_whose_first_row_does_not_fit_below_other_content_begins_on_the_next_slide() -> None:
+    points = Bullets("one/points", tuple(text(prose(40)) for _ in range(4)))
+    tall = replace(_table(2, 1), rows=tuple(Row((Cell(text(f"第{at}行")), Cell(text(prose(900))))) for at in range(2)))
+    slides = plan(document(section("one", points, tall))).slides[1:-1]
+    assert [[shape.name for shape in _drawn((slide,))] for slide in slides] == [[], ["one/table"], ["one/table#2"]]
 
 
 def test_a_row_higher_than_a_slide_is_refused_by_its_first_cell() -> None:
