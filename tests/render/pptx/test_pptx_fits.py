@@ -201,10 +201,10 @@ def test_cards_go_on_in_whole_rows_and_slides_alike() -> None:
 
 
 def test_cards_that_go_on_keep_the_type_of_all() -> None:
-    numbers = ["123,456.78"] * 12 + ["1.5"] * 8
+    numbers = ["123,456.78"] * 16 + ["1.5"] * 16
     cards = tuple(KeyFigure(f"第{at}项", figure(each, "亿元")) for at, each in enumerate(numbers))
     slides = _slides(KeyFigures("one/cards", cards))
-    assert [len(_cards(slide)) for slide in slides] == [12, 8]
+    assert [len(_cards(slide)) for slide in slides] == [16, 16]
     assert {card.paras[-1].runs[0].size for slide in slides for card in _cards(slide)} == {24}
 
 
