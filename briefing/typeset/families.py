@@ -34,8 +34,8 @@ FAMILIES: Mapping[Role, tuple[str, ...]] = MappingProxyType(
             "楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03", "方正楷体简体", "FZKai-Z03S",
             "方正楷体_GB2312", "方正公文楷体", "FZGongWenKaiTi", "文星楷体", "CESI楷体-GB2312", "CESI_KT_GB2312",
             "CESI楷体-GB13000", "CESI_KT_GB13000", "华文楷体", "STKaiti", "楷体-简", "Kaiti SC", "霞鹜文楷 GB",
-            "LXGW WenKai GB", "霞鹜文楷", "LXGW WenKai", "霞鹜文楷 GB 屏幕阅读版", "FandolKai", "AR PL UKai CN",
-            "文鼎ＰＬ中楷", "AR PL KaitiM GB", "文鼎PL简中楷",
+            "LXGW WenKai GB", "霞鹜文楷", "LXGW WenKai", "霞鹜文楷 GB 屏幕阅读版", "FandolKai",
+            "AR PL KaitiM GB", "文鼎PL简中楷",
         ),
         Role.NUMBER: (
             "宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "方正书宋简体", "FZShuSong-Z01S", "方正公文宋体",
