@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.blocks import plain
 from briefing.compose.context import Context
-from briefing.document import FaceWish, Imprint, Masthead, Paper
+from briefing.document import FaceWish, Grid, Imprint, Masthead, Paper
 from briefing.template.schema import ImprintSpec, Template
 
 _TEXTS = ("name", "issue", "issuer", "date", "classification", "serial")
@@ -27,7 +27,17 @@ def paper(template: Template, context: Context) -> Paper:
         for role, font in spec.fonts.items()
     )
     imprint = _imprint(spec.imprint, place.at("imprint")) if spec.imprint else None
-    return Paper(spec.form, spec.numbering, spec.autospace, imprint, wishes)
+    return Paper(
+        spec.form,
+        Grid(**spec.page.model_dump()),
+        spec.numbering,
+        spec.page_numbers,
+        spec.contents,
+        spec.red,
+        spec.autospace,
+        imprint,
+        wishes,
+    )
 
 
 def _imprint(spec: ImprintSpec, place: Context) -> Imprint:

@@ -47,16 +47,35 @@ class FaceWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """What differs from the page of the form: the text's place and size in mm, its lines, its type in points."""
+
+    top: float | None = None
+    left: float | None = None
+    width: float | None = None
+    height: float | None = None
+    lines: int | None = None
+    characters: int | None = None
+    body: float | None = None
+    title: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """How the PDF is set.
 
     `form` is `official` (GB/T 9704—2012) or the lighter `report`; `numbering` says how headings of each level are
     numbered, by the sample of the first one: `一、`, `（一）`, `1.`, `（1）`, `1.1`, or nothing. `autospace` is the
-    space between Chinese and Latin letters or figures, in em.
+    space between Chinese and Latin letters or figures, in em. Page numbers stand between `dashes`, or `plain`, or are
+    left out.
     """
 
     form: Form = "official"
+    grid: Grid = Grid()
     numbering: tuple[str, ...] = ("一、", "（一）", "1.", "（1）")
+    page_numbers: Literal["dashes", "plain", "none"] | None = None
+    contents: bool = True
+    red: str = "#D9261C"
     autospace: float = 0
     imprint: Imprint | None = None
     faces: tuple[FaceWish, ...] = ()

@@ -14,7 +14,7 @@ AUTO = "auto"
 Medium = Literal["pdf", "pptx", "html"]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 RoleName = Literal["title", "body", "heading", "subheading", "number", "sans"]
-Sample = Literal["一、", "（一）", "一", "1.", "（1）", "1", "1.1", ""]
+Sample = Annotated[str, Field(pattern=r"^[^一1]{0,8}(?:1\.1|一|1)?[^一1]{0,8}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]
 
 
@@ -194,10 +194,37 @@ class FontSpec(Spec):
     latin: tuple[str, ...] = ()
 
 
+Millimetres = Annotated[float, Field(gt=0, le=420)]
+Points = Annotated[float, Field(ge=9, le=72)]
+
+
+class GridSpec(Spec):
+    """What differs from the page of the form: the text's place and size in mm, its lines, its type in points."""
+
+    top: Millimetres | None = None
+    left: Millimetres | None = None
+    width: Millimetres | None = None
+    height: Millimetres | None = None
+    lines: int | None = Field(default=None, ge=10, le=80)
+    characters: int | None = Field(default=None, ge=10, le=80)
+    body: Points | None = None
+    title: Points | None = None
+
+    @model_validator(mode="after")
+    def _text_fits_the_page(self) -> GridSpec:
+        if (self.left or 28) + (self.width or 156) > 205 or (self.top or 37) + (self.height or 225) > 285:
+            raise ValueError("版心超出了 A4 纸：left + width 不能超过 205 毫米，top + height 不能超过 285 毫米")
+        return self
+
+
 class PdfSpec(Spec):
     """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`."""
 
     form: Literal["official", "report"] = "official"
+    page: GridSpec = GridSpec()
+    page_numbers: Literal["dashes", "plain", "none"] | None = None
+    contents: bool = True
+    red: Color = "#D9261C"
     numbering: tuple[Literal["一、", "（一）", "一", "1.", "（1）", "1", "1.1", ""], ...] = (
         "一、",
         "（一）",

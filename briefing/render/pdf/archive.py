@@ -61,10 +61,10 @@ def finish(canvas: Canvas, structure: Structure, about: About, turned: Set[int])
     """Return the canvas as a finished file; `turned` pages are shown turned to the right. Equal input, equal bytes."""
     import pikepdf
 
-    treed = with_tree(_written(canvas), vars(canvas)["_doc"], structure)
-    with pikepdf.open(BytesIO(treed.data)) as pdf:
+    treed, tree = with_tree(_written(canvas), vars(canvas)["_doc"], structure)
+    with pikepdf.open(treed) as pdf:
         root = pdf.Root
-        root.StructTreeRoot = pdf.get_object(treed.root, 0)
+        root.StructTreeRoot = pdf.get_object(tree, 0)
         root.MarkInfo = pikepdf.Dictionary(Marked=True)
         root.Lang = pikepdf.String(about.language)
         root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

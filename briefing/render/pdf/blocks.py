@@ -11,6 +11,7 @@ from briefing.document import Words
 from briefing.render.pdf.cards import card_rows
 from briefing.render.pdf.chart import chart_piece
 from briefing.render.pdf.flow import Margins, Piece
+from briefing.render.pdf.footnotes import footnotes
 from briefing.render.pdf.paragraph import Panel, TextPiece
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.tabling import Captions, table_pieces
@@ -62,7 +63,8 @@ def body(setter: Setter, words: Text, where: str) -> TextPiece:
     sheet = setter.sheet
     runs = setter.runs(words, sheet.text, sheet.body, where, tracking=sheet.tracking)
     lines = wrap(runs, sheet.text_width, sheet.text_width - sheet.indent)
-    return TextPiece(lines, sheet.pitch, setter.style.ink, indent=sheet.indent)
+    notes = tuple(footnotes(setter, lines, where))
+    return TextPiece(lines, sheet.pitch, setter.style.ink, indent=sheet.indent, notes=notes)
 
 
 def _table(setting: Setting, block: Table, color: str) -> Iterator[Piece]:
@@ -86,12 +88,14 @@ def _callout(setter: Setter, block: Callout) -> Piece:
     bar = {"neutral": style.muted, "good": style.green, "warning": style.accent}[block.tone]
     room = setter.sheet.text_width - 2 * _CALLOUT_LEFT
     runs = setter.runs(block.text, Role.SANS, _CALLOUT_SIZE, block.path)
+    lines = wrap(runs, room)
     return TextPiece(
-        wrap(runs, room),
+        lines,
         _CALLOUT_PITCH,
         style.ink,
         Margins(8, 12),
         left=_CALLOUT_LEFT,
         panel=Panel(style.faint, bar),
         width=setter.sheet.text_width,
+        notes=tuple(footnotes(setter, lines, block.path)),
     )

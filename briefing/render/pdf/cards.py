@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from briefing.blocks import KeyFigure, KeyFigures, Span
 from briefing.render.pdf.cells import light_color
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.footnotes import Footnote, called_in
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
@@ -40,6 +41,7 @@ class Card:
     strips: tuple[Strip, ...]
     color: str
     light: tuple[Line, str] | None
+    notes: tuple[Footnote, ...] = ()
     element: Element = field(default_factory=lambda: Element("P"))
 
     @property
@@ -59,6 +61,10 @@ class CardRow:
     @property
     def height(self) -> float:
         return max(card.height for card in self.cards)
+
+    @property
+    def foot(self) -> tuple[Footnote, ...]:
+        return tuple(note for card in self.cards for note in card.notes)
 
     def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
         return None
@@ -141,7 +147,8 @@ def _card(setter: Setter, item: KeyFigure, block: KeyFigures, room: float, size:
     strips.append(Strip((_number(setter, item, size, where),), _NUMBER_PITCH, style.ink))
     if item.note:
         strips.append(Strip(setter.lines(item.note, Role.SANS, _SMALL, inner, where), _SMALL_PITCH, style.ink))
-    return Card(tuple(strips), own, light)
+    notes = tuple(note for strip in strips for note in called_in(setter, strip.lines, where))
+    return Card(tuple(strips), own, light, notes)
 
 
 def _number(setter: Setter, item: KeyFigure, size: float, where: str) -> Line:

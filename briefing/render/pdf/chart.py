@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from briefing.errors import Notice
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.flow import Anchor, Margins, Piece
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
-from briefing.typeset import Line
+from briefing.typeset import Align, Line
 
 _SIZE, _ENTRY_PITCH = 14.0, 25.0
 _NUMBER_ROOM, _DOT_STEP = 30.0, 6.0
@@ -70,7 +71,9 @@ def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> It
     type_ = sheet.headings[0]
     heading = setter.lines(title, type_.role, type_.size, sheet.text_width, _WHERE, strong=type_.strong)
     margins = Margins(sheet.pitch / 2, 6, keep=True)
-    yield TextPiece(heading, sheet.pitch, setter.style.ink, margins, "center", element=Element("H2"))
+    align: Align = "center" if sheet.form == "official" else "left"
+    color = setter.style.accent if type_.color == "accent" else setter.style.ink
+    yield TextPiece(heading, sheet.pitch, color, margins, align, element=Element("H2"))
     digits = tuple(setter.line(str(digit), sheet.text, _SIZE, _WHERE) for digit in range(10))
     listed = Element("TOC")
     for anchor in anchors:

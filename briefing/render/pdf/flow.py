@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from briefing.render.pdf.footnotes import Footnote, notes_height
 from briefing.render.pdf.page import Sheet
 from briefing.render.pdf.pen import Pen
 
@@ -38,7 +39,7 @@ class Margins:
 
 
 class Piece(Protocol):
-    """A frozen dataclass of known height that draws itself."""
+    """A frozen dataclass of known height that draws itself. One that calls footnotes has them as `foot`."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -65,9 +66,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The pieces of a page, and whether it is a turned one."""
+    """The pieces of a page, the footnotes they call, and whether it is a turned one."""
 
     placed: tuple[Placed, ...]
+    notes: tuple[Footnote, ...] = ()
     turned: bool = False
 
 
@@ -78,6 +80,7 @@ class _Layout:
     sheet: Sheet
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
     turned: set[int] = field(default_factory=set)
+    notes: list[list[Footnote]] = field(default_factory=lambda: [[]])
     y: float = 0
     after: float = 0
 
@@ -96,7 +99,7 @@ class _Layout:
 
     @property
     def room(self) -> float:
-        return self.shown.text_height - self.y + _EPSILON
+        return self.shown.text_height - self.y - notes_height(self.notes[-1]) + _EPSILON
 
     def gap(self, piece: Piece) -> float:
         return 0 if self.is_fresh else max(self.after, piece.margins.before)
@@ -106,6 +109,7 @@ class _Layout:
         if piece.margins.foot:
             self.y = max(self.y, self.shown.text_height - piece.height)
         self.pages[-1].append(Placed(piece, self.shown.top + self.y))
+        self.notes[-1] += foot(piece)
         self.y += piece.height
         self.after = piece.margins.after
 
@@ -113,6 +117,7 @@ class _Layout:
         """Begin a page; an empty one is put to use."""
         if not self.is_fresh:
             self.pages.append([])
+            self.notes.append([])
         self.turned.discard(len(self.pages) - 1)
         if turned:
             self.turned.add(len(self.pages) - 1)
@@ -124,7 +129,12 @@ class _Layout:
         for piece in pieces:
             total += piece.height + (0 if fresh else max(after, piece.margins.before))
             after, fresh = piece.margins.after, False
-        return total
+        return total + self.more_notes(pieces)
+
+    def more_notes(self, pieces: Sequence[Piece]) -> float:
+        """Return by how much the notes of this page grow with those that pieces call."""
+        called = [note for piece in pieces for note in foot(piece)]
+        return notes_height([*self.notes[-1], *called]) - notes_height(self.notes[-1])
 
 
 def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
@@ -135,7 +145,14 @@ def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
         if (chain[0].margins.new_page and not layout.is_fresh) or turned != layout.is_turned:
             layout.turn(turned)
         _place_chain(layout, chain)
-    return tuple(Page(tuple(page), number in layout.turned) for number, page in enumerate(layout.pages))
+    pages = zip(layout.pages, layout.notes, strict=True)
+    return tuple(Page(tuple(page), tuple(notes), at in layout.turned) for at, (page, notes) in enumerate(pages))
+
+
+def foot(piece: Piece) -> tuple[Footnote, ...]:
+    """Return the footnotes that a piece calls; most kinds can call none and say nothing of them."""
+    found: tuple[Footnote, ...] = getattr(piece, "foot", ())
+    return found
 
 
 def _chains(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
@@ -171,10 +188,24 @@ def _broken(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...
     """Return the chain cut inside its last piece that can be, as far down as there is room; None if there is none."""
     for index in range(len(chain) - 1, -1, -1):
         lead, piece = chain[:index], chain[index]
-        room = layout.room - (layout.needed(chain[: index + 1]) - piece.height)
-        parts = piece.split(min(room, piece.height - _EPSILON), False)
+        above = layout.needed(chain[: index + 1]) - layout.more_notes(chain[: index + 1]) - piece.height
+        parts = _split(layout, lead, piece, layout.room - above)
         if parts:
             return (*lead, parts[0]), (parts[1], *chain[index + 1 :])
+    return None
+
+
+def _split(layout: _Layout, lead: Sequence[Piece], piece: Piece, room: float) -> tuple[Piece, Piece] | None:
+    """Return a piece cut so that its first part fits with the notes that it calls: fewer lines where they take more."""
+    tried = min(room, piece.height - _EPSILON)
+    while tried > 0:
+        parts = piece.split(tried, False)
+        if parts is None:
+            return None
+        over = parts[0].height + layout.more_notes((*lead, parts[0])) - room
+        if over <= _EPSILON:
+            return parts
+        tried = min(tried, parts[0].height) - min(over, parts[0].height / 2)
     return None
 
 

@@ -24,6 +24,8 @@ from briefing.typeset.faces import shared_font
 
 # A pdfdoc.PDFDocument; what a font must write into one is not typed in its stubs.
 PdfDocument = Any
+# A pdfdoc.PDFPage of it.
+PdfPage = Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.document import Document
-from briefing.render.pdf.page import MM, Sheet
+from briefing.render.pdf.page import ASCENT, MM, Sheet
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.typeset import Align, Line, Role
 
 _STAMP_SIZE, _STAMP_RISE, _STAMP_HEIGHT, _STAMP_PAD = 11.0, 16 * MM, 18.0, 7.0
-
-
-# A character's height above its baseline, as a share of its size.
-_ASCENT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +24,9 @@ class Furniture:
 
 def furniture(setter: Setter, document: Document, pages: int) -> Furniture:
     """Set the furniture of all pages."""
-    official = setter.sheet.form == "official"
-    words = (f"— {page} —" if official else f"{page} / {pages}" for page in range(1, pages + 1))
-    numbers = tuple(_number(setter, each) for each in words)
+    form = document.paper.page_numbers or ("dashes" if setter.sheet.form == "official" else "plain")
+    words = {"dashes": "— {0} —", "plain": "{0} / {1}", "none": ""}[form]
+    numbers = tuple(_number(setter, words.format(page, pages)) for page in range(1, pages + 1))
     stamp = setter.line(document.words.synthetic, Role.SANS, _STAMP_SIZE, "synthetic") if document.synthetic else None
     return Furniture(setter.sheet, numbers, stamp)
 
@@ -51,7 +47,7 @@ def draw_furniture(pen: Pen, furniture_: Furniture, page: int) -> None:
     sheet = furniture_.sheet
     align: Align = "right" if page % 2 or sheet.form == "report" else "left"
     bottom = sheet.top + sheet.text_height + sheet.number_drop
-    baseline = bottom + _ASCENT * sheet.number_size
+    baseline = bottom + ASCENT * sheet.number_size
     with pen.furniture():
         pen.line(furniture_.numbers[page - 1], sheet.left + _inset(sheet), baseline, pen.style.ink, align)
         if furniture_.stamp:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from briefing.document import Document, Masthead
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import MM
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import MM, baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
 from briefing.typeset import Align, Line, Role, Run, ink_top, wrap
 
-# 5.2.4 and 7.2.4: red, in print Y80 M80; this red on a screen. It is the red of the form, not of a template.
-RED = "#D9261C"
 _LARGEST_NAME, _NAME_SHARE, _NAME_SPACING = 58.0, 0.86, 0.14
 _SMALL = 14.0
 _RULE = 2.2
@@ -40,6 +38,7 @@ class Head:
     strips: tuple[Strip, ...]
     height: float
     width: float
+    red: str
     margins: Margins
     element: Element = field(default_factory=lambda: Element("Div"))
 
@@ -51,14 +50,14 @@ class Head:
             for strip in self.strips:
                 with pen.new("P"):
                     pen.line(strip.line, x, y + strip.baseline, strip.color, strip.align)
-        pen.rule(x, y + self.height - _RULE / 2, self.width, RED, _RULE)
+        pen.rule(x, y + self.height - _RULE / 2, self.width, self.red, _RULE)
 
 
 def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     """Yield what stands before the first section."""
     sheet, style = setter.sheet, setter.style
     if document.masthead and sheet.form == "official":
-        yield red_head(setter, document.masthead)
+        yield red_head(setter, document.masthead, document.paper.red)
         yield _title(setter, document.title, Margins(0, sheet.pitch))
         return
     if document.classification:
@@ -71,14 +70,17 @@ def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
         yield _small(setter, words, style.muted, align)
 
 
-def red_head(setter: Setter, head: Masthead) -> Head:
-    """Set the head by 7.2: secrecy at the top left, the name from `head.top` mm on, issue, issuer and date below it."""
+def red_head(setter: Setter, head: Masthead, red: str) -> Head:
+    """Set the head by 7.2: secrecy at the top left, the name from `head.top` mm on, issue, issuer and date below it.
+
+    The red is Y80 M80 in print (7.2.4); the template names the one for a screen.
+    """
     sheet, ink = setter.sheet, setter.style.ink
     pitch, size = sheet.pitch, sheet.body
     left, right = _sides(setter, head.classification, head.serial, Role.HEADING)
     name = _name(setter, head.name)
     above = head.top * MM + ink_top(name.runs)
-    strips = [_strip(left, 0, pitch, ink), _strip(right, 0, pitch, ink, "right"), Strip(name, above, RED, "center")]
+    strips = [_strip(left, 0, pitch, ink), _strip(right, 0, pitch, ink, "right"), Strip(name, above, red, "center")]
     y = above + pitch / 2
     if head.issue:
         strips.append(_strip(_one(setter, head.issue, Role.BODY, size), y, pitch, ink, "center"))
@@ -88,7 +90,7 @@ def red_head(setter: Setter, head: Masthead) -> Head:
     # The characters stand in the middle of their line; 4 mm count from their feet.
     bottom = y + pitch - (pitch - size) / 2
     shown = tuple(strip for strip in strips if strip.line.text)
-    return Head(shown, bottom + _ABOVE_RULE + _RULE, sheet.text_width, Margins(0, 2 * pitch))
+    return Head(shown, bottom + _ABOVE_RULE + _RULE, sheet.text_width, red, Margins(0, 2 * pitch))
 
 
 def _strip(line: Line, y: float, pitch: float, color: str, align: Align = "left") -> Strip:

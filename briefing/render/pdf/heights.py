@@ -20,8 +20,8 @@ _FACETED = ("row", "column", "facet")
 def chart_height(chart: Chart, room: float) -> float | None:
     """Return how high a chart is drawn that is `room` points wide.
 
-    Bars lying one above the other need room each, the rest go by kind. A plot of the user's own keeps the proportions that it states. None for several plots, or steps of a given height:
-    these find their height while they are drawn.
+    Bars lying one above the other need room each, the rest go by kind. A plot of the user's own keeps the proportions
+    that it states. None for several plots, or steps of a given height: these find their height while they are drawn.
     """
     if chart.kind == "custom" and (_is_composed(chart.spec) or isinstance(chart.spec.get("height"), Mapping)):
         return None

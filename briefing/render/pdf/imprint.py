@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from briefing.document import Imprint
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import MM
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.page import MM, baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element

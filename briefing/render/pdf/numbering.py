@@ -1,4 +1,4 @@
-"""Samples of the first number of each level in, the numbers of headings out: 一、 （一） 1. （1） (GB/T 9704—2012, 7.3.3)."""
+"""Samples of each level's first number in, the numbers of headings out (GB/T 9704—2012, 7.3.3: 一、（一）1.（1）)."""
 
 from __future__ import annotations
 

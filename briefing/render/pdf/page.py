@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.document import Form
-from briefing.typeset import Role
+from briefing.document import Form, Grid, Paper
+from briefing.typeset import Line, Role
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
+
+
+# A Chinese character stands in its square 88 % above the baseline and 12 % below.
+ASCENT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def _level(role: Role, *, strong: bool = False) -> HeadingType:
 
 
 # GB/T 9704—2012. 5.2.1: 天头 37 mm, 订口 28 mm, text 156 × 225 mm. 5.2.2–5.2.3: 22 lines of 28 characters in 仿宋 of
-# size 3 (16 pt): a character takes 15.79 pt of the line, a hair less than its size. 7.3.1: the title in 小标宋 of size 2.
-# 7.3.3: four levels of headings, 黑体, 楷体, 仿宋, 仿宋. 7.5: the page number in 宋体 of size 4, 7 mm below the text.
+# size 3 (16 pt): a character takes 15.79 pt of the line, a hair less than its size. 7.3.1: the title in size 2, 小标宋.
+# 7.3.3: four levels of headings, 黑体, 楷体, 仿宋, 仿宋. 7.5: the page number in size 4, 宋体, 7 mm below the text.
 OFFICIAL = Sheet(
     "official",
     left=28 * MM,
@@ -122,3 +126,40 @@ REPORT = Sheet(
     number_drop=9 * MM,
 )
 SHEETS: dict[Form, Sheet] = {"official": OFFICIAL, "report": REPORT}
+
+
+def sheet_of(paper: Paper) -> Sheet:
+    """Return the sheet of a form, with what the template asks for otherwise."""
+    base, grid = SHEETS[paper.form], paper.grid
+    if grid == Grid():
+        return base
+    body = grid.body or base.body
+    width, height = _points(grid.width, base.text_width), _points(grid.height, base.text_height)
+    pitch = height / grid.lines if grid.lines else base.pitch * body / base.body
+    return replace(
+        base,
+        left=_points(grid.left, base.left),
+        top=_points(grid.top, base.top),
+        text_width=width,
+        text_height=height,
+        body=body,
+        pitch=pitch,
+        tracking=width / grid.characters - body if grid.characters else base.tracking,
+        title=replace(base.title, size=grid.title or base.title.size),
+        headings=tuple(_scaled(each, base, body, pitch) for each in base.headings),
+    )
+
+
+def _points(millimetres: float | None, otherwise: float) -> float:
+    return otherwise if millimetres is None else millimetres * MM
+
+
+def _scaled(type_: HeadingType, base: Sheet, body: float, pitch: float) -> HeadingType:
+    factor = body / base.body
+    return replace(type_, size=type_.size * factor, pitch=pitch if type_.pitch == base.pitch else type_.pitch * factor)
+
+
+def baseline(line: Line, pitch: float) -> float:
+    """Return how far below the top of its strip a line's baseline lies, with the characters in the middle."""
+    size = max((run.size for run in line.runs), default=pitch)
+    return (pitch - size) / 2 + ASCENT * size

@@ -9,6 +9,7 @@ from briefing.blocks import Span, Text, plain, text
 from briefing.document import Document, Section
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
+from briefing.render.pdf.footnotes import footnotes
 from briefing.render.pdf.numbering import Numbering
 from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.setter import Setter, cleaned
@@ -87,7 +88,8 @@ def section_pieces(setting: Setting, found: Sequence[Heading], document: Documen
     body = [heading for heading in found if not heading.section.appendix]
     appendix = [heading for heading in found if heading.section.appendix]
     for heading in body:
-        yield from _chapter(setting, heading, heading is body[0] and has_contents(found))
+        opens = heading is body[0] and document.paper.contents and has_contents(found)
+        yield from _chapter(setting, heading, opens)
     yield from _endnotes(setting, document.endnotes)
     for heading in appendix:
         yield from _chapter(setting, heading, heading is appendix[0])
@@ -121,7 +123,8 @@ def _set_heading(setter: Setter, heading: Heading, new_page: bool) -> TextPiece:
     margins = Margins(type_.space, 0, keep=True, new_page=new_page, anchor=heading.anchor)
     color = setter.style.accent if type_.color == "accent" else setter.style.ink
     element = Element(_KINDS[heading.level - 1])
-    return TextPiece(lines, type_.pitch, color, margins, "left", indent=indent, element=element)
+    notes = tuple(footnotes(setter, lines, section.path))
+    return TextPiece(lines, type_.pitch, color, margins, "left", indent=indent, notes=notes, element=element)
 
 
 def heading_lines(runs: tuple[Run, ...], whole: float, indent: float) -> tuple[Line, ...]:

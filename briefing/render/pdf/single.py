@@ -10,8 +10,7 @@ from io import BytesIO
 from briefing.document import Style
 from briefing.errors import BriefingError
 from briefing.render.pdf.archive import About, finish
-from briefing.render.pdf.page import HEIGHT, MM, WIDTH
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.page import HEIGHT, MM, WIDTH, baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element

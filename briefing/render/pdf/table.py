@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from briefing.render.pdf.cells import SetCell, Sizes, draw_cell
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.footnotes import Footnote
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.structure import Element
 from briefing.typeset import Line
@@ -16,7 +17,7 @@ from briefing.typeset import Line
 HEAVY, THIN, HAIR = 1.5, 0.6, 0.35
 TITLE_PITCH, NOTE_PITCH, NOTE_GAP = 21.0, 13.0, 4.0
 # A part of a table has at least so many rows, or the break is made before the table.
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class SetRow:
 class SetTable:
     """A table ready to draw; `ends[i]` is where the i-th row begins, from the first row's top.
 
-    A table no higher than `short` goes whole onto the next page.
+    A table no higher than `short` goes whole onto the next page. `notes` are footnotes, each with its row.
     """
 
     title: tuple[Line, ...]
@@ -48,6 +49,7 @@ class SetTable:
     short: float
     element: Element
     caption: Element
+    notes: tuple[tuple[int, Footnote], ...] = ()
 
     @property
     def width(self) -> float:
@@ -67,6 +69,10 @@ class TablePiece:
     def height(self) -> float:
         ends = self.table.ends
         return self._top + ends[self.last] - ends[self.first] + self._note_height
+
+    @property
+    def foot(self) -> tuple[Footnote, ...]:
+        return tuple(note for row, note in self.table.notes if self.first <= row < self.last)
 
     @property
     def _heading(self) -> tuple[Line, ...]:

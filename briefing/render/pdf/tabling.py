@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from briefing.blocks import Cell, Row, Table, plain
+from briefing.blocks import Cell, Row, Span, Table, plain, text
 from briefing.model.metrics import Light
 from briefing.render.pdf.cells import CellRuns, SetCell, Sizes, cell_runs, light_color, set_cell
 from briefing.render.pdf.columns import column_widths
 from briefing.render.pdf.flow import Margins
+from briefing.render.pdf.footnotes import Footnote, called_in
 from briefing.render.pdf.pen import figure_key
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
@@ -98,7 +99,7 @@ def _fitting(setter: Setter, table: Table) -> _Grid:
 def _set(setter: Setter, table: Table, frame: Frame) -> _Grid:
     size, count = frame.sizes.size, len(table.columns)
     header = tuple(
-        CellRuns(setter.runs(column.name, Role.SANS, size, table.path, strong=True), column.align)
+        cell_runs(setter, Cell(text(Span(column.name, strong=True))), column.align, size, table.path)
         for column in table.columns
     )
     body = tuple(tuple(_row_runs(setter, table, row, size, count)) for row in table.rows)
@@ -178,8 +179,15 @@ def _piece(setter: Setter, grid: _Grid, captions: Captions, bar: str) -> TablePi
         frame.height / 3,
         Element("Table"),
         Element("Caption"),
+        tuple(_notes(setter, done, path)),
     )
     return TablePiece(set_, 0, len(done), Margins(8, 14, turned=frame.turned))
+
+
+def _notes(setter: Setter, rows: Sequence[SetRow], where: str) -> Iterator[tuple[int, Footnote]]:
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            yield from ((at, note) for note in called_in(setter, cell.lines, where))
 
 
 class _Rows:

@@ -18,11 +18,12 @@ from briefing.render.pdf.blocks import Counters, Setting
 from briefing.render.pdf.contents import contents_pieces
 from briefing.render.pdf.flow import Page, Piece, paginate
 from briefing.render.pdf.fonts import font_name, prepare
+from briefing.render.pdf.footnotes import draw_notes
 from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.heights import chart_height
 from briefing.render.pdf.imprint import imprint_piece
-from briefing.render.pdf.page import HEIGHT, SHEETS, WIDTH
+from briefing.render.pdf.page import HEIGHT, WIDTH, Sheet, sheet_of
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces
 from briefing.render.pdf.setter import Setter
@@ -45,7 +46,7 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
     """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style, fonts, SHEETS[document.paper.form])
+    setter = Setter(document.style, fonts, sheet_of(document.paper))
     pages = paginate(_pieces(setter, document), setter.sheet)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()
@@ -62,7 +63,7 @@ def _pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     found = headings(document)
     setting = Setting(setter, document.words, _svgs(setter, document), Counters())
     yield from head_pieces(setter, document)
-    if has_contents(found):
+    if document.paper.contents and has_contents(found):
         yield from contents_pieces(setter, document.words.contents, chapters(found))
     yield from section_pieces(setting, found, document)
     imprint = imprint_piece(setter, document.paper.imprint) if document.paper.imprint else None
@@ -85,7 +86,6 @@ def new_canvas(out: BytesIO, size: tuple[float, float], used: Mapping[Face, froz
         out,
         pagesize=size,
         invariant=1,
-        pageCompression=1,
         initialFontName=font_name(Face.SANS),  # type: ignore[arg-type]  # the stubs ask for a number
         pdfVersion=(1, 7),
     )
@@ -103,21 +103,25 @@ def _drawn(setter: Setter, document: Document, pages: Sequence[Page], fixed: Fur
     for number, page in enumerate(pages, 1):
         if page.turned:
             with pen.turned():
-                _draw_page(pen, page, setter.sheet.turn().left)
+                _draw_page(pen, page, setter.sheet.turn())
         else:
-            _draw_page(pen, page, setter.sheet.left)
+            _draw_page(pen, page, setter.sheet)
         draw_furniture(pen, fixed, number)
         pen.show_page()
     turned = {number for number, page in enumerate(pages) if page.turned}
     return finish(canvas, pen.structure, About.of(document), turned)
 
 
-def _draw_page(pen: Pen, page: Page, left: float) -> None:
+def _draw_page(pen: Pen, page: Page, sheet: Sheet) -> None:
+    bottom = sheet.top + sheet.text_height
     for placed in page.placed:
         anchor = placed.piece.margins.anchor
         if anchor:
             pen.bookmark(anchor.key, anchor.title, anchor.level, placed.y)
-        placed.piece.draw(pen, left, placed.y)
+        placed.piece.draw(pen, sheet.left, placed.y)
+        if placed.piece.margins.foot:
+            bottom = placed.y - sheet.pitch / 2
+    draw_notes(pen, page.notes, sheet.left, bottom, sheet.text_width)
 
 
 def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
