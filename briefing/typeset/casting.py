@@ -51,6 +51,11 @@ Where = Callable[[str, str], str]
 """A role and a key of its (`file`, `families`, `latin`) in; the place where the template says it out."""
 
 
+def usual_place(role: str, name: str) -> str:
+    """Return the place of a wish where nobody knows the line of the template."""
+    return f"pdf.fonts.{role}.{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Casting:
     """The faces of a document, what is wrong with what was given, and what was asked for and is not there."""
@@ -60,11 +65,7 @@ class Casting:
     notices: tuple[Notice, ...] = ()
 
 
-def _place(role: str, name: str) -> str:
-    return f"pdf.fonts.{role}.{name}"
-
-
-def cast(wishes: Iterable[Wish] = (), *, system: bool = True, where: Where = _place) -> Casting:
+def cast(wishes: Iterable[Wish] = (), *, system: bool = True, where: Where = usual_place) -> Casting:
     """Cast every role. Without `system` no font of this machine is looked at: the same faces everywhere."""
     director = _Director(discovery.system() if system else Catalogue(), system, where)
     asked = {wish.role: wish for wish in wishes}

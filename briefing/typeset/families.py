@@ -54,7 +54,7 @@ CLASSES: Mapping[Role, str] = MappingProxyType(
         Role.HEADING: "黑体",
         Role.SUBHEADING: "楷体",
         Role.NUMBER: "宋体",
-        Role.SANS: "无衬线体（图表）",
+        Role.SANS: "无衬线体",
     }
 )
 
