@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -18,7 +19,7 @@ from briefing.typeset.characters import composed, is_emoji, trouble
 from briefing.typeset.discovery import Catalogue
 from briefing.typeset.faces import LATIN_SANS, LATIN_SERIF, Face, cut, missing, shared_font
 from briefing.typeset.families import FAMILIES, RARE, RARE_BEGINNINGS
-from briefing.typeset.fontfile import Font, Unusable, key, read
+from briefing.typeset.fontfile import Font, Unusable, damaged, key, read
 from briefing.typeset.fonts import PACKAGED, Cast, Fonts, How, Role
 
 # A face that lacks one of these is not meant for Chinese; of those that lack its own letters nothing can be drawn.
@@ -81,7 +82,7 @@ def with_rare(fonts: Fonts, text: str) -> Fonts:
     found: list[Face] = []
     for font in _rare(discovery.system()) if wanted else ():
         gained = wanted - missing(font.face, "".join(wanted))
-        if gained and is_drawn(font.face, "".join(gained)):
+        if gained and is_drawn(font.face, "".join(gained)) and _is_sound(font.face):
             found.append(font.face)
             wanted -= gained
         if not wanted:
@@ -144,14 +145,14 @@ class _Director:
         """Return a system font of the role's class, else the packaged one; one without Chinese is none."""
         for name in FAMILIES[role]:
             font = self._catalogue.find(name)
-            if font and not missing(font.face, _CHINESE) and is_drawn(font.face, _CHINESE):
+            if font and not missing(font.face, _CHINESE) and _is_sound(font.face):
                 return self._taken(font, self._catalogue.bold(font), "", "system")
         return PACKAGED[role]
 
     def _first(self, role: Role, families: Sequence[str]) -> Cast | None:
         for name in families:
             font = self._catalogue.find(name)
-            if font and is_drawn(font.face, _SAMPLE):
+            if font and _is_sound(font.face):
                 return self._taken(font, self._catalogue.bold(font), self._where(role.value, "families"), "system")
             if key(name) in _BY_NAME:
                 return _BY_NAME[key(name)]
@@ -160,7 +161,7 @@ class _Director:
     def _taken(self, font: Font, bold: Face | None, where: str, how: How) -> Cast:
         if font.uncut:
             self.notices.append(Notice(where, f"字体“{font.title}”的许可不允许裁剪，整个嵌入，PDF 会大一些。"))
-        return Cast(font.face, bold, how=how, title=font.title)
+        return Cast(font.face, bold if bold and _is_sound(bold) else None, how=how, title=font.title)
 
     def _checked(self, role: Role, name: str, cast: Cast) -> Cast:
         """Tell of a face that the template asks for and that has no Chinese."""
@@ -186,8 +187,10 @@ def given(path: Path, families: Sequence[str] = ()) -> tuple[Font, Face | None]:
     font = next((each for each in named if each), catalogue.fonts[0])
     if font.barred:
         raise Unusable(f"不能用，{font.barred}", "请换用许可允许嵌入的字体，或向字体厂商取得授权。")
-    if not is_drawn(font.face, _SAMPLE) or not _can_be_cut(font.face):
+    if not is_drawn(font.face, _SAMPLE):
         raise Unusable("里没有可以印出的轮廓", "请换用有轮廓的字体；彩色字体和点阵字体都不行。")
+    if not _can_be_cut(font.face):
+        raise damaged()
     return font, catalogue.bold(font)
 
 
@@ -199,6 +202,10 @@ def is_drawn(face: Face, sample: str) -> bool:
     for code in codes or sorted(font.face.unicodes)[:200]:
         font.draw_glyph_with_pen(font.get_nominal_glyph(code), pen)
     return pen.is_wet
+
+
+def _is_sound(face: Face) -> bool:
+    return is_drawn(face, _SAMPLE) and _can_be_cut(face)
 
 
 class _Ink:
@@ -223,10 +230,9 @@ class _Ink:
         pass
 
 
+@cache
 def _can_be_cut(face: Face) -> bool:
-    import uharfbuzz as hb
-
     try:
         return bool(cut(face, _SAMPLE))
-    except (RuntimeError, hb.HarfBuzzError):
+    except Exception:  # fontTools, on the way from CFF2, fails in whatever way a damaged table leads it to
         return False

@@ -11,14 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from briefing.errors import BriefingError
 from briefing.typeset.characters import trouble
 
 if TYPE_CHECKING:
     from uharfbuzz import Face as HarfBuzzFace
     from uharfbuzz import Font as HarfBuzzFont
+    from uharfbuzz import SubsetInput
 
+_NEEDED, _OUTLINES = frozenset({"head", "hhea", "hmtx", "maxp"}), frozenset({"glyf", "CFF ", "CFF2"})
 # Layout is done here character by character; a viewer of the finished file never shapes.
 _UNUSED_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "DSIG")
 
@@ -72,7 +76,7 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
     """Return a static font with the glyphs of `characters` only; TrueType and CFF outlines stay what they are.
 
     Equal characters give equal bytes. In a CFF font a character's CID is its glyph number. Characters that the face
-    lacks are left out: ask `missing` first.
+    lacks are left out: ask `missing` first. Where the maker allows no subset, all glyphs stay.
     """
     import uharfbuzz as hb
 
@@ -90,8 +94,21 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
         plan.pin_all_axes_to_default(whole)
     if face.weight is not None:
         plan.pin_axis_location(whole, "wght", face.weight)
-    made = plan.subset(whole)
+    made = _subset(plan, face)
     return _as_cff(bytes(made.blob.data)) if "CFF2" in made.table_tags else bytes(made.blob.data)
+
+
+def _subset(plan: SubsetInput, face: Face) -> HarfBuzzFace:
+    """Return what a plan keeps of a face; BriefingError where the file is damaged in what is asked for."""
+    try:
+        made = plan.subset(shared_face(face))
+    except RuntimeError:
+        made = None
+    # HarfBuzz leaves out a table that it can make no sense of, and says nothing.
+    if made is None or not _NEEDED.issubset(made.table_tags) or _OUTLINES.isdisjoint(made.table_tags):
+        hint = "请重新安装这个字体，或换用别的字体。"
+        raise BriefingError(f"字体“{face.name}”已损坏，取不出要用的字。", Path(face.file).name, hint)
+    return made
 
 
 def _is_whole_only(face: HarfBuzzFace) -> bool:

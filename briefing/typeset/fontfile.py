@@ -43,6 +43,10 @@ class Unusable(ValueError):
         self.reason, self.hint = reason, hint
 
 
+def damaged() -> Unusable:
+    return Unusable("不完整或已损坏", "请重新取得这个字体文件。")
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """One font of a file. `face` is it at its regular weight; `title` is its full name, in Chinese if it has one.
@@ -79,7 +83,7 @@ def read(path: Path) -> tuple[Font, ...]:
 
         raise Unusable(f"读不了（{cause(problem)}）", "请检查文件是否被占用。") from problem
     except (error, OverflowError) as problem:
-        raise Unusable("文件不完整或已损坏", "请重新取得这个字体文件。") from problem
+        raise damaged() from problem
 
 
 def _starts(file: BinaryIO) -> tuple[int, ...]:
@@ -92,7 +96,7 @@ def _starts(file: BinaryIO) -> tuple[int, ...]:
     if head[:4] == b"ttcf":
         (count,) = unpack_from(">I", head, 8)
         if not 0 < count <= _MOST_MEMBERS:
-            raise Unusable("文件不完整或已损坏", "请重新取得这个字体文件。")
+            raise damaged()
         return unpack(f">{count}I", file.read(4 * count))
     if head[:4] not in _FLAVOURS:
         raise Unusable("不是字体文件", "请换用 .ttf、.otf 或 .ttc 字体文件。")
@@ -131,11 +135,11 @@ def _directory(file: BinaryIO, start: int, size: int) -> dict[str, tuple[int, in
     file.seek(start)
     flavour, count = unpack(">4sH6x", file.read(12))
     if flavour not in _FLAVOURS or count > _MOST_TABLES:
-        raise Unusable("文件不完整或已损坏", "请重新取得这个字体文件。")
+        raise damaged()
     entries = _ENTRY.iter_unpack(file.read(_ENTRY.size * count))
     tables = {tag.decode("latin-1"): (offset, length) for tag, offset, length in entries}
     if len(tables) != count or any(offset + length > size for offset, length in tables.values()):
-        raise Unusable("文件不完整或已损坏", "请重新取得这个字体文件。")
+        raise damaged()
     return tables
 
 
