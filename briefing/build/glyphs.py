@@ -35,7 +35,7 @@ _REASONS: Mapping[Trouble, _Reason] = {
 _EMOJI: _Reason = ("是表情符号，字体里没有它的轮廓，印不出来", "请换成文字，或 ★、● 这样的符号。")
 _ABSENT = "在所有字体里都没有，印不出来"
 _INSTALL, _ALLOW = (
-    "或安装有这个字的字体（如 SimSun-ExtB）。",
+    "或安装有这个字的字体（汉字如 SimSun-ExtB）。",
     "或在 briefing.yaml 里写 system_fonts: true，用本机的字体。",
 )
 _CHARTED: _Reason = ("在图表所用的自带字体里没有，印不出来", "请换一个写法，或不放进图表。")
@@ -115,8 +115,8 @@ def _reason(character: str, *, system: bool) -> _Reason:
 
 def _shown(character: str) -> str:
     code = f"U+{ord(character):04X}"
-    # A mark would be printed on the quotation mark before it.
-    return f"“{character}”（{code}）" if character.isprintable() and trouble(character) != "mark" else f"{code} "
+    # A mark would be printed on the quotation mark before it, and the others not at all.
+    return f"{code} " if trouble(character) in ("mark", "control", "private") else f"“{character}”（{code}）"
 
 
 def _places(character: str, sources: _Sources) -> Iterator[str]:
