@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.build.files import write_all
+from briefing.build.glyphs import fonts_for
+from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
@@ -15,6 +17,7 @@ from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFo
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.template.load import Loaded
+from briefing.typeset import Fonts
 
 Progress = Callable[[str], None]
 
@@ -28,21 +31,21 @@ class Rendered:
     fonts: tuple[str, ...]
 
 
-def _pdf(document: Document) -> Rendered:
+def _pdf(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pdf import render
 
-    result = render(document)
+    result = render(document, fonts)
     return Rendered(result.data, result.notices, tuple(result.fonts))
 
 
-def _pptx(document: Document) -> Rendered:
+def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
     return Rendered(result.bytes, result.notices, (document.style.latin_face, document.style.east_asian_face))
 
 
-FORMATS: Mapping[str, Callable[[Document], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
+FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,15 @@ class Prepared:
     dataset: Dataset
     loaded: Loaded
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is said, in which faces, and what of the faces asked for could not be had."""
+
+    document: Document
+    fonts: Fonts
+    notices: tuple[Notice, ...]
 
 
 def prepare(workspace: Workspace, job: Job) -> Prepared:
@@ -139,11 +151,12 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
         document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
+        fonts, lost = fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         for name in formats:
             progress(f"生成 {name.upper()}")
-            results[f"briefing.{name}"] = FORMATS[name](document)
+            results[f"briefing.{name}"] = FORMATS[name](document, fonts)
     progress("写入文件")
-    return _write(workspace, job, ready, document, results)
+    return _write(workspace, job, ready, Settled(document, fonts, lost), results)
 
 
 def _stamped(document: Document) -> Document:
@@ -159,15 +172,13 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _write(
-    workspace: Workspace, job: Job, ready: Prepared, document: Document, results: Mapping[str, Rendered]
-) -> Built:
+def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, results: Mapping[str, Rendered]) -> Built:
     folder = _folder(workspace, job, ready)
-    notices = tuple(notice for result in results.values() for notice in result.notices)
+    notices = (*settled.notices, *(notice for result in results.values() for notice in result.notices))
     fonts = [font for result in results.values() for font in result.fonts]
     contents = {name: result.data for name, result in results.items()}
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
-    contents["manifest.json"] = manifest(document, inputs, contents, fonts, notices)
+    contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
     write_all(folder, contents)
     return Built(folder, tuple(folder / name for name in contents), notices)
 

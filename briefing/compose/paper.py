@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.blocks import plain
 from briefing.compose.context import Context
 from briefing.document import FaceWish, Grid, Imprint, Masthead, Paper
+from briefing.template.load import Loaded
 from briefing.template.schema import ImprintSpec, Template
 
 _TEXTS = ("name", "issue", "issuer", "date", "classification", "serial")
@@ -20,12 +21,8 @@ def masthead(template: Template, cover: Context) -> Masthead | None:
 
 
 def paper(template: Template, context: Context) -> Paper:
-    """Return how the PDF is set; a font file is named by its full path."""
+    """Return how the PDF is set."""
     spec, place = template.pdf, context.at("pdf")
-    wishes = tuple(
-        FaceWish(role, context.loaded.font_files.get(role, ""), font.families, font.latin)
-        for role, font in spec.fonts.items()
-    )
     imprint = _imprint(spec.imprint, place.at("imprint")) if spec.imprint else None
     return Paper(
         spec.form,
@@ -36,7 +33,15 @@ def paper(template: Template, context: Context) -> Paper:
         spec.red,
         spec.autospace,
         imprint,
-        wishes,
+        wishes(context.loaded),
+    )
+
+
+def wishes(loaded: Loaded) -> tuple[FaceWish, ...]:
+    """Return what a template asks for in the roles that it speaks of; a font file is named by its full path."""
+    return tuple(
+        FaceWish(role, loaded.font_files.get(role, ""), font.families, font.latin)
+        for role, font in loaded.template.pdf.fonts.items()
     )
 
 

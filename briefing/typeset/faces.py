@@ -6,16 +6,23 @@ which role in a document, and which stands in where it lacks a character.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+
+from briefing.errors import BriefingError
+from briefing.typeset.characters import trouble
 
 if TYPE_CHECKING:
     from uharfbuzz import Face as HarfBuzzFace
     from uharfbuzz import Font as HarfBuzzFont
+    from uharfbuzz import SubsetInput
 
+_NEEDED, _OUTLINES = frozenset({"head", "hhea", "hmtx", "maxp"}), frozenset({"glyf", "CFF ", "CFF2"})
 # Layout is done here character by character; a viewer of the finished file never shapes.
 _UNUSED_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "DSIG")
 
@@ -69,7 +76,7 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
     """Return a static font with the glyphs of `characters` only; TrueType and CFF outlines stay what they are.
 
     Equal characters give equal bytes. In a CFF font a character's CID is its glyph number. Characters that the face
-    lacks are left out: ask `missing` first.
+    lacks are left out: ask `missing` first. Where the maker allows no subset, all glyphs stay.
     """
     import uharfbuzz as hb
 
@@ -80,16 +87,73 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
     wanted = plan.sets(hb.SubsetInputSets.UNICODE)
     wanted.update(sorted({ord(character) for text in characters for character in text}))
     plan.drop_table_tag_set.update([int.from_bytes(tag.encode(), "big") for tag in _UNUSED_TABLES])
+    whole = shared_face(face)
+    if _is_whole_only(whole):
+        wanted.update(whole.unicodes)
+    if whole.has_var_data:
+        plan.pin_all_axes_to_default(whole)
     if face.weight is not None:
-        plan.pin_all_axes_to_default(shared_face(face))
-        plan.pin_axis_location(shared_face(face), "wght", face.weight)
-    return bytes(plan.subset(shared_face(face)).blob.data)
+        plan.pin_axis_location(whole, "wght", face.weight)
+    made = _subset(plan, face)
+    return _as_cff(bytes(made.blob.data)) if "CFF2" in made.table_tags else bytes(made.blob.data)
+
+
+def _subset(plan: SubsetInput, face: Face) -> HarfBuzzFace:
+    """Return what a plan keeps of a face; BriefingError where the file is damaged in what is asked for."""
+    try:
+        made = plan.subset(shared_face(face))
+    except RuntimeError:
+        made = None
+    # HarfBuzz leaves out a table that it can make no sense of, and says nothing.
+    if made is None or not _NEEDED.issubset(made.table_tags) or _OUTLINES.isdisjoint(made.table_tags):
+        hint = "请重新安装这个字体，或换用别的字体。"
+        raise BriefingError(f"字体“{face.name}”已损坏，取不出要用的字。", Path(face.file).name, hint)
+    return made
+
+
+def _is_whole_only(face: HarfBuzzFace) -> bool:
+    """Return whether the maker allows no subset (OS/2 fsType, bit 8)."""
+    table = bytes(face.reference_table("OS/2").data)
+    return len(table) >= 10 and bool(table[8] & 1)
+
+
+def _as_cff(font: bytes) -> bytes:
+    """Return a font that is in CFF2 though it does not vary: HarfBuzz leaves those as they are."""
+    from fontTools.cffLib.CFF2ToCFF import convertCFF2ToCFF
+    from fontTools.ttLib import TTFont
+
+    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    convertCFF2ToCFF(opened)
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()
 
 
 def missing(face: Face, text: str) -> frozenset[str]:
-    """Return the characters of `text` for which the face has no glyph; line ends need none."""
-    glyph = shared_font(face).get_nominal_glyph
-    return frozenset(character for character in set(text) - {"\n"} if not glyph(ord(character)))
+    """Return the characters of `text` that the face cannot set: without a glyph, or not to be set letter by letter.
+
+    Line ends need no glyph.
+    """
+    lacks = _gaps(face)
+    return frozenset(character for character in set(text) if lacks[character])
+
+
+class _Gaps(dict[str, bool]):
+    """Whether a face cannot set a character; asked of the font at first use."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__({"\n": False})
+        self._font = shared_font(face)
+
+    def __missing__(self, character: str) -> bool:
+        gap = not self._font.get_nominal_glyph(ord(character)) or bool(trouble(character))
+        self[character] = gap
+        return gap
+
+
+@cache
+def _gaps(face: Face) -> _Gaps:
+    return _Gaps(face)
 
 
 @cache

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
+from briefing.typeset.characters import composed
 from briefing.typeset.faces import LATIN_SANS, LATIN_SERIF, REGIONAL, SYMBOLS, Face, missing
 
 # Letters of one word are set in one face, so that a rare accent does not stand out of its word.
@@ -37,7 +39,7 @@ class Cast:
     """The face of a role, its bold, and the face that its Latin letters and figures take instead, where there are any.
 
     `stroked` faces are drawn with a stroke: a lighter face that stands for a stronger one. `how` says where the face
-    came from.
+    came from, `title` what it is called, and `instead` what it stands in for.
     """
 
     face: Face
@@ -45,6 +47,11 @@ class Cast:
     latin: Face | None = None
     stroked: bool = False
     how: How = "packaged"
+    title: str = ""
+    instead: str = ""
+
+    def faces(self) -> tuple[Face, ...]:
+        return tuple(face for face in (self.face, self.bold, self.latin) if face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,22 @@ class Piece:
     stroked: bool = False
 
 
-_SERIF, _SANS = Cast(Face.SERIF), Cast(Face.SANS, bold=Face.SANS_BOLD)
+_SERIF = Cast(Face.SERIF, title="Noto Serif SC")
+_SANS = Cast(Face.SANS, bold=Face.SANS_BOLD, title="Noto Sans SC")
 PACKAGED: Mapping[Role, Cast] = MappingProxyType(
     {
-        Role.TITLE: Cast(Face.SERIF, stroked=True),
-        Role.BODY: _SERIF,
+        Role.TITLE: replace(_SERIF, stroked=True, instead="小标宋"),
+        Role.BODY: replace(_SERIF, instead="仿宋"),
         Role.HEADING: _SANS,
-        Role.SUBHEADING: Cast(Face.SERIF, stroked=True),
+        Role.SUBHEADING: replace(_SERIF, stroked=True, instead="楷体"),
         Role.NUMBER: _SERIF,
         Role.SANS: _SANS,
     }
 )
+# The packaged stand-ins, those nearest in kind first. All roles have the same ones, so that what can be said does not
+# depend on where it is said.
+_SANS_KIN = (Face.SANS, LATIN_SANS, *REGIONAL, SYMBOLS, Face.SERIF, LATIN_SERIF)
+_SERIF_KIN = (Face.SERIF, LATIN_SERIF, Face.SANS, LATIN_SANS, *REGIONAL, SYMBOLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +89,44 @@ class Fonts:
     stand_ins: tuple[Face, ...] = ()
 
     def pieces(self, text: str, role: Role, *, strong: bool = False) -> Iterator[Piece]:
-        """Yield the text in pieces; a character that no face has stays with the role's own."""
-        cast = self.casts[role]
+        """Yield the text in pieces; a character that no face has stays with the role's own.
+
+        Loose accents are put into their letters, and variation selectors are dropped.
+        """
+        cast, text = self.casts[role], composed(text)
         face = cast.bold if strong and cast.bold else cast.face
-        stroked = cast.stroked or (strong and not cast.bold)
-        if cast.latin is None and not missing(face, text):
-            if text:
-                yield Piece(text, face, stroked)
+        if text and cast.latin is None and not missing(face, text):
+            yield self._piece(text, face, cast, strong)
             return
-        pending: list[str] = []
-        current = face
-        for part in _WORD.findall(text):
-            chosen = self._face(part, face, cast.latin)
-            if chosen != current and pending:
-                yield Piece("".join(pending), current, stroked)
-                pending = []
-            pending.append(part)
-            current = chosen
-        if pending:
-            yield Piece("".join(pending), current, stroked)
+        for chosen, parts in groupby(_WORD.findall(text), key=lambda part: self._face(part, face, role)):
+            yield self._piece("".join(parts), chosen, cast, strong)
 
     def lacking(self, text: str, role: Role = Role.SANS) -> frozenset[str]:
         """Return the characters of a text that no face of the role's chain has."""
-        face = self.casts[role].face
+        face, text = self.casts[role].face, composed(text)
         return frozenset(
-            character for character in missing(face, text) if _lacks(self._face(character, face, None), character)
+            character for character in missing(face, text) if _lacks(self._face(character, face, role), character)
         )
 
-    def _face(self, part: str, face: Face, latin: Face | None) -> Face:
+    def faces(self) -> tuple[Face, ...]:
+        """Return the faces of all roles and the stand-ins, once each."""
+        cast = (face for each in self.casts.values() for face in each.faces())
+        return tuple(dict.fromkeys((*cast, *self.stand_ins)))
+
+    def _face(self, part: str, face: Face, role: Role) -> Face:
         """Return the first face that has all characters of a word."""
-        if latin is not None and _LATIN.fullmatch(part) and not _lacks(latin, part):
-            return latin
+        cast = self.casts[role]
+        if cast.latin is not None and _LATIN.fullmatch(part) and not _lacks(cast.latin, part):
+            return cast.latin
         if not _lacks(face, part):
             return face
-        chain = (*_akin(face), *self.stand_ins)
-        return next((each for each in chain if not _lacks(each, part)), face)
+        kin = _SANS_KIN if role in (Role.HEADING, Role.SANS) else _SERIF_KIN
+        return next((each for each in (cast.face, *kin, *self.stand_ins) if not _lacks(each, part)), face)
+
+    def _piece(self, text: str, face: Face, cast: Cast, strong: bool) -> Piece:
+        return Piece(text, face, cast.stroked or (strong and face != cast.bold))
 
 
 @cache
 def _lacks(face: Face, part: str) -> bool:
     return bool(missing(face, part))
-
-
-def _akin(face: Face) -> tuple[Face, ...]:
-    """Return the packaged stand-ins, the nearest in kind first."""
-    if face in (Face.SANS, Face.SANS_BOLD):
-        return (Face.SANS, LATIN_SANS, *REGIONAL, SYMBOLS)
-    return (Face.SERIF, LATIN_SERIF, Face.SANS, *REGIONAL, SYMBOLS)

@@ -18,16 +18,14 @@ from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
+from briefing.render.pdf.descriptor import Measures, measure
 from briefing.typeset import Face, advances, cut
+from briefing.typeset.faces import shared_font
 
 # A pdfdoc.PDFDocument; what a font must write into one is not typed in its stubs.
 PdfDocument = Any
 # A pdfdoc.PDFPage of it.
 PdfPage = Any
-
-_SYMBOLIC = 4
-# Enough for a viewer that lays out around a font; the glyphs themselves say where their ink is.
-_ASCENT, _DESCENT, _CAP_HEIGHT, _STEM = 880, -120, 733, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class CutFont:
     codes: Mapping[str, int]
     texts: Mapping[int, str]
     is_cff: bool
+    measures: Measures
 
 
 class EmbeddedFont:
@@ -54,7 +53,8 @@ class EmbeddedFont:
     def __init__(self, face: Face) -> None:
         # Two files may bear one name; ReportLab keeps fonts by it.
         self.fontName = f"briefing-{face.name}-{zlib.crc32(repr(face).encode()):08x}"
-        self.face = SimpleNamespace(name=self.fontName, ascent=_ASCENT, descent=_DESCENT)
+        found = measure(shared_font(face))
+        self.face = SimpleNamespace(name=self.fontName, ascent=found.ascent, descent=found.descent)
         self._face = face
         self._cuts: WeakKeyDictionary[PdfDocument, CutFont] = WeakKeyDictionary()
 
@@ -120,7 +120,8 @@ def cut_font(face: Face, characters: frozenset[str]) -> CutFont:
     glyphs = {character: font.get_nominal_glyph(ord(character)) or 0 for character in sorted(characters)}
     texts = {glyphs[character]: character for character in sorted(characters, key=_plainness, reverse=True)}
     is_cff = "CFF " in whole.table_tags
-    return CutFont(bytes(whole.reference_table("CFF ").data) if is_cff else program, glyphs, texts, is_cff)
+    outlines = bytes(whole.reference_table("CFF ").data) if is_cff else program
+    return CutFont(outlines, glyphs, texts, is_cff, measure(font))
 
 
 def _plainness(character: str) -> tuple[bool, str]:
@@ -161,6 +162,7 @@ def _type0(doc: PdfDocument, name: str, base: str, used: CutFont, face: Face) ->
 
 
 def _descriptor(doc: PdfDocument, name: str, base: str, used: CutFont) -> pdfdoc.PDFDictionary:
+    found = used.measures
     program = _stream(used.program)
     if used.is_cff:
         program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
@@ -170,13 +172,13 @@ def _descriptor(doc: PdfDocument, name: str, base: str, used: CutFont) -> pdfdoc
         {
             "Type": pdfdoc.PDFName("FontDescriptor"),
             "FontName": pdfdoc.PDFName(base),
-            "Flags": _SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray([-1000, -300, 3000, 1200]),
-            "ItalicAngle": 0,
-            "Ascent": _ASCENT,
-            "Descent": _DESCENT,
-            "CapHeight": _CAP_HEIGHT,
-            "StemV": _STEM,
+            "Flags": found.flags,
+            "FontBBox": pdfdoc.PDFArray(list(found.box)),
+            "ItalicAngle": found.italic_angle,
+            "Ascent": found.ascent,
+            "Descent": found.descent,
+            "CapHeight": found.cap_height,
+            "StemV": found.stem,
             "FontFile3" if used.is_cff else "FontFile2": doc.Reference(program, f"program:{name}"),
         }
     )
