@@ -11,7 +11,8 @@ from briefing.typeset.faces import Face
 class Run:
     """Characters set alike. `tracking` is added after each, in points; `whole` asks to keep the run on one line where
     it is short; `source` is whatever the caller wants to find again; `autospace` is the space between an ideograph of
-    this run and a letter or digit beside it, in em (clreq: an eighth to a quarter), and adds no character."""
+    this run and a letter or digit beside it, in em (clreq: an eighth to a quarter), and adds no character; `rise` lifts
+    the run above the baseline, in points."""
 
     text: str
     face: Face
@@ -21,6 +22,7 @@ class Run:
     whole: bool = False
     source: object = None
     autospace: float = 0
+    rise: float = 0
 
 
 @dataclass(frozen=True, slots=True)

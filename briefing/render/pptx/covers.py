@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.blocks import plain, text
+from briefing.blocks import plain, text, without_notes
 from briefing.document import Document, Section
 from briefing.render.pptx import furniture
 from briefing.render.pptx.boxes import CONTENT, Box
@@ -95,7 +95,7 @@ def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
     chapter, page = 196.0, 46.0
     room = box.w - chapter - page - 18
     label = Run(shortened(section.label, 16, chapter, strong=True), 16, True, style.ink)
-    message = Run(shortened(plain(section.headline), 14, room), 14, color=style.muted)
+    message = Run(shortened(plain(without_notes(section.headline)), 14, room), 14, color=style.muted)
     number = Run(str(entry.page), 14, color=style.muted)
     name = f"{CONTENTS_PATH}/{section.path}"
     rest = box.inset(18 + chapter, 0, 0, 1)

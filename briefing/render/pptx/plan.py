@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.blocks import Chart, KeyFigures, plain, text
-from briefing.document import Document, Section
+from briefing.document import Document, Section, called
 from briefing.errors import BriefingError, Notice
 from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
@@ -71,6 +71,9 @@ def _pages(document: Document, section: Section, findings: Findings) -> tuple[Pa
     if source and not furniture.fits_footer(source, setting):
         findings.notice(section.path, "来源过长，页脚放不下，全文已排在本节末页。请缩短来源。")
         stacked = (*stacked, SmallPrint((text(source),), f"{section.path}/source-in-full", section.path, setting))
+    footnotes = tuple(called(section))
+    if footnotes:
+        stacked = (*stacked, SmallPrint(footnotes, f"{section.path}/footnotes", section.path, setting))
     return paginate(stacked) or (Page(()),)
 
 
