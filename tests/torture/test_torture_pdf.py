@@ -1,4 +1,4 @@
-"""The torture set in the PDF: set right within the page, or refused with a problem; no traceback, no tofu, no overflow."""
+"""The torture set in the PDF: set right within the page, or refused with a problem; no traceback, tofu or overflow."""
 
 from __future__ import annotations
 
