@@ -26,7 +26,7 @@ ACROSS, DOWN = 1.5, 3.0
 # The share of a line's type that stands over and under its base line.
 _OVER, _UNDER = 0.88, 0.12
 _ONE_LINE = 2.0
-# Closing marks may stand beyond the measure, as they do in print.
+# Closing marks may stand beyond the measure, as they do in print; not in a table, where the next cell is near.
 _FIRST_EMOJI, _UNSEEN = "\U0001f000", ("Cf", "Cc", "Mn", "Me")
 _HANGING = frozenset("，。、；：？！）》」』”’〉】〕,.;:!?)")
 
@@ -91,7 +91,7 @@ def faults(drawn: Drawn) -> Iterator[str]:
 
 def _outside(glyph: Glyph, frame: Frame) -> str:
     box = frame.box
-    hanging = glyph.size if glyph.text in _HANGING else 0
+    hanging = glyph.size if glyph.text in _HANGING and not frame.cell else 0
     beyond = {
         "left": box.x - glyph.x0,
         "right": glyph.x1 - box.right - hanging,

@@ -93,14 +93,14 @@ def _measured(table: Table, at: int) -> Measures:
     column = table.columns[at]
     cells = [row.cells[at] for row in table.rows if not row.group and at < len(row.cells)]
     natural = width(column.name, 1, strong=True)
-    least = max(whole_width(column.name, strong=True), min(natural, _FEWEST))
+    least = whole_width(column.name, min(natural, _FEWEST), strong=True)
     for cell in cells:
         words, strong = plain(cell.text), any(span.strong for span in cell.text)
         lamp = width(_LAMP, 1) if cell.light else 0
         wide = width(words, 1, strong=strong) + lamp
         natural = max(natural, wide)
         if wide > least:
-            least = max(least, whole_width(words, strong=strong) + lamp, min(wide, _FEWEST))
+            least = whole_width(words, max(least, min(wide, _FEWEST)) - lamp, strong=strong) + lamp
     bars = any(cell.progress for cell in cells)
     return Measures(natural, min(least, _LONGEST_WHOLE), BAR + PAD if bars else 0, LEAST_BAR + PAD if bars else 0)
 

@@ -29,6 +29,7 @@ BODY_SIZES = (18.0, 17.0, 16.0)
 # not read through; in a chart twelve points are the least as well (`chart/text.py`).
 TABLE_SETTINGS = ((14.0, 6.0), (13.0, 6.0), (12.0, 4.0), (12.0, 2.4))
 LEAST_TABLE = 12.0
+HEAT_SIZES = (14.0, 13.0, 12.0)
 # What is there for the record: notes to a table or the whole document, and sources.
 NOTE_SIZE, NOTE_PITCH = 11.0, 16.5
 SOURCE_SIZE, SOURCE_PITCH = 10.0, 13.0

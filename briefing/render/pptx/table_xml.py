@@ -37,7 +37,7 @@ def _row(row: GridRow, colors: Palette, setting: Setting, language: str) -> str:
 
 def _cell(cell: GridCell, line: str, colors: Palette, language: str) -> str:
     merge = ' hMerge="1"' if cell.span == 0 else f' gridSpan="{cell.span}"' if cell.span > 1 else ""
-    words = "".join(paragraph(para, colors, language) for para in cell.paras)
+    words = "".join(paragraph(para, colors, language, hanging=False) for para in cell.paras)
     words = words or f'<a:p><a:endParaRPr {language_of(language)} sz="1200"/></a:p>'
     fill = colors.fill(cell.fill) if cell.fill else "<a:noFill/>"
     margins = f'marL="{emu(PAD + cell.left)}" marR="{emu(PAD)}" marT="{emu(2)}" marB="{emu(2)}"'

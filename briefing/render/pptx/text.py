@@ -24,6 +24,8 @@ SLACK = 0.99
 # A stand-in for the face may have wider letters and figures (DejaVu's are by so much), and signs of a face for emoji.
 _WIDER_LATIN = {Face.SANS: 1.15, Face.SANS_BOLD: 1.18}
 _WIDER_SIGNS, _WIDER_BLANK = 1.4, 0.1
+# No character takes more, with the room beside it.
+_WIDEST = 1.7
 # LibreOffice puts so many em between Chinese and Latin; PowerPoint puts none.
 _BETWEEN_SCRIPTS = 0.25
 _CHINESE, _LATIN, _SIGN = "\u2e80-\uffef", "!-~\u00a1-\u024f", "\u2600-\u27bf\U0001f000-\U0001faff"
@@ -122,7 +124,20 @@ def _broken(pieces: Pieces, room: float) -> tuple[breaking.Line, ...]:
 
 def _natural(pieces: Pieces) -> float:
     """Return the width of a text on one line."""
-    return sum(measure.width(run.text, run.face, run.size) + run.tracking * len(run.text) for run in _stretches(pieces))
+    if len(pieces) == 1:
+        ((words, strong, size, spacing),) = pieces
+        return _em(words, strong) * size + spacing * len(words)
+    return _sum(_stretches(pieces))
+
+
+@lru_cache(maxsize=16384)
+def _em(words: str, strong: bool) -> float:
+    """Return the width of a text in em; a table asks for that of each cell in several sizes."""
+    return _sum(_stretches(((words, strong, 1.0, 0.0),)))
+
+
+def _sum(stretches: Iterable[breaking.Run]) -> float:
+    return sum(measure.width(run.text, run.face, run.size) + run.tracking * len(run.text) for run in stretches)
 
 
 def _stretches(pieces: Pieces) -> list[breaking.Run]:
@@ -156,10 +171,14 @@ def height(paras: Iterable[Para], room: float) -> float:
     return sum(para.before + lines(para, room) * para.pitch for para in paras)
 
 
-def whole_width(words: str, *, strong: bool = False) -> float:
-    """Return the width in em of the widest piece of a text that no line may end within: a number, a Latin word."""
+def whole_width(words: str, least: float, *, strong: bool = False) -> float:
+    """Return the width in em of the widest piece of a text that no line may end within: a number, a Latin word.
+
+    Pieces that cannot be wider than `least` em are not measured; where none is, it is returned.
+    """
     pieces = (words[start:end].rstrip() for start, end in pairwise([0, *opportunities(words)]))
-    return max((width(piece, 1, strong=strong) for piece in pieces), default=0)
+    long = (piece for piece in pieces if len(piece) * _WIDEST > least)
+    return max([least, *(width(piece, 1, strong=strong) for piece in long)])
 
 
 def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float:

@@ -79,9 +79,10 @@ def body_properties(insets: tuple[float, float, float, float], anchor: str, *, t
     )
 
 
-def paragraph(para: Para, colors: Palette, language: str) -> str:
+def paragraph(para: Para, colors: Palette, language: str, *, hanging: bool = True) -> str:
+    """Return a paragraph; in a table no closing mark may hang beyond the measure, into the next cell."""
     runs = "".join(run(piece, colors, language) for piece in para.runs)
-    return f"<a:p>{_paragraph_properties(para, colors)}{runs}</a:p>"
+    return f"<a:p>{_paragraph_properties(para, colors, hanging=hanging)}{runs}</a:p>"
 
 
 def spacing(pitch: float, before: float) -> str:
@@ -97,11 +98,12 @@ def bullet(color: str, colors: Palette) -> str:
     return f'<a:buClr>{fill}</a:buClr><a:buFont typeface="Arial"/><a:buChar char="{BULLET}"/>'
 
 
-def _paragraph_properties(para: Para, colors: Palette) -> str:
+def _paragraph_properties(para: Para, colors: Palette, *, hanging: bool) -> str:
     align = ALIGN[para.align]
     indent = emu(INDENT) if para.bullet else 0
     mark = bullet(para.bullet, colors) if para.bullet else "<a:buNone/>"
-    return f'<a:pPr marL="{indent}" indent="{-indent}" algn="{align}">{spacing(para.pitch, para.before)}{mark}</a:pPr>'
+    given = f'marL="{indent}" indent="{-indent}" algn="{align}"' + ("" if hanging else ' hangingPunct="0"')
+    return f"<a:pPr {given}>{spacing(para.pitch, para.before)}{mark}</a:pPr>"
 
 
 def run(piece: Run, colors: Palette, language: str) -> str:

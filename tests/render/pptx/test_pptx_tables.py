@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from briefing.blocks import Bullets, Cell, Column, Progress, Row, Table, plain, text
 from briefing.document import Style, Words
 from briefing.errors import ProblemsFound
+from briefing.render.pptx import render
 from briefing.render.pptx.boxes import CONTENT
 from briefing.render.pptx.columns import PAD, measured, parts, shared
 from briefing.render.pptx.grid import Grid, grid
@@ -205,6 +208,13 @@ def test_a_header_or_a_note_of_half_a_slide_is_refused() -> None:
 def test_a_table_of_more_than_two_hundred_slides_is_refused() -> None:
     with pytest.raises(ProblemsFound, match="有4000行3列，至少要占229页"):
         _slides(_table(3, 4000))
+
+
+def test_no_closing_mark_hangs_from_one_cell_into_the_next() -> None:
+    deck = Presentation(BytesIO(render(document(section("one", _table(3, 2)))).bytes))
+    slide = list(deck.slides)[1]
+    cells = next(shape for shape in slide.shapes if shape.has_table)._element.iter("{*}pPr")
+    assert {cell.get("hangingPunct") for cell in cells} == {"0"}
 
 
 def test_a_bar_keeps_its_least_width_where_columns_give_way() -> None:
