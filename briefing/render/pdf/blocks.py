@@ -64,7 +64,7 @@ def body(setter: Setter, words: Text, where: str) -> TextPiece:
     runs = setter.runs(words, sheet.text, sheet.body, where, tracking=sheet.tracking)
     lines = wrap(runs, sheet.text_width, sheet.text_width - sheet.indent)
     notes = tuple(footnotes(setter, lines, where))
-    return TextPiece(lines, sheet.pitch, setter.style.ink, indent=sheet.indent, notes=notes)
+    return TextPiece(lines, sheet.pitch, setter.style.ink, Margins(flows=True), indent=sheet.indent, notes=notes)
 
 
 def _table(setting: Setting, block: Table, color: str) -> Iterator[Piece]:

@@ -63,4 +63,4 @@ def chart_piece(setter: Setter, svg: str, caption: str, where: str, alt: str) ->
     if smallest < _LEGIBLE:
         setter.notices.append(Notice(where, f"图中最小的字印出来只有{smallest:.1f}磅，可能看不清。"))
     lines = setter.lines(caption, Role.SANS, _CAPTION_SIZE, width, where)
-    return ChartPiece(picture, scale, lines, width, Margins(10, 12), Element("Figure", alt or caption))
+    return ChartPiece(picture, scale, lines, width, Margins(10, 12, floats=True), Element("Figure", alt or caption))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -26,7 +27,8 @@ class Anchor:
 class Margins:
     """The space above and below a piece (the larger of two that meet counts), and whom it stays with.
 
-    A `turned` piece lies across a page of its own kind; one at the `foot` ends the last page at its lower edge.
+    A `turned` piece lies across a page of its own kind; one at the `foot` ends the last page at its lower edge. A chart
+    `floats`: running text (`flows`) that comes after it fills the page on which it finds no room.
     """
 
     before: float = 0
@@ -36,6 +38,8 @@ class Margins:
     anchor: Anchor | None = None
     turned: bool = False
     foot: bool = False
+    floats: bool = False
+    flows: bool = False
 
 
 class Piece(Protocol):
@@ -140,13 +144,24 @@ class _Layout:
 def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
     """Lay pieces out on pages; what is kept with the next piece moves with it."""
     layout = _Layout(sheet)
-    for chain in _chains(pieces):
+    waiting = deque(_chains(pieces))
+    while waiting:
+        chain = waiting.popleft()
+        if chain[0].margins.floats and not layout.is_fresh and layout.needed(chain) > layout.room:
+            _fill(layout, waiting)
         turned = any(piece.margins.turned for piece in chain)
         if (chain[0].margins.new_page and not layout.is_fresh) or turned != layout.is_turned:
             layout.turn(turned)
         _place_chain(layout, chain)
     pages = zip(layout.pages, layout.notes, strict=True)
     return tuple(Page(tuple(page), tuple(notes), at in layout.turned) for at, (page, notes) in enumerate(pages))
+
+
+def _fill(layout: _Layout, waiting: deque[tuple[Piece, ...]]) -> None:
+    """Place what running text comes next, as far as it fits whole, before a chart that has to go on the next page."""
+    while waiting and all(piece.margins.flows for piece in waiting[0]) and layout.needed(waiting[0]) <= layout.room:
+        for piece in waiting.popleft():
+            layout.place(piece)
 
 
 def foot(piece: Piece) -> tuple[Footnote, ...]:

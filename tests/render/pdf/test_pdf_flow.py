@@ -83,5 +83,13 @@ def test_what_stands_at_the_foot_ends_the_last_page_at_its_lower_edge() -> None:
     assert round(placed.y + 2 * PITCH - TOP - OFFICIAL.text_height, 6) == 0
 
 
+def test_text_that_follows_a_chart_fills_the_page_on_which_the_chart_finds_no_room() -> None:
+    chart = replace(Block(8), margins=Margins(floats=True))
+    texts = [paragraph(2, flows=True) for _ in range(4)]
+    assert lines(Block(15), chart, *texts) == [[15, 2, 2, 2], [8, 2]]
+    assert lines(Block(10), chart, *texts) == [[10, 8, 2, 2], [2, 2]]
+    assert lines(Block(15), chart, paragraph(2), *texts) == [[15], [8, 2, 2, 2, 2, 2]]
+
+
 def test_a_new_page_is_not_started_twice() -> None:
     assert lines(paragraph(1, new_page=True), paragraph(1, new_page=True)) == [[1], [1]]
