@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefing import __version__
 from briefing.errors import BriefingError, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from briefing.build.workspace import Workspace
 
 app = typer.Typer(
     name="briefing",
@@ -85,13 +88,16 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
+    from briefing.build.glyphs import fonts_for
     from briefing.build.job import Job, prepare
     from briefing.build.workspace import find
     from briefing.compose import compose
 
     with _reporting(as_json):
-        ready = prepare(find(Path.cwd()), Job(dataset, audience, period))
-        compose(ready.loaded, ready.dataset, ready.period)
+        workspace = find(Path.cwd())
+        ready = prepare(workspace, Job(dataset, audience, period))
+        document = compose(ready.loaded, ready.dataset, ready.period)
+        fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
             _print_json({"problems": []})
         else:
@@ -158,6 +164,25 @@ def inspect_file(
             typer.echo(f"没有发现问题：{file.name}，{sentence(report.facts)}。")
 
 
+@app.command(epilog="例：briefing doctor --audience leadership")
+def doctor(
+    audience: AudienceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """查看这台电脑：各处用哪种字体，缺哪些库和工具。必需的都在时退出码为 0，缺了为 1。"""
+    from briefing.build.doctor import described, examine, face_rows, finding_rows
+
+    with _reporting(as_json):
+        report = examine(_workspace(required=audience is not None), audience)
+        if as_json:
+            _print_json(described(report))
+        else:
+            _print_table(("用处", "字体", "来源", ""), face_rows(report))
+            _print_table(("", "项目", "情况"), finding_rows(report))
+        if not report.is_well:
+            raise typer.Exit(1)
+
+
 @charts.command(epilog="例：briefing chart convert 产值.vl.json 产值.pptx --json")
 def convert(
     source: Annotated[Path, typer.Argument(metavar="SPEC.json", help="Vega-Lite 文件，数据写在文件里。")],
@@ -206,14 +231,21 @@ def gallery(
 
 def _output() -> Path:
     """Return the output folder of the workspace at hand; outside of one, `output` where the command runs."""
+    workspace = _workspace()
+    return workspace.root / workspace.settings.output if workspace else Path("output")
+
+
+def _workspace(*, required: bool = False) -> Workspace | None:
+    """Return the workspace at hand; outside of one None, or a UsageError where it is required."""
     from briefing.build.workspace import find
     from briefing.errors import UsageError
 
     try:
-        workspace = find(Path.cwd())
+        return find(Path.cwd())
     except UsageError:
-        return Path("output")
-    return workspace.root / workspace.settings.output
+        if required:
+            raise
+        return None
 
 
 @contextmanager
@@ -247,6 +279,25 @@ def _print_json(value: Any) -> None:
     import json
 
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows as a table on a terminal; in a pipe as lines with tabs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)
 
 
 @contextmanager

@@ -15,8 +15,10 @@ from briefing.blocks.blocks import (
     Row,
     Table,
     figures_of,
+    texts_of,
+    with_texts,
 )
-from briefing.blocks.text import Span, Text, plain, text
+from briefing.blocks.text import Span, Text, notes, plain, text, without_notes
 
 __all__ = [
     "Block",
@@ -35,6 +37,10 @@ __all__ = [
     "Table",
     "Text",
     "figures_of",
+    "notes",
     "plain",
     "text",
+    "texts_of",
+    "with_texts",
+    "without_notes",
 ]

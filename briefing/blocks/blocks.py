@@ -5,8 +5,8 @@ Every block has a stable `path` (`themes/industry/chart`) and says in `only` whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
 from briefing.blocks.text import Text
@@ -87,10 +87,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; a `group` row has one cell, spans the table and is kept with the row after it."""
+    """A row of cells; a `group` row has one cell, spans the table and is kept with the row after it.
+
+    `anchor` is the id of the figure that the row is about: where a figure in the text leads to.
+    """
 
     cells: tuple[Cell, ...]
     group: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +158,47 @@ def figures_of(block: Block) -> Iterator[Figure]:
             assert_never(block)
 
 
+def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
+    """Return a block with each of its texts changed, in reading order."""
+    match block:
+        case Paragraph() | Callout():
+            return replace(block, text=change(block.text))
+        case Bullets():
+            return replace(block, items=tuple(change(item) for item in block.items))
+        case KeyFigures():
+            return replace(block, items=tuple(replace(item, note=change(item.note)) for item in block.items))
+        case Table():
+            return replace(block, rows=tuple(_with_texts(row, change) for row in block.rows))
+        case Chart():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _with_texts(row: Row, change: Callable[[Text], Text]) -> Row:
+    return replace(row, cells=tuple(replace(cell, text=change(cell.text)) for cell in row.cells))
+
+
+def texts_of(block: Block) -> Iterator[Text]:
+    """Yield the texts of a block, in reading order."""
+    match block:
+        case Paragraph() | Callout():
+            yield block.text
+        case Bullets():
+            yield from block.items
+        case KeyFigures():
+            yield from (item.note for item in block.items)
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        case Chart():
+            return
+        case _:
+            assert_never(block)
+
+
 def _in_texts(texts: Iterable[Text]) -> Iterator[Figure]:
-    return (span.figure for text in texts for span in text if span.figure)
+    for text in texts:
+        for span in text:
+            if span.figure:
+                yield span.figure
+            yield from _in_texts([span.note])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.model.figure import Figure
@@ -9,11 +10,15 @@ from briefing.model.figure import Figure
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters; `figure` is the number it prints, if it prints one."""
+    """A run of characters; `figure` is the number it prints, if it prints one.
+
+    A span with a `note` is where a footnote is called: its text is the mark, once the notes of a medium are counted.
+    """
 
     text: str
     figure: Figure | None = None
     strong: bool = False
+    note: Text = ()
 
 
 Text = tuple[Span, ...]
@@ -32,6 +37,16 @@ def text(*parts: str | Figure | Span | Text, strong: bool = False) -> Text:
         else:
             spans.extend(part)
     return tuple(spans)
+
+
+def notes(text_: Text) -> Iterator[Span]:
+    """Yield the spans that call a footnote."""
+    return (span for span in text_ if span.note)
+
+
+def without_notes(text_: Text) -> Text:
+    """Return a text without its calls of footnotes, for lists that only name what stands elsewhere."""
+    return tuple(span for span in text_ if not span.note)
 
 
 def plain(text_: Text) -> str:

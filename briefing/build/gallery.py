@@ -76,9 +76,9 @@ def _pdf(shown: Sequence[Page]) -> Made:
     from briefing.render.pdf.single import Sheet, chart_sheets
 
     style = Style()
-    drawings = [Drawing(page.chart.spec, _WIDTH, chart_height(page.chart) or _HEIGHT) for page in shown]
+    drawings = [Drawing(page.chart.spec, _WIDTH, chart_height(page.chart, _WIDTH) or _HEIGHT) for page in shown]
     sheets = [
-        Sheet(page.chart.path, svg, page.chart.title, page.chart.kind, page.yaml)
+        Sheet(page.chart.path, svg, page.chart.title, page.chart.kind, page.yaml, page.chart.alt)
         for page, svg in zip(shown, draw_all(drawings, style, "pdf"), strict=True)
     ]
     result = chart_sheets(sheets, style, epoch_date() or STAMPED, TITLE, SYNTHETIC)

@@ -9,6 +9,8 @@ from pathlib import Path
 from briefing import inspect
 from briefing.blocks import Medium
 from briefing.build.files import write_all
+from briefing.build.glyphs import fonts_for
+from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
@@ -18,6 +20,7 @@ from briefing.inspect.findings import REPLACE_CHARACTER
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.template.load import Loaded
+from briefing.typeset import Fonts
 
 Progress = Callable[[str], None]
 
@@ -31,21 +34,21 @@ class Rendered:
     fonts: tuple[str, ...]
 
 
-def _pdf(document: Document) -> Rendered:
+def _pdf(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pdf import render
 
-    result = render(document)
+    result = render(document, fonts)
     return Rendered(result.data, result.notices, tuple(result.fonts))
 
 
-def _pptx(document: Document) -> Rendered:
+def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
     return Rendered(result.bytes, result.notices, (document.style.latin_face, document.style.east_asian_face))
 
 
-FORMATS: Mapping[str, Callable[[Document], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
+FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
 Inspector = Callable[[bytes, str, Sequence[str]], tuple[Problem, ...]]
 INSPECTORS: Mapping[Medium, Inspector] = {"pdf": inspect.pdf, "pptx": inspect.deck}
 _OUR_FAULT = "这是程序的错误，不是数据或模板的错；没有写出任何文件，旧文件没有变动。请把这条信息报告给维护者。"
@@ -82,6 +85,15 @@ class Prepared:
     dataset: Dataset
     loaded: Loaded
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is said, in which faces, and what of the faces asked for could not be had."""
+
+    document: Document
+    fonts: Fonts
+    notices: tuple[Notice, ...]
 
 
 def prepare(workspace: Workspace, job: Job) -> Prepared:
@@ -145,13 +157,14 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
         document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
+        fonts, lost = fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         for name in formats:
             progress(f"生成 {name.upper()}")
-            results[f"briefing.{name}"] = FORMATS[name](document)
+            results[f"briefing.{name}"] = FORMATS[name](document, fonts)
     progress("检查文件")
     _inspect(document, results)
     progress("写入文件")
-    return _write(workspace, job, ready, document, results)
+    return _write(workspace, job, ready, Settled(document, fonts, lost), results)
 
 
 def _inspect(document: Document, results: Mapping[str, Rendered]) -> None:
@@ -160,7 +173,8 @@ def _inspect(document: Document, results: Mapping[str, Rendered]) -> None:
     for medium, inspector in INSPECTORS.items():
         file = f"briefing.{medium}"
         found = inspector(results[file].data, file, inspect.said(document, medium)) if file in results else ()
-        problems.extend(each if each.hint == REPLACE_CHARACTER else replace(each, hint=_OUR_FAULT) for each in found)
+        # Whether its faces have all that the document says is settled already, with the row of the data.
+        problems.extend(replace(each, hint=_OUR_FAULT) for each in found if each.hint != REPLACE_CHARACTER)
     problems.raise_if_any()
 
 
@@ -177,15 +191,13 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _write(
-    workspace: Workspace, job: Job, ready: Prepared, document: Document, results: Mapping[str, Rendered]
-) -> Built:
+def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, results: Mapping[str, Rendered]) -> Built:
     folder = _folder(workspace, job, ready)
-    notices = tuple(notice for result in results.values() for notice in result.notices)
+    notices = (*settled.notices, *(notice for result in results.values() for notice in result.notices))
     fonts = [font for result in results.values() for font in result.fonts]
     contents = {name: result.data for name, result in results.items()}
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
-    contents["manifest.json"] = manifest(document, inputs, contents, fonts, notices)
+    contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
     write_all(folder, contents)
     return Built(folder, tuple(folder / name for name in contents), notices)
 

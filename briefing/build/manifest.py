@@ -26,9 +26,13 @@ def manifest(
     inputs: Sequence[tuple[str, str]],
     outputs: Mapping[str, bytes],
     fonts: Iterable[str],
+    roles: Sequence[Mapping[str, Any]],
     notices: Iterable[Notice],
 ) -> bytes:
-    """Return the manifest as UTF-8 JSON. It holds no clock and no absolute path, so equal builds give equal bytes."""
+    """Return the manifest as UTF-8 JSON; `roles` says which face plays which role.
+
+    It holds no clock and no absolute path, so equal builds give equal bytes.
+    """
     described = {
         "dataset": document.dataset,
         "audience": document.audience,
@@ -40,6 +44,7 @@ def manifest(
         "outputs": [{"file": f, "bytes": len(data), "sha256": sha256(data)} for f, data in outputs.items()],
         "versions": {"briefing": __version__} | {name: version(name) for name in _LIBRARIES},
         "fonts": sorted(set(fonts)),
+        "roles": roles,
         "notices": [{"where": notice.where, "message": notice.message} for notice in notices],
         "figures": [_figure(figure) for figure in figures(document)],
     }

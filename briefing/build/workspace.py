@@ -17,6 +17,7 @@ class Settings(BaseModel):
     """What `briefing.yaml` may say; every key has a default, so the file may be missing.
 
     `trusted_python` lets the templates of this workspace run Python for their charts, with all rights of the user.
+    Without `system_fonts` no font of the machine is looked at, so that every machine gives the same bytes.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,6 +28,7 @@ class Settings(BaseModel):
     formats: tuple[str, ...] = ("pdf", "pptx")
     output: str = "output"
     trusted_python: bool = False
+    system_fonts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

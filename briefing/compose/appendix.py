@@ -83,7 +83,7 @@ def _table(place: Table, printed: Sequence[Figure]) -> Table:
 
 def _row(figure: Figure) -> Row:
     cells = (text(_label(figure)), text(_period(figure)), text(figure), text(_places(figure.origins)))
-    return Row(tuple(Cell(cell) for cell in cells))
+    return Row(tuple(Cell(cell) for cell in cells), anchor=figure.id)
 
 
 def _label(figure: Figure) -> str:

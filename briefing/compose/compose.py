@@ -11,7 +11,8 @@ from briefing.blocks import Text, plain, text
 from briefing.compose import appendix
 from briefing.compose.context import Context
 from briefing.compose.pages import section
-from briefing.document import Document, Mark, Masthead, Section, Style, Words, figures_in
+from briefing.compose.paper import masthead, paper
+from briefing.document import Document, Level, Mark, Section, Style, Words, figures_in
 from briefing.errors import Problems, suggest
 from briefing.model import printing
 from briefing.model.book import Book
@@ -102,7 +103,8 @@ def _chapter(pages: list[tuple[str, PageSpec, Context]], key: str) -> Iterator[S
     """Compose the pages of a chapter; the first one that has something to show opens it."""
     opened = False
     for name, page, context in pages:
-        made = section(page, context, f"{key}/{name}", 2 if opened else 1)
+        level: Level = (page.level or 2) if opened else 1
+        made = section(page, context, f"{key}/{name}", level)
         if made is not None:
             opened = True
             yield made
@@ -123,7 +125,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         kicker=plain(cover.at("kicker").set(template.cover.kicker)),
         byline=tuple(line for line in byline if line),
         classification=plain(cover.at("classification").set(template.cover.classification)),
-        masthead=_masthead(template, cover),
+        masthead=masthead(template, cover),
         endnotes=tuple(_endnotes(template, context, sections)),
         marks=marks,
         author=data.organization or data.region,
@@ -131,6 +133,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         synthetic=data.synthetic,
         style=context.style,
         words=context.words,
+        paper=paper(template, context),
     )
 
 
@@ -152,12 +155,3 @@ def stamped(dataset: Dataset, period: Period) -> date:
         return dataset.as_of
     following = period.last + 1
     return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
-
-
-def _masthead(template: Template, cover: Context) -> Masthead | None:
-    spec = template.cover.masthead
-    if spec is None:
-        return None
-    place = cover.at("masthead")
-    set_ = {name: plain(place.at(name).set(getattr(spec, name))) for name in type(spec).model_fields}
-    return Masthead(**set_)

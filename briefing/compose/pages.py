@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import assert_never
 
 from briefing.blocks import Block, Bullets, Callout, Paragraph, Table, Text, plain, text
 from briefing.compose import appendix
@@ -15,7 +15,7 @@ from briefing.compose.headlines import automatic
 from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
-from briefing.document import Mark, Section
+from briefing.document import Level, Mark, Section
 from briefing.model.salience import Fact
 from briefing.template.schema import (
     AUTO,
@@ -32,7 +32,7 @@ from briefing.template.schema import (
 _SPOKEN = 2
 
 
-def section(page: PageSpec, context: Context, path: str, level: Literal[1, 2]) -> Section | None:
+def section(page: PageSpec, context: Context, path: str, level: Level) -> Section | None:
     """Compose one page; blocks that find nothing to show are left out, and so is a page without any that matters."""
     made = [_block(spec, context.at("blocks", key), f"{path}/{key}") for key, spec in page.blocks.items()]
     blocks = tuple(block for block in made if block is not None)

@@ -1,6 +1,27 @@
 """The composed document: what every back end draws, with all words, numbers and roundings settled."""
 
-from briefing.document.document import Document, Mark, Masthead, Section, figures, figures_in, for_medium
+from briefing.document.document import Document, figures, figures_in, for_medium
+from briefing.document.footnotes import called
+from briefing.document.paper import FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
+from briefing.document.section import Level, Mark, Section
 from briefing.document.style import Style, Words
 
-__all__ = ["Document", "Mark", "Masthead", "Section", "Style", "Words", "figures", "figures_in", "for_medium"]
+__all__ = [
+    "Document",
+    "FaceWish",
+    "Form",
+    "Grid",
+    "Imprint",
+    "Level",
+    "Mark",
+    "Masthead",
+    "Paper",
+    "RoleName",
+    "Section",
+    "Style",
+    "Words",
+    "called",
+    "figures",
+    "figures_in",
+    "for_medium",
+]

@@ -5,51 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from briefing.blocks import Block, Medium, Text, figures_of
+from briefing.blocks import Medium, Text, figures_of
+from briefing.document.footnotes import counted
+from briefing.document.paper import Masthead, Paper
+from briefing.document.section import Mark, Section
 from briefing.document.style import Style, Words
 from briefing.model.figure import Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The theme that a section belongs to: its id, its name, and the colour of its mark."""
-
-    id: str
-    name: str
-    color: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One message with what supports it: a slide (or a run of them), a headed piece of the PDF.
-
-    `path` is made of the template's keys (`industry/main`) and stays the same when sections move. `label` stands small
-    above the headline. Level 1 opens a chapter and is listed in the contents, level 2 continues it. `notes` are what
-    the speaker says; `source` names where the figures come from.
-    """
-
-    path: str
-    label: str
-    headline: Text
-    blocks: tuple[Block, ...]
-    mark: Mark | None = None
-    level: Literal[1, 2] = 1
-    notes: tuple[Text, ...] = ()
-    source: str = ""
-    appendix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """The head of a 简报: a large red name, the issue line, the issuer at the left and the date at the right."""
-
-    name: str
-    issue: str = ""
-    issuer: str = ""
-    date: str = ""
-    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +38,14 @@ class Document:
     synthetic: bool = False
     style: Style = Style()
     words: Words = Words()
+    paper: Paper = Paper()
 
 
 def for_medium(document: Document, medium: Medium) -> Document:
-    """Return what one medium shows: its blocks, and the sections that keep any; the first one left opens a chapter."""
+    """Return what one medium shows: its blocks, and the sections that keep any; the first one left opens a chapter.
+
+    The footnotes that are left are numbered.
+    """
     kept: list[Section] = []
     orphaned = False
     for section in document.sections:
@@ -88,8 +54,8 @@ def for_medium(document: Document, medium: Medium) -> Document:
         emptied = bool(section.blocks) and not blocks
         orphaned = opens and emptied
         if not emptied:
-            kept.append(replace(section, blocks=blocks, level=1 if opens else 2))
-    return replace(document, sections=tuple(kept))
+            kept.append(replace(section, blocks=blocks, level=1 if opens else section.level))
+    return replace(document, sections=counted(kept))
 
 
 def figures(document: Document) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from briefing.typeset import Face, missing
-from briefing.typeset.faces import shared_font
+from briefing.typeset.faces import PACKAGED, shared_font
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Control and format characters, spaces and line ends need no glyph, nor do selectors of a variant.
@@ -28,7 +28,7 @@ def is_unseen(character: str) -> bool:
 def uncovered(text: str) -> tuple[str, ...]:
     """Return the characters of a text that none of the packaged faces has, in order."""
     left = "".join(set(text))
-    for face in Face:
+    for face in PACKAGED:
         left = "".join(missing(face, left)) if left else ""
     return tuple(sorted(character for character in left if not is_unseen(character)))
 

@@ -7,10 +7,12 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-# Controls, direction overrides, private use, U+FFFD: no font draws them, or they hide what the reader sees.
+# Controls, direction overrides, private use, U+FFFD, noncharacters: no font draws them, or they hide what the reader
+# sees.
+_ENDS_OF_PLANES = "".join(f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 15))
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff"
-    "\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
+    f"\ufffd-\uffff\U000f0000-\U0010ffff{_ENDS_OF_PLANES}]"
 )
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LINE_BREAK = re.compile(r"(.?)[ \t\u3000]*[\r\n\u2028\u2029]+\s*(.?)")

@@ -1,4 +1,7 @@
-"""A template with its folder in; the text of every custom chart's file out. Nothing outside the folder is read."""
+"""A template with its folder in; the text of every custom chart's file, and its font files, out.
+
+Nothing outside the folder is read.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from briefing.yamlfile import Place, Source
 
 _LARGEST = 200_000_000
 _SWITCH = "trusted_python"
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,18 @@ def customs(template: Template, source: Source, folder: Path, shown: str, *, tru
         if path is not None:
             text = _text(path, f"{shown}/{file}", problems)
             found |= {written: Custom(path, f"{shown}/{file}", text, function)} if text is not None else {}
+    problems.raise_if_any()
+    return found
+
+
+def fonts(template: Template, source: Source, folder: Path) -> Mapping[str, Path]:
+    """Return the font files of a template by role; ProblemsFound for one that is not in its folder."""
+    problems = Problems()
+    found: dict[str, Path] = {}
+    for role, spec in template.pdf.fonts.items():
+        if spec.file:
+            path = _inside(folder, spec.file, _FONTS, source.where(("pdf", "fonts", role, "file")), problems)
+            found |= {role: path} if path else {}
     problems.raise_if_any()
     return found
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 from briefing.model.period import Period
-from briefing.template.customs import Custom, customs
+from briefing.template.customs import Custom, customs, fonts
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
@@ -20,7 +20,7 @@ from briefing.yamlfile import Place, Source, overlay, read
 class Loaded:
     """An audience's template, where each of its texts stands, and the files it was read from.
 
-    `customs` holds the files of its custom charts, by what the template calls them.
+    `customs` holds the files of its custom charts, by what the template calls them; `font_files` its fonts, by role.
     """
 
     audience: str
@@ -28,6 +28,7 @@ class Loaded:
     source: Source
     files: tuple[Path, ...]
     customs: Mapping[str, Custom] = field(default_factory=dict)
+    font_files: Mapping[str, str] = field(default_factory=dict)
 
 
 def builtin_templates() -> Path:
@@ -68,7 +69,10 @@ def load(
     template = _validated(source)
     own = customs(template, source, path.parent, _shown(path.parent, workspace), trusted=trusted)
     files += dict.fromkeys(each.path for each in own.values())
-    return Loaded(audience, template, source, tuple(files), own)
+    own_fonts = fonts(template, source, path.parent)
+    files += dict.fromkeys(own_fonts.values())
+    named = {role: str(file) for role, file in own_fonts.items()}
+    return Loaded(audience, template, source, tuple(files), own, named)
 
 
 def _is_meant_for(patch: Source, period: Period | None) -> bool:

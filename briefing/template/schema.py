@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 AUTO = "auto"
 Medium = Literal["pdf", "pptx", "html"]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+RoleName = Literal["title", "body", "heading", "subheading", "number", "sans"]
+Sample = Annotated[str, Field(pattern=r"^[^一1]{0,8}(?:1\.1|一|1)?[^一1]{0,8}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]
 
 
@@ -130,7 +132,8 @@ BlockSpec = Annotated[
 class PageSpec(Spec):
     """One message: a slide of the deck, a headed piece of the PDF. A page without anything to show is left out.
 
-    `label` stands small above the headline; without one it is the theme's name, or the template's.
+    `label` stands small above the headline; without one it is the theme's name, or the template's. `level` puts a page
+    of the PDF deeper: the first page of a chapter is at level 1, the others at 2; 3 and 4 lie below the page before.
     """
 
     label: str | None = None
@@ -138,6 +141,7 @@ class PageSpec(Spec):
     blocks: dict[Key, BlockSpec] = Field(min_length=1)
     notes: tuple[str, ...] | None = None
     source: str | None = None
+    level: Literal[2, 3, 4] | None = None
     appendix: bool = False
 
 
@@ -149,13 +153,15 @@ class ChapterSpec(Spec):
 
 
 class MastheadSpec(Spec):
-    """The red head of a 简报; every field is a text."""
+    """The red head of a 简报; every field is a text. The name stands `top` mm below the upper edge of the text."""
 
     name: str
     issue: str = ""
     issuer: str = ""
     date: str = ""
     classification: str = ""
+    serial: str = ""
+    top: float = Field(default=35, ge=10, le=120)
 
 
 class CoverSpec(Spec):
@@ -166,6 +172,68 @@ class CoverSpec(Spec):
     byline: tuple[str, ...] = ()
     classification: str = ""
     masthead: MastheadSpec | None = None
+
+
+class ImprintSpec(Spec):
+    """The foot of the last page (版记, 报尾); every field is a text, and empty ones are left out."""
+
+    recipients: tuple[str, ...] = ()
+    printer: str = ""
+    date: str = ""
+    copies: str = ""
+
+
+class FontSpec(Spec):
+    """The face of a role: a font `file` in the template's folder, or family names; the first one found is taken.
+
+    `latin` names families for Latin letters and figures in that role.
+    """
+
+    file: str | None = None
+    families: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
+
+
+Millimetres = Annotated[float, Field(gt=0, le=420)]
+Points = Annotated[float, Field(ge=9, le=72)]
+
+
+class GridSpec(Spec):
+    """What differs from the page of the form: the text's place and size in mm, its lines, its type in points."""
+
+    top: Millimetres | None = None
+    left: Millimetres | None = None
+    width: Millimetres | None = None
+    height: Millimetres | None = None
+    lines: int | None = Field(default=None, ge=10, le=80)
+    characters: int | None = Field(default=None, ge=10, le=80)
+    body: Points | None = None
+    title: Points | None = None
+
+    @model_validator(mode="after")
+    def _text_fits_the_page(self) -> GridSpec:
+        if (self.left or 28) + (self.width or 156) > 205 or (self.top or 37) + (self.height or 225) > 285:
+            raise ValueError("版心超出了 A4 纸：left + width 不能超过 205 毫米，top + height 不能超过 285 毫米")
+        return self
+
+
+class PdfSpec(Spec):
+    """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`."""
+
+    form: Literal["official", "report"] = "official"
+    page: GridSpec = GridSpec()
+    page_numbers: Literal["dashes", "plain", "none"] | None = None
+    contents: bool = True
+    red: Color = "#D9261C"
+    numbering: tuple[Literal["一、", "（一）", "一", "1.", "（1）", "1", "1.1", ""], ...] = (
+        "一、",
+        "（一）",
+        "1.",
+        "（1）",
+    )
+    autospace: float = Field(default=0, ge=0, le=0.5)
+    imprint: ImprintSpec | None = None
+    fonts: dict[RoleName, FontSpec] = {}
 
 
 class StyleSpec(Spec):
@@ -209,6 +277,7 @@ class Template(Spec):
     cover: CoverSpec = CoverSpec()
     style: StyleSpec = StyleSpec()
     words: WordsSpec = WordsSpec()
+    pdf: PdfSpec = PdfSpec()
     endnotes: tuple[str, ...] = ()
     chapters: dict[Key, ChapterSpec] = Field(min_length=1)
     themes: dict[str, dict[Key, PageSpec]] = {}

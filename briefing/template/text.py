@@ -1,7 +1,7 @@
 """Template texts in, `Text` out: Jinja2 in its sandbox, with figures kept whole instead of melted into strings.
 
 A figure is rendered as a private-use mark that stands for its place in a list, and the marks are cut out again
-afterwards; so every span still knows its figure. `**…**` stresses.
+afterwards; so every span still knows its figure. `**…**` stresses, `^[…]` is a footnote.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from briefing.model.figure import Figure
 from briefing.template.filters import FILTERS, Missing
 from briefing.template.views import readable
 
-_OPEN, _CLOSE, _STARS = "\ue000", "\ue001", "\ue002"
+_OPEN, _CLOSE, _STARS, _CARET = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
+_NOTE = re.compile(r"\^\[([^\[\]]*)\]")
 _LONGEST = 20_000
 _KEPT = ("first", "last", "length", "default", "map", "list", "trim", "sort")
 
@@ -64,8 +65,8 @@ class Typesetter:
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
-        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS)):
-            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E002）。", "请删去这个字符。")
+        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET)):
+            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E003）。", "请删去这个字符。")
         try:
             _refuse(self._environment.parse(source))
             template = self._environment.from_string(source)
@@ -101,7 +102,7 @@ class Typesetter:
         if isinstance(value, tuple) and value and all(isinstance(part, str | Figure) for part in value):
             return "".join(str(self._mark(part)) for part in value)
         if isinstance(value, str):
-            return value.replace("**", _STARS)
+            return value.replace("**", _STARS).replace("^[", _CARET)
         if isinstance(value, StrictUndefined | int):
             return value
         if value is None:
@@ -111,12 +112,26 @@ class Typesetter:
         )
 
     def _cut(self, rendered: str) -> Text:
+        """Cut a rendered text into spans; a footnote hangs on an empty one, which is to bear its mark."""
+        pieces = _NOTE.split(re.sub(r"\s*\n\s*", "", rendered.strip()))
         spans: list[Span] = []
-        strong, end = False, 0
-        text = re.sub(r"\s*\n\s*", "", rendered.strip())
+        strong = False
+        for at, piece in enumerate(pieces):
+            if at % 2:
+                note, _ = self._spans(piece, False)
+                spans += [Span("", note=note)] if note else []
+            else:
+                made, strong = self._spans(piece, strong)
+                spans += made
+        return tuple(spans)
+
+    def _spans(self, text: str, strong: bool) -> tuple[Text, bool]:
+        """Return the spans of a text, and whether it ends within stress."""
+        spans: list[Span] = []
+        end = 0
         for match in _MARKS.finditer(text):
             if match.start() > end:
-                spans.append(Span(text[end : match.start()].replace(_STARS, "**"), strong=strong))
+                spans.append(Span(_restored(text[end : match.start()]), strong=strong))
             end = match.end()
             if match[2]:
                 strong = not strong
@@ -124,8 +139,13 @@ class Typesetter:
                 figure = self._figures[int(match[1])]
                 spans.append(Span(figure.text, figure, strong))
         if end < len(text):
-            spans.append(Span(text[end:].replace(_STARS, "**"), strong=strong))
-        return tuple(spans)
+            spans.append(Span(_restored(text[end:]), strong=strong))
+        return tuple(spans), strong
+
+
+def _restored(text: str) -> str:
+    """Return a text with what data may hold but a template means otherwise put back."""
+    return text.replace(_STARS, "**").replace(_CARET, "^[")
 
 
 # What a sentence has no need of, and what could make one without end: own names, macros, joined strings, deep loops.

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Protocol
 
 from briefing.typeset.faces import Face, shared_face, shared_font
+
+
+class Sized(Protocol):
+    """Characters in a face at a size, as a run has them."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def face(self) -> Face: ...
+    @property
+    def size(self) -> float: ...
 
 
 class Advances(dict[str, float]):
@@ -31,3 +44,14 @@ def advances(face: Face) -> Advances:
 def width(text: str, face: Face, size: float) -> float:
     """Return the width of one line of text in points at `size`, without kerning."""
     return sum(map(advances(face).__getitem__, text)) * size
+
+
+def ink_top(runs: Iterable[Sized]) -> float:
+    """Return how far above the baseline the ink of some runs reaches, in points."""
+    tops = [0.0]
+    for run in runs:
+        font, units = shared_font(run.face), shared_face(run.face).upem
+        for character in set(run.text):
+            extents = font.get_glyph_extents(font.get_nominal_glyph(ord(character)) or 0)
+            tops.append(extents.y_bearing / units * run.size if extents else 0.0)
+    return max(tops)

@@ -84,6 +84,8 @@ def test_a_small_pdf_that_would_unfold_to_a_huge_one_is_not_unfolded(
 def test_a_pdf_needs_a_title(pdf: bytes, title: str | None) -> None:
     def untitle(opened: pikepdf.Pdf) -> None:
         del opened.docinfo["/Title"]
+        if "/Metadata" in opened.Root:
+            del opened.Root["/Metadata"]
         if title is not None:
             opened.docinfo["/Title"] = title
 

@@ -23,7 +23,15 @@ def test_what_would_be_rubbish_is_not_read(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("规上\ue000", "U+E000"), ("a\x00", "U+0000"), ("\u202eabc", "U+202E"), ("\ufffd", "U+FFFD"), ("甲\n乙\t丙", "")],
+    [
+        ("规上\ue000", "U+E000"),
+        ("a\x00", "U+0000"),
+        ("\u202eabc", "U+202E"),
+        ("\ufffd", "U+FFFD"),
+        ("甲\ufdd0", "U+FDD0"),
+        ("\U0001fffe", "U+1FFFE"),
+        ("甲\n乙\t丙\U00020000", ""),
+    ],
 )
 def test_characters_that_cannot_be_shown_are_found(text: str, found: str) -> None:
     assert forbidden(text) == found

@@ -129,3 +129,18 @@ def test_a_text_that_grows_too_long_is_stopped() -> None:
 def test_the_line_within_a_text_is_added_to_its_place() -> None:
     assert at_line("templates/a/template.yaml:10", 3) == "templates/a/template.yaml:12"
     assert at_line("templates/a/template.yaml", 3) == "templates/a/template.yaml"
+
+
+def test_a_footnote_hangs_on_the_place_that_calls_it_and_keeps_its_figures() -> None:
+    found = typesetter().set("**产值^[现价{{ industrial_output | value }}。]增长**，居前列。")
+    assert [(span.text, span.strong, plain(span.note)) for span in found] == [
+        ("产值", True, ""),
+        ("", False, "现价843.8亿元。"),
+        ("增长", True, ""),
+        ("，居前列。", False, ""),
+    ]
+    assert [span.figure.text for span in found[1].note if span.figure] == ["843.8亿元"]
+
+
+def test_what_looks_like_a_footnote_in_data_is_none() -> None:
+    assert plain(Typesetter({"name": "甲^[乙]"}).set("{{ name }}")) == "甲^[乙]"

@@ -11,11 +11,11 @@ from briefing.document import Words
 from briefing.render.pdf.cards import card_rows
 from briefing.render.pdf.chart import chart_piece
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import BODY, INDENT, PITCH, TEXT_WIDTH, TRACKING
+from briefing.render.pdf.footnotes import footnotes
 from briefing.render.pdf.paragraph import Panel, TextPiece
 from briefing.render.pdf.setter import Setter
-from briefing.render.pdf.table import table_piece
-from briefing.typeset import Face, wrap
+from briefing.render.pdf.tabling import Captions, table_pieces
+from briefing.typeset import Role, wrap
 
 _CALLOUT_SIZE, _CALLOUT_PITCH, _CALLOUT_LEFT = 13.0, 22.0, 14.0
 
@@ -49,7 +49,7 @@ def block_pieces(setting: Setting, block: Block, color: str) -> Iterator[Piece]:
         case KeyFigures():
             yield from card_rows(setting.setter, block, color) if block.items else ()
         case Table():
-            yield _table(setting, block, color)
+            yield from _table(setting, block, color)
         case Chart():
             yield _chart(setting, block)
         case Callout():
@@ -60,37 +60,42 @@ def block_pieces(setting: Setting, block: Block, color: str) -> Iterator[Piece]:
 
 def body(setter: Setter, words: Text, where: str) -> TextPiece:
     """Set a paragraph as GB/T 9704 does: justified, its first line two characters in."""
-    runs = setter.runs(words, Face.SERIF, BODY, where, tracking=TRACKING)
-    lines = wrap(runs, TEXT_WIDTH, TEXT_WIDTH - INDENT)
-    return TextPiece(lines, PITCH, setter.style.ink, indent=INDENT)
+    sheet = setter.sheet
+    runs = setter.runs(words, sheet.text, sheet.body, where, tracking=sheet.tracking)
+    lines = wrap(runs, sheet.text_width, sheet.text_width - sheet.indent)
+    notes = tuple(footnotes(setter, lines, where))
+    return TextPiece(lines, sheet.pitch, setter.style.ink, Margins(flows=True), indent=sheet.indent, notes=notes)
 
 
-def _table(setting: Setting, block: Table, color: str) -> Piece:
+def _table(setting: Setting, block: Table, color: str) -> Iterator[Piece]:
     setting.counters.tables += 1
     words = setting.words
     number = f"{words.table}{setting.counters.tables}"
     title = f"{number}　{block.title}"
     note = f"{words.note}{block.note}" if block.note else ""
-    return table_piece(setting.setter, block, title, f"{title}（{words.continued}{words.table}）", note, color)
+    captions = Captions(title, f"{title}（{words.continued}{words.table}）", note)
+    return table_pieces(setting.setter, block, captions, color)
 
 
 def _chart(setting: Setting, block: Chart) -> Piece:
     setting.counters.charts += 1
     caption = f"{setting.words.chart}{setting.counters.charts}　{block.title}"
-    return chart_piece(setting.setter, setting.svgs[block.path], TEXT_WIDTH, caption, block.path)
+    return chart_piece(setting.setter, setting.svgs[block.path], caption, block.path, block.alt)
 
 
 def _callout(setter: Setter, block: Callout) -> Piece:
     style = setter.style
     bar = {"neutral": style.muted, "good": style.green, "warning": style.accent}[block.tone]
-    room = TEXT_WIDTH - 2 * _CALLOUT_LEFT
-    runs = setter.runs(block.text, Face.SANS, _CALLOUT_SIZE, block.path)
+    room = setter.sheet.text_width - 2 * _CALLOUT_LEFT
+    runs = setter.runs(block.text, Role.SANS, _CALLOUT_SIZE, block.path)
+    lines = wrap(runs, room)
     return TextPiece(
-        wrap(runs, room),
+        lines,
         _CALLOUT_PITCH,
         style.ink,
         Margins(8, 12),
         left=_CALLOUT_LEFT,
         panel=Panel(style.faint, bar),
-        width=TEXT_WIDTH,
+        width=setter.sheet.text_width,
+        notes=tuple(footnotes(setter, lines, block.path)),
     )

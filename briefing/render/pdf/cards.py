@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from briefing.blocks import KeyFigure, KeyFigures
-from briefing.errors import Notice
+from briefing.blocks import KeyFigure, KeyFigures, Span
 from briefing.render.pdf.cells import light_color
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import TEXT_HEIGHT, TEXT_WIDTH
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.footnotes import Footnote, called_in
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Face, Line, width
+from briefing.render.pdf.structure import Element
+from briefing.typeset import Face, Line, Role, width
 
 _GAP, _PAD_X, _PAD_Y = 10.0, 10.0, 9.0
 _RULE = 2.4
@@ -41,6 +41,8 @@ class Card:
     strips: tuple[Strip, ...]
     color: str
     light: tuple[Line, str] | None
+    notes: tuple[Footnote, ...] = ()
+    element: Element = field(default_factory=lambda: Element("P"))
 
     @property
     def height(self) -> float:
@@ -60,6 +62,10 @@ class CardRow:
     def height(self) -> float:
         return max(card.height for card in self.cards)
 
+    @property
+    def foot(self) -> tuple[Footnote, ...]:
+        return tuple(note for card in self.cards for note in card.notes)
+
     def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
         return None
 
@@ -74,46 +80,55 @@ class CardRow:
         else:
             pen.box(x, y, self.width, self.height, fill=pen.style.faint)
         pen.box(x, y, self.width, _RULE, fill=card.color)
-        y += _PAD_Y
-        if card.light:
-            word, color = card.light
-            right = x + self.width - _PAD_X
-            first = card.strips[0]
-            pen.line(word, right - word.width, y + baseline(first.lines[0], first.pitch), pen.style.ink)
-            pen.dot(right - word.width - 2 * _DOT, y + first.pitch / 2, _DOT, color)
+        with pen.within(card.element):
+            self._draw_words(pen, card, x + _PAD_X, y + _PAD_Y)
+
+    def _draw_words(self, pen: Pen, card: Card, x: float, top: float) -> None:
+        """Draw the strips, and the light's word last, as it is read."""
+        y = top
         for strip in card.strips:
             for line in strip.lines:
-                pen.line(line, x + _PAD_X, y + baseline(line, strip.pitch), strip.color)
+                pen.line(line, x, y + baseline(line, strip.pitch), strip.color)
                 y += strip.pitch
+        if card.light:
+            word, color = card.light
+            right = x + self.width - 2 * _PAD_X
+            first = card.strips[0]
+            pen.line(word, right - word.width, top + baseline(first.lines[0], first.pitch), pen.style.ink)
+            pen.dot(right - word.width - 2 * _DOT, top + first.pitch / 2, _DOT, color)
 
 
 def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow]:
     """Yield the rows of a block of key figures; `color` marks the cards that have none of their own."""
     most = _MOST_IN_TILES if block.layout == "tiles" else _MOST_IN_STRIP
     count = -(-len(block.items) // max(1, -(-len(block.items) // most)))
-    columns = _columns(block, max(2, count))
-    room = _room(columns)
+    whole = setter.sheet.text_width
+    columns = _columns(block, max(2, count), whole)
+    room = _room(columns, whole)
     size = _number_size(setter, block, room - 2 * _PAD_X)
     cards = [_card(setter, item, block, room, size, color) for item in block.items]
     rows = [tuple(cards[start : start + columns]) for start in range(0, len(cards), columns)]
     for index, row in enumerate(rows):
-        margins = Margins(10 if index == 0 else _GAP, 12, keep=index < len(rows) - 1)
+        # Two rows are one picture; more than that may go on on the next page.
+        margins = Margins(10 if index == 0 else _GAP, 12, keep=index == 0 and len(rows) == 2)
         yield _checked(setter, CardRow(row, room, block.layout == "tiles", margins), block.path)
 
 
-def _room(columns: int) -> float:
-    return (TEXT_WIDTH - (columns - 1) * _GAP) / columns
+def _room(columns: int, whole: float) -> float:
+    return (whole - (columns - 1) * _GAP) / columns
 
 
-def _columns(block: KeyFigures, most: int) -> int:
+def _columns(block: KeyFigures, most: int, whole: float) -> int:
     """Return how many cards stand side by side: as many as leave the longest figure a large size, but at least two."""
-    longest = (min(_fitting_size(item, _room(n) - 2 * _PAD_X) for item in block.items) for n in range(most, 1, -1))
+    longest = (
+        min(_fitting_size(item, _room(n, whole) - 2 * _PAD_X) for item in block.items) for n in range(most, 1, -1)
+    )
     return next((n for n, size in zip(range(most, 1, -1), longest, strict=True) if size >= _LARGE_NUMBER), 2)
 
 
 def _checked(setter: Setter, row: CardRow, where: str) -> CardRow:
-    if row.height > TEXT_HEIGHT:
-        setter.notices.append(Notice(where, "指标卡的文字比整页还长，放不下。请缩短。"))
+    if row.height > setter.sheet.text_height:
+        setter.problems.add(where, "指标卡的文字比整页还长，放不下。", "请缩短指标名称或说明。")
     return row
 
 
@@ -122,27 +137,28 @@ def _card(setter: Setter, item: KeyFigure, block: KeyFigures, room: float, size:
     own = item.color or color
     light = None
     if item.light:
-        light = (setter.line(item.light.value, Face.SANS, _SMALL, where), light_color(item.light, style))
+        light = (setter.line(item.light.value, Role.SANS, _SMALL, where), light_color(item.light, style))
     taken = light[0].width + 3 * _DOT + 4 if light else 0
     strips: list[Strip] = []
     if item.heading:
-        heading = setter.lines(item.heading, Face.SANS_BOLD, _HEADING, inner - taken, where)
+        heading = setter.lines(item.heading, Role.SANS, _HEADING, inner - taken, where, strong=True)
         strips.append(Strip(heading, _HEADING_PITCH, own))
-    label = setter.lines(item.label, Face.SANS, _SMALL, inner if item.heading else inner - taken, where)
+    label = setter.lines(item.label, Role.SANS, _SMALL, inner if item.heading else inner - taken, where)
     strips.append(Strip(label, _SMALL_PITCH, style.muted))
     strips.append(Strip((_number(setter, item, size, where),), _NUMBER_PITCH, style.ink))
     if item.note:
-        strips.append(Strip(setter.lines(item.note, Face.SANS, _SMALL, inner, where), _SMALL_PITCH, style.ink))
-    return Card(tuple(strips), own, light)
+        strips.append(Strip(setter.lines(item.note, Role.SANS, _SMALL, inner, where), _SMALL_PITCH, style.ink))
+    notes = tuple(note for strip in strips for note in called_in(setter, strip.lines, where))
+    return Card(tuple(strips), own, light, notes)
 
 
 def _number(setter: Setter, item: KeyFigure, size: float, where: str) -> Line:
     """Return the figure with its digits large, and its qualifier and unit small."""
     before, after = _around(item)
     runs = (
-        *setter.runs(before, Face.SANS, _UNIT, where),
-        *setter.runs(item.figure.number, Face.SANS_BOLD, size, where),
-        *setter.runs(after, Face.SANS, _UNIT, where),
+        *setter.runs(before, Role.SANS, _UNIT, where),
+        *setter.runs((Span(item.figure.number, item.figure, True),), Role.SANS, size, where),
+        *setter.runs(after, Role.SANS, _UNIT, where),
     )
     return Line(tuple(run for run in runs if run.text), 0, 0, True)
 
@@ -158,7 +174,7 @@ def _number_size(setter: Setter, block: KeyFigures, room: float) -> float:
     """Return the size at which every figure of the block fits its card; a notice where even the least is too large."""
     sizes = [_fitting_size(item, room) for item in block.items]
     if min(sizes) < _LEAST_NUMBER:
-        setter.notices.append(Notice(block.path, "指标卡里的数字太长，放不下。请换用更大的单位。"))
+        setter.problems.add(block.path, "指标卡里的数字太长，放不下。", "请换用更大的单位。")
     return max(min(sizes), _LEAST_NUMBER)
 
 

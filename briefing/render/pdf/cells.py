@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from briefing.blocks import Cell, Progress
 from briefing.document import Style
 from briefing.model.metrics import Light
-from briefing.render.pdf.paragraph import baseline
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Align, Face, Line, Run, wrap
+from briefing.typeset import Align, Line, Role, Run, wrap
 from briefing.typeset.breaking import char_widths
 from briefing.typeset.opportunities import opportunities
 
@@ -30,12 +32,14 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class CellRuns:
-    """A cell before it knows its width."""
+    """A cell before it knows its width: `whole` is that of its longest line, `longest` that of its longest word."""
 
     runs: tuple[Run, ...]
     align: Align
     light: Light | None = None
     progress: Progress | None = None
+    whole: float = 0
+    longest: float = 0
 
     @property
     def prefix(self) -> float:
@@ -45,16 +49,12 @@ class CellRuns:
     def natural(self) -> float:
         """Return the width of the cell on one line."""
         bar = _LEAST_BAR + _BAR_GAP if self.progress else 0
-        lines = wrap(self.runs, 1e9, justified=False)
-        return max(line.width for line in lines) + self.prefix + bar
+        return self.whole + self.prefix + bar
 
     def least(self) -> float:
         """Return the width of the longest piece that should not be cut, a progress bar included."""
-        widths, text = char_widths(self.runs), "".join(run.text for run in self.runs)
-        longest, start = 0.0, 0
-        for end in opportunities(text):
-            longest, start = max(longest, sum(widths[start:end])), end
-        return longest + self.prefix + (_LEAST_BAR + _BAR_GAP if self.progress else 0)
+        bar = _LEAST_BAR + _BAR_GAP if self.progress else 0
+        return self.longest + self.prefix + bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,21 @@ class SetCell:
 
 
 def cell_runs(setter: Setter, cell: Cell, align: Align, size: float, where: str) -> CellRuns:
-    return CellRuns(setter.runs(cell.text, Face.SANS, size, where), align, cell.light, cell.progress)
+    runs = setter.runs(cell.text, Role.SANS, size, where)
+    return CellRuns(runs, align, cell.light, cell.progress, *measured(runs))
+
+
+def measured(runs: Sequence[Run]) -> tuple[float, float]:
+    """Return the width of the longest line of some runs, and that of the longest piece that should not be cut."""
+    widths, text = char_widths(runs), "".join(run.text for run in runs)
+    ends = [0.0, *accumulate(widths)]
+    longest, start = 0.0, 0
+    for end in opportunities(text):
+        longest, start = max(longest, ends[end] - ends[start]), end
+    if "\n" not in text:
+        return ends[-1], longest
+    breaks = [-1, *(at for at, character in enumerate(text) if character == "\n"), len(text)]
+    return max(ends[two] - ends[one + 1] for one, two in pairwise(breaks)), longest
 
 
 def set_cell(cell: CellRuns, room: float, words: float, full: float) -> SetCell:

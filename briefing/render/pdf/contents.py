@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.render.pdf.flow import Anchor, Margins, Piece
-from briefing.render.pdf.page import PITCH, TEXT_WIDTH
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Face, Line
+from briefing.render.pdf.structure import Element
+from briefing.typeset import Align, Line
 
 _SIZE, _ENTRY_PITCH = 14.0, 25.0
 _NUMBER_ROOM, _DOT_STEP = 30.0, 6.0
@@ -24,7 +25,11 @@ class Entry:
     lines: tuple[Line, ...]
     key: str
     numbers: tuple[Line, ...]
+    width: float
+    list: Element
     margins: Margins = Margins()
+    element: Element = field(default_factory=lambda: Element("TOCI"))
+    link: Element = field(default_factory=lambda: Element("Link"))
 
     @property
     def height(self) -> float:
@@ -34,14 +39,19 @@ class Entry:
         return None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        pen.link(self.key, x, y, TEXT_WIDTH, self.height)
+        with pen.within(self.list), pen.within(self.element), pen.within(self.link):
+            self._draw_entry(pen, x, y)
+            words = f"{''.join(line.text for line in self.lines)}，第{pen.pages[self.key]}页"
+            pen.link(self.key, words, x, y, self.width, self.height)
+
+    def _draw_entry(self, pen: Pen, x: float, y: float) -> None:
         for index, line in enumerate(self.lines):
             pen.line(line, x, y + index * _ENTRY_PITCH + baseline(line, _ENTRY_PITCH), pen.style.ink)
         last = self.lines[-1]
         bottom = y + self.height - _ENTRY_PITCH + baseline(last, _ENTRY_PITCH)
         number = str(pen.pages[self.key])
         width = sum(self.numbers[int(digit)].width for digit in number)
-        at = x + TEXT_WIDTH - width
+        at = x + self.width - width
         self._draw_leaders(pen, x + last.width + 8, at - 6, bottom - 3)
         for digit in number:
             pen.line(self.numbers[int(digit)], at, bottom, pen.style.ink)
@@ -57,9 +67,15 @@ class Entry:
 
 def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> Iterator[Piece]:
     """Yield the heading of the contents and an entry for each chapter."""
-    heading = setter.lines(title, Face.SANS, 16, TEXT_WIDTH, _WHERE)
-    yield TextPiece(heading, PITCH, setter.style.ink, Margins(PITCH / 2, 6, keep=True), "center")
-    digits = tuple(setter.line(str(digit), Face.SERIF, _SIZE, _WHERE) for digit in range(10))
+    sheet = setter.sheet
+    type_ = sheet.headings[0]
+    heading = setter.lines(title, type_.role, type_.size, sheet.text_width, _WHERE, strong=type_.strong)
+    margins = Margins(sheet.pitch / 2, 6, keep=True)
+    align: Align = "center" if sheet.form == "official" else "left"
+    color = setter.style.accent if type_.color == "accent" else setter.style.ink
+    yield TextPiece(heading, sheet.pitch, color, margins, align, element=Element("H2"))
+    digits = tuple(setter.line(str(digit), sheet.text, _SIZE, _WHERE) for digit in range(10))
+    listed = Element("TOC")
     for anchor in anchors:
-        lines = setter.lines(anchor.title, Face.SERIF, _SIZE, TEXT_WIDTH - _NUMBER_ROOM, _WHERE)
-        yield Entry(lines, anchor.key, digits)
+        lines = setter.lines(anchor.title, sheet.text, _SIZE, sheet.text_width - _NUMBER_ROOM, _WHERE)
+        yield Entry(lines, anchor.key, digits, sheet.text_width, listed)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any, ClassVar, Protocol
 
-from briefing.render.pdf.page import TEXT_HEIGHT, TOP
+from briefing.render.pdf.footnotes import Footnote, notes_height
+from briefing.render.pdf.page import Sheet
 from briefing.render.pdf.pen import Pen
 
 _EPSILON = 0.01
@@ -23,17 +25,25 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The space above and below a piece (the larger of two that meet counts), and whom it stays with."""
+    """The space above and below a piece (the larger of two that meet counts), and whom it stays with.
+
+    A `turned` piece lies across a page of its own kind; one at the `foot` ends the last page at its lower edge. A chart
+    `floats`: running text (`flows`) that comes after it fills the page on which it finds no room.
+    """
 
     before: float = 0
     after: float = 0
     keep: bool = False
     new_page: bool = False
     anchor: Anchor | None = None
+    turned: bool = False
+    foot: bool = False
+    floats: bool = False
+    flows: bool = False
 
 
 class Piece(Protocol):
-    """A frozen dataclass of known height that draws itself."""
+    """A frozen dataclass of known height that draws itself. One that calls footnotes has them as `foot`."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -58,13 +68,34 @@ class Placed:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The pieces of a page, the footnotes they call, and whether it is a turned one."""
+
+    placed: tuple[Placed, ...]
+    notes: tuple[Footnote, ...] = ()
+    turned: bool = False
+
+
 @dataclass(slots=True)
 class _Layout:
     """The pages so far; `y` is how much of the last one is used."""
 
+    sheet: Sheet
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    turned: set[int] = field(default_factory=set)
+    notes: list[list[Footnote]] = field(default_factory=lambda: [[]])
     y: float = 0
     after: float = 0
+
+    @property
+    def shown(self) -> Sheet:
+        """The sheet as the last page has it."""
+        return self.sheet.turn() if self.is_turned else self.sheet
+
+    @property
+    def is_turned(self) -> bool:
+        return len(self.pages) - 1 in self.turned
 
     @property
     def is_fresh(self) -> bool:
@@ -72,19 +103,28 @@ class _Layout:
 
     @property
     def room(self) -> float:
-        return TEXT_HEIGHT - self.y + _EPSILON
+        return self.shown.text_height - self.y - notes_height(self.notes[-1]) + _EPSILON
 
     def gap(self, piece: Piece) -> float:
         return 0 if self.is_fresh else max(self.after, piece.margins.before)
 
     def place(self, piece: Piece) -> None:
         self.y += self.gap(piece)
-        self.pages[-1].append(Placed(piece, TOP + self.y))
+        if piece.margins.foot:
+            self.y = max(self.y, self.shown.text_height - piece.height)
+        self.pages[-1].append(Placed(piece, self.shown.top + self.y))
+        self.notes[-1] += foot(piece)
         self.y += piece.height
         self.after = piece.margins.after
 
-    def turn(self) -> None:
-        self.pages.append([])
+    def turn(self, turned: bool = False) -> None:
+        """Begin a page; an empty one is put to use."""
+        if not self.is_fresh:
+            self.pages.append([])
+            self.notes.append([])
+        self.turned.discard(len(self.pages) - 1)
+        if turned:
+            self.turned.add(len(self.pages) - 1)
         self.y = self.after = 0
 
     def needed(self, pieces: Sequence[Piece]) -> float:
@@ -93,20 +133,44 @@ class _Layout:
         for piece in pieces:
             total += piece.height + (0 if fresh else max(after, piece.margins.before))
             after, fresh = piece.margins.after, False
-        return total
+        return total + self.more_notes(pieces)
+
+    def more_notes(self, pieces: Sequence[Piece]) -> float:
+        """Return by how much the notes of this page grow with those that pieces call."""
+        called = [note for piece in pieces for note in foot(piece)]
+        return notes_height([*self.notes[-1], *called]) - notes_height(self.notes[-1])
 
 
-def paginate(pieces: Sequence[Piece]) -> tuple[tuple[Placed, ...], ...]:
+def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
     """Lay pieces out on pages; what is kept with the next piece moves with it."""
-    layout = _Layout()
-    for chain in _chains(pieces):
-        if chain[0].margins.new_page and not layout.is_fresh:
-            layout.turn()
+    layout = _Layout(sheet)
+    waiting = deque(_chains(pieces))
+    while waiting:
+        chain = waiting.popleft()
+        if chain[0].margins.floats and not layout.is_fresh and layout.needed(chain) > layout.room:
+            _fill(layout, waiting)
+        turned = any(piece.margins.turned for piece in chain)
+        if (chain[0].margins.new_page and not layout.is_fresh) or turned != layout.is_turned:
+            layout.turn(turned)
         _place_chain(layout, chain)
-    return tuple(tuple(page) for page in layout.pages)
+    pages = zip(layout.pages, layout.notes, strict=True)
+    return tuple(Page(tuple(page), tuple(notes), at in layout.turned) for at, (page, notes) in enumerate(pages))
 
 
-def _chains(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+def _fill(layout: _Layout, waiting: deque[tuple[Piece, ...]]) -> None:
+    """Place what running text comes next, as far as it fits whole, before a chart that has to go on the next page."""
+    while waiting and all(piece.margins.flows for piece in waiting[0]) and layout.needed(waiting[0]) <= layout.room:
+        for piece in waiting.popleft():
+            layout.place(piece)
+
+
+def foot(piece: Piece) -> tuple[Footnote, ...]:
+    """Return the footnotes that a piece calls; most kinds can call none and say nothing of them."""
+    found: tuple[Footnote, ...] = getattr(piece, "foot", ())
+    return found
+
+
+def _chains(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Group each piece that is to stay with the next one with it."""
     chain: list[Piece] = []
     for piece in pieces:
@@ -126,23 +190,37 @@ def _place_chain(layout: _Layout, chain: tuple[Piece, ...]) -> None:
             return
         parts = _broken(layout, chain)
         if parts is None and not layout.is_fresh:
-            layout.turn()
+            layout.turn(layout.is_turned)
             continue
         head, chain = parts or _forced(layout, chain)
         for piece in head:
             layout.place(piece)
         if chain:
-            layout.turn()
+            layout.turn(layout.is_turned)
 
 
 def _broken(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
     """Return the chain cut inside its last piece that can be, as far down as there is room; None if there is none."""
     for index in range(len(chain) - 1, -1, -1):
         lead, piece = chain[:index], chain[index]
-        room = layout.room - (layout.needed(chain[: index + 1]) - piece.height)
-        parts = piece.split(min(room, piece.height - _EPSILON), False)
+        above = layout.needed(chain[: index + 1]) - layout.more_notes(chain[: index + 1]) - piece.height
+        parts = _split(layout, lead, piece, layout.room - above)
         if parts:
             return (*lead, parts[0]), (parts[1], *chain[index + 1 :])
+    return None
+
+
+def _split(layout: _Layout, lead: Sequence[Piece], piece: Piece, room: float) -> tuple[Piece, Piece] | None:
+    """Return a piece cut so that its first part fits with the notes that it calls: fewer lines where they take more."""
+    tried = min(room, piece.height - _EPSILON)
+    while tried > 0:
+        parts = piece.split(tried, False)
+        if parts is None:
+            return None
+        over = parts[0].height + layout.more_notes((*lead, parts[0])) - room
+        if over <= _EPSILON:
+            return parts
+        tried = min(tried, parts[0].height) - min(over, parts[0].height / 2)
     return None
 
 

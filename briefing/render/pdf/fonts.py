@@ -1,4 +1,4 @@
-"""The packaged faces as ReportLab fonts: characters in, one embedded CID font a face and document out.
+"""Faces as ReportLab fonts: characters in, one embedded CID font a face and document out.
 
 ReportLab's own TTFont cannot read CFF outlines and cuts a Chinese text into fonts of 256 characters. These write one
 Type0 font each (ISO 32000-1, 9.7), with the outlines as they are. A font is registered once for the process; what a
@@ -7,6 +7,7 @@ document uses of it is kept by document, so that renders at the same time do not
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,25 +18,28 @@ from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
-from briefing.render.pdf.cff import glyph_cids
+from briefing.render.pdf.descriptor import Measures, measure
 from briefing.typeset import Face, advances, cut
-from briefing.typeset.faces import SOURCES
+from briefing.typeset.faces import shared_font
 
 # A pdfdoc.PDFDocument; what a font must write into one is not typed in its stubs.
 PdfDocument = Any
-
-_SYMBOLIC = 4
-# Enough for a viewer that lays out around a font; the glyphs themselves say where their ink is.
-_ASCENT, _DESCENT, _CAP_HEIGHT, _STEM = 880, -120, 733, 80
+# A pdfdoc.PDFPage of it.
+PdfPage = Any
 
 
 @dataclass(frozen=True, slots=True)
 class CutFont:
-    """A font program cut to one document, and the code by which the page addresses each character."""
+    """A font program cut to one document, and the code by which the page addresses each character.
+
+    `texts` is what a reader takes each code for: where characters share a glyph (the radical ⼀ and 一), the plain one.
+    """
 
     program: bytes
     codes: Mapping[str, int]
+    texts: Mapping[int, str]
     is_cff: bool
+    measures: Measures
 
 
 class EmbeddedFont:
@@ -47,8 +51,10 @@ class EmbeddedFont:
     substitutionFonts: tuple[()] = ()
 
     def __init__(self, face: Face) -> None:
-        self.fontName = font_name(face)
-        self.face = SimpleNamespace(name=self.fontName, ascent=_ASCENT, descent=_DESCENT)
+        # Two files may bear one name; ReportLab keeps fonts by it.
+        self.fontName = f"briefing-{face.name}-{zlib.crc32(repr(face).encode()):08x}"
+        found = measure(shared_font(face))
+        self.face = SimpleNamespace(name=self.fontName, ascent=found.ascent, descent=found.descent)
         self._face = face
         self._cuts: WeakKeyDictionary[PdfDocument, CutFont] = WeakKeyDictionary()
 
@@ -64,6 +70,11 @@ class EmbeddedFont:
         codes = self._cuts[doc].codes
         return [(0, b"".join(codes[character].to_bytes(2, "big") for character in text))]
 
+    def misread(self, text: str, doc: PdfDocument) -> bool:
+        """Whether a reader would take some character of a text for another one that has the same glyph."""
+        used = self._cuts[doc]
+        return any(used.texts[used.codes[character]] != character for character in text)
+
     def getSubsetInternalName(self, subset: int, doc: PdfDocument) -> str:
         if self.fontName not in doc.fontMapping:
             doc.fontMapping[self.fontName] = f"/F{len(doc.fontMapping) + 1}"
@@ -76,43 +87,46 @@ class EmbeddedFont:
         used = self._cuts[doc]
         name = doc.fontMapping[self.fontName][1:]
         fonts = doc.idToObject["BasicFonts"].dict
-        base = f"{_tag(used.program)}+{SOURCES[self._face].name}"
+        base = f"{_tag(used.program)}+{self._face.name}"
         fonts[name] = doc.Reference(_type0(doc, name, base, used, self._face), f"font:{name}")
 
 
 def font_name(face: Face) -> str:
-    """Return the name under which ReportLab knows a face."""
-    return f"briefing-{face.value}"
+    """Return the name under which ReportLab knows a face, registering it at first use."""
+    return embedded(face).fontName
 
 
 @cache
-def registered() -> Mapping[Face, EmbeddedFont]:
-    """Register the faces with ReportLab, once for the process."""
-    fonts = {face: EmbeddedFont(face) for face in Face}
-    for font in fonts.values():
-        pdfmetrics.registerFont(font)
-    return fonts
+def embedded(face: Face) -> EmbeddedFont:
+    """Return a face as a font that ReportLab knows, once for the process."""
+    font = EmbeddedFont(face)
+    pdfmetrics.registerFont(font)
+    return font
 
 
 def prepare(document: PdfDocument, used: Mapping[Face, frozenset[str]]) -> None:
     """Cut every face to the characters that a document is going to show."""
-    for face, font in registered().items():
-        font.prepare(document, used.get(face, frozenset()) | {" "})
+    for face, characters in used.items():
+        embedded(face).prepare(document, characters | {" "})
 
 
 def cut_font(face: Face, characters: frozenset[str]) -> CutFont:
-    """Cut a face and find the code of each character: its CID in a CFF font, its glyph index in TrueType."""
+    """Cut a face and find the code of each character: its glyph number."""
     import uharfbuzz as hb
 
     program = cut(face, characters)
     whole = hb.Face(hb.Blob(program))
     font = hb.Font(whole)
     glyphs = {character: font.get_nominal_glyph(ord(character)) or 0 for character in sorted(characters)}
-    if "CFF " not in whole.table_tags:
-        return CutFont(program, glyphs, False)
-    table = bytes(whole.reference_table("CFF ").data)
-    cids = glyph_cids(table, whole.glyph_count)
-    return CutFont(table, {character: cids[glyph] for character, glyph in glyphs.items()}, True)
+    texts = {glyphs[character]: character for character in sorted(characters, key=_plainness, reverse=True)}
+    is_cff = "CFF " in whole.table_tags
+    outlines = bytes(whole.reference_table("CFF ").data) if is_cff else program
+    return CutFont(outlines, glyphs, texts, is_cff, measure(font))
+
+
+def _plainness(character: str) -> tuple[bool, str]:
+    """Return where a character stands among those that look alike; compatibility characters come last."""
+    return unicodedata.normalize("NFKC", character) != character, character
 
 
 def _tag(program: bytes) -> str:
@@ -142,12 +156,13 @@ def _type0(doc: PdfDocument, name: str, base: str, used: CutFont, face: Face) ->
             "BaseFont": pdfdoc.PDFName(f"{base}-Identity-H" if used.is_cff else base),
             "Encoding": pdfdoc.PDFName("Identity-H"),
             "DescendantFonts": pdfdoc.PDFArray([doc.Reference(pdfdoc.PDFDictionary(descendant), f"descendant:{name}")]),
-            "ToUnicode": doc.Reference(_stream(_to_unicode(used.codes)), f"tounicode:{name}"),
+            "ToUnicode": doc.Reference(_stream(_to_unicode(used.texts)), f"tounicode:{name}"),
         }
     )
 
 
 def _descriptor(doc: PdfDocument, name: str, base: str, used: CutFont) -> pdfdoc.PDFDictionary:
+    found = used.measures
     program = _stream(used.program)
     if used.is_cff:
         program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
@@ -157,13 +172,13 @@ def _descriptor(doc: PdfDocument, name: str, base: str, used: CutFont) -> pdfdoc
         {
             "Type": pdfdoc.PDFName("FontDescriptor"),
             "FontName": pdfdoc.PDFName(base),
-            "Flags": _SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray([-1000, -300, 3000, 1200]),
-            "ItalicAngle": 0,
-            "Ascent": _ASCENT,
-            "Descent": _DESCENT,
-            "CapHeight": _CAP_HEIGHT,
-            "StemV": _STEM,
+            "Flags": found.flags,
+            "FontBBox": pdfdoc.PDFArray(list(found.box)),
+            "ItalicAngle": found.italic_angle,
+            "Ascent": found.ascent,
+            "Descent": found.descent,
+            "CapHeight": found.cap_height,
+            "StemV": found.stem,
             "FontFile3" if used.is_cff else "FontFile2": doc.Reference(program, f"program:{name}"),
         }
     )
@@ -184,9 +199,9 @@ def _widths(used: CutFont, face: Face) -> pdfdoc.PDFArray:
     return pdfdoc.PDFArray(entries)
 
 
-def _to_unicode(codes: Mapping[str, int]) -> bytes:
+def _to_unicode(texts: Mapping[int, str]) -> bytes:
     """Return the CMap by which a reader gets the characters back (Adobe Technical Note 5411)."""
-    pairs = sorted((code, character) for character, code in codes.items())
+    pairs = sorted(texts.items())
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

@@ -5,41 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.document import Document
-from briefing.render.pdf.page import BODY, LEFT, MM, NUMBER_BASELINE, NUMBER_SIZE, TEXT_WIDTH
+from briefing.render.pdf.page import ASCENT, MM, Sheet
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Align, Face, Line
+from briefing.typeset import Align, Line, Role
 
-_STAMP_SIZE, _STAMP_TOP, _STAMP_HEIGHT, _STAMP_PAD = 11.0, 21 * MM, 18.0, 7.0
+_STAMP_SIZE, _STAMP_RISE, _STAMP_HEIGHT, _STAMP_PAD = 11.0, 16 * MM, 18.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """The page numbers, one line a page, and the stamp if there is one."""
 
+    sheet: Sheet
     numbers: tuple[Line, ...]
     stamp: Line | None
 
 
 def furniture(setter: Setter, document: Document, pages: int) -> Furniture:
     """Set the furniture of all pages."""
-    numbers = tuple(_number(setter, page) for page in range(1, pages + 1))
-    stamp = setter.line(document.words.synthetic, Face.SANS, _STAMP_SIZE, "synthetic") if document.synthetic else None
-    return Furniture(numbers, stamp)
+    form = document.paper.page_numbers or ("dashes" if setter.sheet.form == "official" else "plain")
+    words = {"dashes": "— {0} —", "plain": "{0} / {1}", "none": ""}[form]
+    numbers = tuple(_number(setter, words.format(page, pages)) for page in range(1, pages + 1))
+    stamp = setter.line(document.words.synthetic, Role.SANS, _STAMP_SIZE, "synthetic") if document.synthetic else None
+    return Furniture(setter.sheet, numbers, stamp)
 
 
-def _number(setter: Setter, page: int) -> Line:
-    line = setter.line(f"— {page} —", Face.SERIF, NUMBER_SIZE, "page")
-    return replace(line, room=TEXT_WIDTH - 2 * BODY)
+def _number(setter: Setter, words: str) -> Line:
+    sheet = setter.sheet
+    line = setter.line(words, Role.NUMBER if sheet.form == "official" else sheet.text, sheet.number_size, "page")
+    return replace(line, room=sheet.text_width - 2 * _inset(sheet))
+
+
+def _inset(sheet: Sheet) -> float:
+    """Return how far in from the edge of the text a page number stands (GB/T 9704—2012, 7.5: one character)."""
+    return sheet.number_size if sheet.form == "official" else 0
 
 
 def draw_furniture(pen: Pen, furniture_: Furniture, page: int) -> None:
-    """Draw a page's number (odd right, even left, one character in) and the stamp."""
-    align: Align = "right" if page % 2 else "left"
-    pen.line(furniture_.numbers[page - 1], LEFT + BODY, NUMBER_BASELINE, pen.style.ink, align)
-    stamp = furniture_.stamp
-    if stamp:
-        width = stamp.width + 2 * _STAMP_PAD
-        left = LEFT + TEXT_WIDTH - width
-        pen.box(left, _STAMP_TOP, width, _STAMP_HEIGHT, stroke=pen.style.accent)
-        pen.line(stamp, left + _STAMP_PAD, _STAMP_TOP + _STAMP_HEIGHT / 2 + 0.38 * _STAMP_SIZE, pen.style.accent)
+    """Draw a page's number and the stamp. The number stands right on odd pages and left on even ones (7.5)."""
+    sheet = furniture_.sheet
+    align: Align = "right" if page % 2 or sheet.form == "report" else "left"
+    bottom = sheet.top + sheet.text_height + sheet.number_drop
+    baseline = bottom + ASCENT * sheet.number_size
+    with pen.furniture():
+        pen.line(furniture_.numbers[page - 1], sheet.left + _inset(sheet), baseline, pen.style.ink, align)
+        if furniture_.stamp:
+            _draw_stamp(pen, furniture_.stamp, sheet)
+
+
+def _draw_stamp(pen: Pen, stamp: Line, sheet: Sheet) -> None:
+    width = stamp.width + 2 * _STAMP_PAD
+    left, top = sheet.left + sheet.text_width - width, sheet.top - _STAMP_RISE
+    pen.box(left, top, width, _STAMP_HEIGHT, stroke=pen.style.accent)
+    pen.line(stamp, left + _STAMP_PAD, top + _STAMP_HEIGHT / 2 + 0.38 * _STAMP_SIZE, pen.style.accent)

@@ -3,106 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefing.document import Document, Masthead
 from briefing.render.pdf.flow import Margins, Piece
-from briefing.render.pdf.page import BODY, PITCH, TEXT_WIDTH
-from briefing.render.pdf.paragraph import TextPiece, baseline
+from briefing.render.pdf.page import MM, baseline
+from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Face, Line, Run, wrap
+from briefing.render.pdf.structure import Element
+from briefing.typeset import Align, Line, Role, Run, ink_top, wrap
 
-# GB/T 9704 asks for Y80 M80: this red on a screen. It is the red of the form, not of a template.
-_RED = "#D9261C"
-_LARGEST_NAME, _NAME_SHARE, _NAME_SPACING = 62.0, 0.86, 0.14
-_TITLE, _TITLE_PITCH = 22.0, 36.0
+_LARGEST_NAME, _NAME_SHARE, _NAME_SPACING = 58.0, 0.86, 0.14
 _SMALL = 14.0
 _RULE = 2.2
+# 7.2.7: the red line stands 4 mm below the line above it.
+_ABOVE_RULE = 4 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line at a place below the top of the head."""
+
+    line: Line
+    baseline: float
+    color: str
+    align: Align = "left"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Strips of lines from the top: each with its height, its alignment and its colour; a red rule closes it."""
+    """Lines at their places, and the red rule that closes the head at `height`."""
 
-    strips: tuple[tuple[Line, float, str, bool], ...]
-    issuer: Line
-    date: Line
-    margins: Margins = Margins(0, 2 * PITCH)
-
-    @property
-    def height(self) -> float:
-        return sum(height for _, height, _, _ in self.strips) + PITCH + 6
+    strips: tuple[Strip, ...]
+    height: float
+    width: float
+    red: str
+    margins: Margins
+    element: Element = field(default_factory=lambda: Element("Div"))
 
     def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
         return None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        for line, height, color, centred in self.strips:
-            pen.line(line, x, y + baseline(line, height), color, "center" if centred else "left")
-            y += height
-        pen.line(self.issuer, x, y + baseline(self.issuer, PITCH), pen.style.ink)
-        pen.line(self.date, x, y + baseline(self.date, PITCH), pen.style.ink, "right")
-        pen.rule(x, y + PITCH + 5, TEXT_WIDTH, _RED, _RULE)
+        with pen.within(self.element):
+            for strip in self.strips:
+                with pen.new("P"):
+                    pen.line(strip.line, x, y + strip.baseline, strip.color, strip.align)
+        pen.rule(x, y + self.height - _RULE / 2, self.width, self.red, _RULE)
 
 
 def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     """Yield what stands before the first section."""
-    if document.masthead:
-        yield _red_head(setter, document.masthead)
-        yield _title(setter, document.title, Margins(0, PITCH))
+    sheet, style = setter.sheet, setter.style
+    if document.masthead and sheet.form == "official":
+        yield red_head(setter, document.masthead, document.paper.red)
+        yield _title(setter, document.title, Margins(0, sheet.pitch))
         return
     if document.classification:
-        yield _centred(setter, document.classification, Face.SANS, _SMALL, setter.style.ink, "left")
+        yield _small(setter, document.classification, style.ink, "left")
+    align: Align = "center" if sheet.form == "official" else "left"
     if document.kicker:
-        yield _centred(setter, document.kicker, Face.SANS, _SMALL, setter.style.accent)
-    yield _title(setter, document.title, Margins(PITCH, 10))
+        yield _small(setter, document.kicker, style.accent, align)
+    yield _title(setter, document.title, Margins(sheet.pitch, 10))
     for words in document.byline:
-        yield _centred(setter, words, Face.SERIF, _SMALL, setter.style.muted)
+        yield _small(setter, words, style.muted, align)
 
 
-def _red_head(setter: Setter, head: Masthead) -> Head:
-    style, strips = setter.style, list[tuple[Line, float, str, bool]]()
-    secrecy = _one(setter, head.classification, Face.SANS, _SMALL)
-    strips.append((secrecy, PITCH, style.ink, False))
-    strips.append((_name(setter, head.name), 4 * PITCH, _RED, True))
+def red_head(setter: Setter, head: Masthead, red: str) -> Head:
+    """Set the head by 7.2: secrecy at the top left, the name from `head.top` mm on, issue, issuer and date below it.
+
+    The red is Y80 M80 in print (7.2.4); the template names the one for a screen.
+    """
+    sheet, ink = setter.sheet, setter.style.ink
+    pitch, size = sheet.pitch, sheet.body
+    left, right = _sides(setter, head.classification, head.serial, Role.HEADING)
+    name = _name(setter, head.name)
+    above = head.top * MM + ink_top(name.runs)
+    strips = [_strip(left, 0, pitch, ink), _strip(right, 0, pitch, ink, "right"), Strip(name, above, red, "center")]
+    y = above + pitch / 2
     if head.issue:
-        strips.append((_one(setter, head.issue, Face.SERIF, BODY), PITCH * 1.3, style.ink, True))
-    return Head(tuple(strips), *_sides(setter, head))
+        strips.append(_strip(_one(setter, head.issue, Role.BODY, size), y, pitch, ink, "center"))
+        y += pitch
+    issuer, date = _sides(setter, head.issuer, head.date, Role.BODY)
+    strips += [_strip(issuer, y, pitch, ink), _strip(date, y, pitch, ink, "right")]
+    # The characters stand in the middle of their line; 4 mm count from their feet.
+    bottom = y + pitch - (pitch - size) / 2
+    shown = tuple(strip for strip in strips if strip.line.text)
+    return Head(shown, bottom + _ABOVE_RULE + _RULE, sheet.text_width, red, Margins(0, 2 * pitch))
 
 
-def _sides(setter: Setter, head: Masthead) -> tuple[Line, Line]:
-    """Return issuer and date for one line, set smaller where they would meet."""
-    issuer, date = (_one(setter, words, Face.SERIF, BODY) for words in (head.issuer, head.date))
-    size = min(BODY, BODY * (TEXT_WIDTH - BODY) / max(issuer.width + date.width, 1))
-    return _one(setter, head.issuer, Face.SERIF, size), _one(setter, head.date, Face.SERIF, size)
+def _strip(line: Line, y: float, pitch: float, color: str, align: Align = "left") -> Strip:
+    return Strip(line, y + baseline(line, pitch), color, align)
 
 
-def _one(setter: Setter, words: str, face: Face, size: float) -> Line:
+def _sides(setter: Setter, left: str, right: str, role: Role) -> tuple[Line, Line]:
+    """Return two texts for one line, set smaller where they would meet."""
+    body, room = setter.sheet.body, setter.sheet.text_width
+    lines = [_one(setter, words, role, body) for words in (left, right)]
+    size = min(body, body * (room - body) / max(sum(line.width for line in lines), 1))
+    return _one(setter, left, role, size), _one(setter, right, role, size)
+
+
+def _one(setter: Setter, words: str, role: Role, size: float) -> Line:
     """Return a line that lies within the measure, set smaller where it would not."""
-    line = setter.line(words, face, size, "masthead")
-    if line.width > TEXT_WIDTH:
-        line = setter.line(words, face, size * TEXT_WIDTH / line.width, "masthead")
-    return replace(line, room=TEXT_WIDTH)
+    room = setter.sheet.text_width
+    line = setter.line(words, role, size, "masthead")
+    if line.width > room:
+        line = setter.line(words, role, size * room / line.width, "masthead")
+    return replace(line, room=room)
 
 
 def _name(setter: Setter, words: str) -> Line:
     """Return the red name, spread over most of the measure."""
-    natural = setter.line(words, Face.SERIF, 1, "masthead").width + _NAME_SPACING * max(len(words) - 1, 0)
-    size = min(_LARGEST_NAME, TEXT_WIDTH * _NAME_SHARE / max(natural, 1))
-    runs = setter.runs(words, Face.SERIF, size, "masthead", tracking=size * _NAME_SPACING, strong=True)
+    room = setter.sheet.text_width
+    natural = setter.line(words, Role.TITLE, 1, "masthead").width + _NAME_SPACING * max(len(words) - 1, 0)
+    size = min(_LARGEST_NAME, room * _NAME_SHARE / max(natural, 1))
+    runs = setter.runs(words, Role.TITLE, size, "masthead", tracking=size * _NAME_SPACING)
     line = wrap(runs, 1e9, justified=False)[0]
     # The last character's spacing is not part of what is centred.
-    return replace(line, width=line.width - size * _NAME_SPACING, room=TEXT_WIDTH)
+    return replace(line, width=line.width - size * _NAME_SPACING, room=room)
 
 
 def _title(setter: Setter, words: str, margins: Margins) -> TextPiece:
-    runs = setter.runs(words, Face.SERIF, _TITLE, "title", strong=True)
-    return TextPiece(balanced(runs, TEXT_WIDTH), _TITLE_PITCH, setter.style.ink, margins, "center")
+    """Set the title by 7.3.1: in lines of about equal length, centred."""
+    sheet = setter.sheet
+    type_ = sheet.title
+    runs = setter.runs(words, type_.role, type_.size, "title", strong=type_.strong)
+    lines = balanced(runs, sheet.text_width)
+    align: Align = "center" if sheet.form == "official" else "left"
+    return TextPiece(lines, type_.pitch, setter.style.ink, margins, align, element=Element("H1"))
 
 
 def balanced(runs: tuple[Run, ...], room: float) -> tuple[Line, ...]:
-    """Break into as few lines as `room` allows, of about equal length, as titles are set (GB/T 9704, 7.3.1)."""
+    """Break into as few lines as `room` allows, of about equal length, as titles are set (GB/T 9704—2012, 7.3.1)."""
     lines = wrap(runs, room, justified=False)
     low, high = room / max(len(lines), 1), room
     for _ in range(12 if len(lines) > 1 else 0):
@@ -112,6 +146,7 @@ def balanced(runs: tuple[Run, ...], room: float) -> tuple[Line, ...]:
     return tuple(replace(line, room=room) for line in narrow)
 
 
-def _centred(setter: Setter, words: str, face: Face, size: float, color: str, align: str = "center") -> TextPiece:
-    lines = setter.lines(words, face, size, TEXT_WIDTH, "title")
-    return TextPiece(lines, size * 1.6, color, Margins(), "left" if align == "left" else "center")
+def _small(setter: Setter, words: str, color: str, align: Align) -> TextPiece:
+    role = Role.HEADING if setter.sheet.form == "official" else Role.SANS
+    lines = setter.lines(words, role, _SMALL, setter.sheet.text_width, "title")
+    return TextPiece(lines, _SMALL * 1.6, color, Margins(), align)

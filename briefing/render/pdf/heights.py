@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.blocks import Chart
-from briefing.render.pdf.page import TEXT_WIDTH
 
 _HEIGHT = 190.0
 _HEIGHTS = {"timeline": 112.0, "slope": 210.0, "radar": 230.0, "sparkline": 60.0}
@@ -18,15 +17,15 @@ _COMPOSED = ("hconcat", "vconcat", "concat", "repeat", "facet", "spec")
 _FACETED = ("row", "column", "facet")
 
 
-def chart_height(chart: Chart) -> float | None:
-    """Return how high a chart is drawn: bars lying one above the other need room each, the rest go by kind.
+def chart_height(chart: Chart, room: float) -> float | None:
+    """Return how high a chart is drawn that is `room` points wide.
 
-    A plot of the user's own keeps the proportions that it states. None for several plots, or steps of a given height:
-    these find their height while they are drawn.
+    Bars lying one above the other need room each, the rest go by kind. A plot of the user's own keeps the proportions
+    that it states. None for several plots, or steps of a given height: these find their height while they are drawn.
     """
     if chart.kind == "custom" and (_is_composed(chart.spec) or isinstance(chart.spec.get("height"), Mapping)):
         return None
-    own = _own_height(chart.spec) if chart.kind == "custom" else None
+    own = _own_height(chart.spec, room) if chart.kind == "custom" else None
     rows, names = _rows_of_panels(chart.spec), _names_beside(chart.spec)
     if own:
         return min(max(own, _LOWEST), _HIGHEST)
@@ -37,10 +36,10 @@ def chart_height(chart: Chart) -> float | None:
     return _HEIGHTS.get(chart.kind, _HEIGHT)
 
 
-def _own_height(spec: Mapping[str, Any]) -> float | None:
+def _own_height(spec: Mapping[str, Any], room: float) -> float | None:
     """Return the height that a spec states, in proportion if it states its width too."""
     width, height = (_positive(spec.get(side)) for side in ("width", "height"))
-    return height * TEXT_WIDTH / width if width and height else height
+    return height * room / width if width and height else height
 
 
 def _positive(value: Any) -> float | None:

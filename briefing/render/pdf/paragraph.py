@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefing.render.pdf.flow import Margins, Piece
+from briefing.render.pdf.footnotes import Footnote
+from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
+from briefing.render.pdf.structure import Element
 from briefing.typeset import Align, Line
 
-# A Chinese character stands in its square 88 % above the baseline and 12 % below.
-ASCENT, DESCENT = 0.88, 0.12
 _FEWEST = 2
 
 
@@ -25,7 +26,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """Lines at one pitch. The first is set in by `indent`; all begin at `left`."""
+    """Lines at one pitch. The first is set in by `indent`; all begin at `left`.
+
+    `notes` are footnotes, each with the number of the line that calls it.
+    """
 
     lines: tuple[Line, ...]
     pitch: float
@@ -36,11 +40,17 @@ class TextPiece:
     indent: float = 0
     panel: Panel | None = None
     width: float = 0
+    notes: tuple[tuple[int, Footnote], ...] = ()
+    element: Element = field(default_factory=lambda: Element("P"))
 
     @property
     def height(self) -> float:
         padding = 2 * self.panel.padding if self.panel else 0
         return len(self.lines) * self.pitch + padding
+
+    @property
+    def foot(self) -> tuple[Footnote, ...]:
+        return tuple(note for _, note in self.notes)
 
     def split(self, room: float, force: bool) -> tuple[Piece, Piece] | None:
         padding = 2 * self.panel.padding if self.panel else 0
@@ -48,22 +58,18 @@ class TextPiece:
         count = min(int((room - padding) / self.pitch + 1e-6), len(self.lines) - fewest)
         if count < fewest:
             return None
-        head = replace(self, lines=self.lines[:count], margins=replace(self.margins, after=0, keep=False))
-        return head, replace(
-            self, lines=self.lines[count:], indent=0, margins=replace(self.margins, anchor=None, new_page=False)
-        )
+        kept = tuple(each for each in self.notes if each[0] < count)
+        left = tuple((at - count, note) for at, note in self.notes[len(kept) :])
+        margins = replace(self.margins, anchor=None, new_page=False)
+        head = replace(self, lines=self.lines[:count], notes=kept, margins=replace(self.margins, after=0, keep=False))
+        return head, replace(self, lines=self.lines[count:], notes=left, indent=0, margins=margins)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         if self.panel:
             pen.box(x, y, self.width, self.height, fill=self.panel.ground)
             pen.box(x, y, self.panel.bar_width, self.height, fill=self.panel.bar)
             y += self.panel.padding
-        for index, line in enumerate(self.lines):
-            start = x + self.left + (self.indent if index == 0 else 0)
-            pen.line(line, start, y + index * self.pitch + baseline(line, self.pitch), self.color, self.align)
-
-
-def baseline(line: Line, pitch: float) -> float:
-    """Return how far below the top of its strip a line's baseline lies, with the characters in the middle."""
-    size = max((run.size for run in line.runs), default=pitch)
-    return (pitch - size) / 2 + ASCENT * size
+        with pen.within(self.element):
+            for index, line in enumerate(self.lines):
+                start = x + self.left + (self.indent if index == 0 else 0)
+                pen.line(line, start, y + index * self.pitch + baseline(line, self.pitch), self.color, self.align)

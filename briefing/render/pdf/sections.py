@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.blocks import Span, Text, plain, text
+from briefing.blocks import Span, Text, plain, text, without_notes
 from briefing.document import Document, Section
-from briefing.model.wording import chinese_number
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
-from briefing.render.pdf.page import BODY, INDENT, PITCH, TEXT_WIDTH, TRACKING
+from briefing.render.pdf.footnotes import footnotes
+from briefing.render.pdf.numbering import Numbering
 from briefing.render.pdf.paragraph import TextPiece
 from briefing.render.pdf.setter import Setter, cleaned
-from briefing.typeset import Face, Line, Run, wrap
+from briefing.render.pdf.structure import Element, Kind
+from briefing.typeset import Line, Role, Run, wrap
 
 _SOURCE, _SOURCE_PITCH = 9.5, 14.0
 _ENDNOTE, _ENDNOTE_PITCH = 12.0, 20.0
@@ -21,40 +22,42 @@ _ENDNOTE, _ENDNOTE_PITCH = 12.0, 20.0
 FEWEST_LISTED = 3
 # A heading's last line should have this many characters.
 _SHORT_TAIL = 4
+# The document's title is H1.
+_KINDS: tuple[Kind, ...] = ("H2", "H3", "H4", "H5")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section with its number and its anchor in the outline."""
+    """A section with its number, its anchor in the outline, and the level of its heading, from 1."""
 
     section: Section
     number: str
     words: Text
     anchor: Anchor
+    level: int
 
 
 def headings(document: Document) -> tuple[Heading, ...]:
-    """Number the sections as GB/T 9704 does (一、 and （一）); the appendix comes last and has no number."""
+    """Number the sections; the appendix comes last and has no number. No heading skips a level."""
     found: list[Heading] = []
-    chapter = part = 0
+    numbering, level = Numbering(document.paper.numbering), 0
     body = [section for section in document.sections if not section.appendix]
     for section in (*body, *(section for section in document.sections if section.appendix)):
-        number = ""
-        if not section.appendix:
-            chapter, part = (chapter + 1, 0) if section.level == 1 else (chapter, part + 1)
-            number = f"{chinese_number(chapter)}、" if section.level == 1 else f"（{chinese_number(part)}）"
-        found.append(_heading(section, number, bool(found)))
+        level = min(section.level, level + 1)
+        number = "" if section.appendix else numbering.next(level)
+        found.append(_heading(section, number, level))
     return tuple(found)
 
 
-def _heading(section: Section, number: str, nested: bool) -> Heading:
-    if section.level == 2 and not section.appendix:
+def _heading(section: Section, number: str, level: int) -> Heading:
+    if level > 1 and not section.appendix:
         words = section.headline or (Span(section.label),)
     else:
         lead = section.label + (_joint(section) if section.label and section.headline else "")
         words = (Span(lead), *section.headline) if lead else section.headline
-    level = 1 if section.level == 2 and nested else 0
-    return Heading(section, number, words, Anchor(section.path, cleaned(number + plain(words)), level))
+    return Heading(
+        section, number, words, Anchor(section.path, cleaned(number + plain(without_notes(words))), level - 1), level
+    )
 
 
 def _joint(section: Section) -> str:
@@ -87,7 +90,8 @@ def section_pieces(setting: Setting, found: Sequence[Heading], document: Documen
     body = [heading for heading in found if not heading.section.appendix]
     appendix = [heading for heading in found if heading.section.appendix]
     for heading in body:
-        yield from _chapter(setting, heading, heading is body[0] and has_contents(found))
+        opens = heading is body[0] and document.paper.contents and has_contents(found)
+        yield from _chapter(setting, heading, opens)
     yield from _endnotes(setting, document.endnotes)
     for heading in appendix:
         yield from _chapter(setting, heading, heading is appendix[0])
@@ -110,24 +114,30 @@ def kept(piece: Piece) -> Piece:
 
 
 def _set_heading(setter: Setter, heading: Heading, new_page: bool) -> TextPiece:
-    section = heading.section
+    """Set a heading in the type of its level; an appendix opens as a chapter does."""
+    section, sheet = heading.section, setter.sheet
+    type_ = sheet.headings[0 if section.appendix else heading.level - 1]
     words = text(heading.number, heading.words)
-    chapter = section.level == 1 or section.appendix
-    face = Face.SANS if chapter else Face.SERIF
-    runs = setter.runs(words, face, BODY, section.path, tracking=TRACKING, strong=not chapter)
-    lines = heading_lines(runs)
-    margins = Margins(6, 0, keep=True, new_page=new_page, anchor=heading.anchor)
-    return TextPiece(lines, PITCH, setter.style.ink, margins, "left", indent=INDENT)
+    tracking = sheet.tracking if type_.size == sheet.body else 0
+    runs = setter.runs(words, type_.role, type_.size, section.path, tracking=tracking, strong=type_.strong)
+    indent = sheet.indent if type_.indented else 0
+    lines = heading_lines(runs, sheet.text_width, indent)
+    margins = Margins(type_.space, 0, keep=True, new_page=new_page, anchor=heading.anchor)
+    color = setter.style.accent if type_.color == "accent" else setter.style.ink
+    element = Element(_KINDS[heading.level - 1])
+    notes = tuple(footnotes(setter, lines, section.path))
+    return TextPiece(lines, type_.pitch, color, margins, "left", indent=indent, notes=notes, element=element)
 
 
-def heading_lines(runs: tuple[Run, ...]) -> tuple[Line, ...]:
+def heading_lines(runs: tuple[Run, ...], whole: float, indent: float) -> tuple[Line, ...]:
     """Break a heading so that its last line is not one or two characters, if a narrower setting avoids that."""
-    lines = wrap(runs, TEXT_WIDTH, TEXT_WIDTH - INDENT, justified=False)
+    lines = wrap(runs, whole, whole - indent, justified=False)
+    size = runs[0].size if runs else 0
     for narrower in range(1, _SHORT_TAIL + 2):
-        if len(lines) == 1 or lines[-1].width >= _SHORT_TAIL * BODY:
+        if len(lines) == 1 or lines[-1].width >= _SHORT_TAIL * size:
             break
-        room = TEXT_WIDTH - narrower * BODY
-        tried = wrap(runs, room, room - INDENT, justified=False)
+        room = whole - narrower * size
+        tried = wrap(runs, room, room - indent, justified=False)
         lines = tried if len(tried) == len(lines) else lines
     return lines
 
@@ -135,19 +145,20 @@ def heading_lines(runs: tuple[Run, ...]) -> tuple[Line, ...]:
 def _source(setting: Setting, section: Section) -> TextPiece:
     setter = setting.setter
     words = f"{setting.words.source}{section.source}"
-    lines = setter.lines(words, Face.SANS, _SOURCE, TEXT_WIDTH, section.path)
+    lines = setter.lines(words, Role.SANS, _SOURCE, setter.sheet.text_width, section.path)
     return TextPiece(lines, _SOURCE_PITCH, setter.style.muted, Margins(3, 12), "left")
 
 
 def _endnotes(setting: Setting, notes: Sequence[Text]) -> Iterator[TextPiece]:
     """Yield the notes of the whole document, numbered where there are several."""
-    setter = setting.setter
+    setter, sheet = setting.setter, setting.setter.sheet
+    shift = setter.line(setting.words.note, sheet.text, _ENDNOTE, "endnotes").width
     for index, note in enumerate(notes):
         number = f"{index + 1}. " if len(notes) > 1 else ""
-        lead = setting.words.note if index == 0 else ""
-        shift = setter.line(setting.words.note, Face.SERIF, _ENDNOTE, "endnotes").width
-        runs = setter.runs(text(lead + number, note), Face.SERIF, _ENDNOTE, "endnotes")
-        first = TEXT_WIDTH - (0 if lead else shift)
-        lines = wrap(runs, TEXT_WIDTH, first)
-        margins = Margins(PITCH if index == 0 else 0, 0)
-        yield TextPiece(lines, _ENDNOTE_PITCH, setter.style.ink, margins, indent=TEXT_WIDTH - first)
+        lead = "" if index else setting.words.note
+        runs = setter.runs(text(lead + number, note), sheet.text, _ENDNOTE, "endnotes")
+        first = sheet.text_width - (0 if lead else shift)
+        lines = wrap(runs, sheet.text_width, first)
+        margins = Margins(0 if index else sheet.pitch, 0)
+        indent = sheet.text_width - first
+        yield TextPiece(lines, _ENDNOTE_PITCH, setter.style.ink, margins, indent=indent, element=Element("Note"))

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from briefing.document import Style
-from briefing.errors import BriefingError, Notice
-from briefing.render.pdf.fonts import font_name, prepare, registered
-from briefing.render.pdf.page import HEIGHT, MM, WIDTH
-from briefing.render.pdf.paragraph import baseline
+from briefing.errors import BriefingError
+from briefing.render.pdf.archive import About, finish
+from briefing.render.pdf.page import HEIGHT, MM, WIDTH, baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
-from briefing.render.pdf.svg import Picture, draw, read, words
-from briefing.render.pdf.writer import PdfResult
-from briefing.typeset import Face, Line
-from briefing.typeset.faces import SOURCES
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.svg import Picture, read
+from briefing.render.pdf.writer import PdfResult, face_names, new_canvas
+from briefing.typeset import Line, Role
 
 MARGIN = 18.0
 LARGEST = 14400.0
@@ -41,6 +38,7 @@ class Sheet:
     title: str
     label: str = ""
     note: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ class _Set:
 
 def chart_page(svg: str, style: Style, stamped: date, title: str = "", where: str = "") -> PdfResult:
     """Return a PDF of one page as large as the chart plus margins; BriefingError past the largest page there is."""
-    registered()
     setter = Setter(style)
     picture = _picture(setter, svg, where)
     size = picture.width + 2 * MARGIN, picture.height + 2 * MARGIN
@@ -74,66 +71,69 @@ def chart_page(svg: str, style: Style, stamped: date, title: str = "", where: st
         )
 
     def drawn(pen: Pen) -> None:
-        draw(pen.canvas, picture, MARGIN, size[1] - MARGIN)
-        pen.canvas.showPage()
+        pen.height = size[1]
+        with pen.within(Element("Figure", alt=title or where or "图")):
+            pen.picture(picture, MARGIN, MARGIN, 1)
+        pen.show_page()
 
     return _written(setter, size, title or where, stamped, drawn)
 
 
 def chart_sheets(sheets: Sequence[Sheet], style: Style, stamped: date, title: str, sign: str = "") -> PdfResult:
     """Return a PDF with a sheet for each chart; `sign` (示例数据) stands on every one."""
-    registered()
     setter = Setter(style)
     made = [_set(setter, sheet, sign) for sheet in sheets]
 
     def drawn(pen: Pen) -> None:
         for sheet, each in zip(sheets, made, strict=True):
             pen.canvas.setPageSize((WIDTH, each.height))
-            # The pen counts from the top of a sheet of A4.
-            pen.canvas.translate(0, each.height - HEIGHT)
-            pen.anchor(sheet.path, sheet.title, 0, _TOP)
-            _draw_sheet(pen, each)
-            pen.canvas.showPage()
+            pen.height = each.height
+            pen.bookmark(sheet.path, sheet.title, 0, _TOP)
+            _draw_sheet(pen, each, sheet.alt or sheet.title)
+            pen.show_page()
 
     return _written(setter, (WIDTH, HEIGHT), title, stamped, drawn)
 
 
 def _picture(setter: Setter, svg: str, where: str) -> Picture:
     picture = read(svg, where)
-    setter.notices += [Notice(where, loss) for loss in picture.losses]
-    for line in words(picture.items):
-        setter.note(line.text, line.face, where)
+    setter.note_picture(picture, where)
     return picture
 
 
 def _set(setter: Setter, sheet: Sheet, sign: str) -> _Set:
-    def lines(text: str, face: Face, size: float) -> tuple[Line, ...]:
-        return setter.lines(text, face, size, SHEET_WIDTH, sheet.path)
+    def lines(text: str, size: float, *, strong: bool = False) -> tuple[Line, ...]:
+        return setter.lines(text, Role.SANS, size, SHEET_WIDTH, sheet.path, strong=strong)
 
     return _Set(
         _picture(setter, sheet.svg, sheet.path),
-        setter.line(sheet.label, Face.SANS, _SMALL, sheet.path),
-        lines(sheet.title, Face.SANS_BOLD, _TITLE),
+        setter.line(sheet.label, Role.SANS, _SMALL, sheet.path),
+        lines(sheet.title, _TITLE, strong=True),
         # A leading blank is lost at the beginning of a line; the steps of a template mean something.
-        lines(sheet.note.replace("  ", "\u3000"), Face.SANS, _SMALL),
-        setter.line(sign, Face.SANS_BOLD, _SMALL, sheet.path),
+        lines(sheet.note.replace("  ", "\u3000"), _SMALL),
+        setter.line(sign, Role.SANS, _SMALL, sheet.path, strong=True),
     )
 
 
-def _draw_sheet(pen: Pen, sheet: _Set) -> None:
+def _draw_sheet(pen: Pen, sheet: _Set, alt: str) -> None:
     style = pen.style
-    pen.line(sheet.label, _LEFT, _TOP, style.accent)
-    pen.line(sheet.sign, WIDTH - _LEFT - sheet.sign.width, _TOP, style.accent)
+    with pen.new("P"):
+        pen.line(sheet.label, _LEFT, _TOP, style.accent)
+    with pen.furniture():
+        pen.line(sheet.sign, WIDTH - _LEFT - sheet.sign.width, _TOP, style.accent)
     y = _TOP + _BELOW_TITLE
-    for line in sheet.title:
-        pen.line(line, _LEFT, y + baseline(line, _TITLE * 1.5), style.ink)
-        y += _TITLE * 1.5
+    with pen.new("H1"):
+        for line in sheet.title:
+            pen.line(line, _LEFT, y + baseline(line, _TITLE * 1.5), style.ink)
+            y += _TITLE * 1.5
     y += _BELOW_TITLE
-    draw(pen.canvas, sheet.picture, _LEFT, HEIGHT - y)
+    with pen.within(Element("Figure", alt)):
+        pen.picture(sheet.picture, _LEFT, y, 1)
     y += sheet.picture.height + _BELOW_CHART
-    for line in sheet.note:
-        pen.line(line, _LEFT, y + baseline(line, _PITCH), style.muted)
-        y += _PITCH
+    with pen.new("P"):
+        for line in sheet.note:
+            pen.line(line, _LEFT, y + baseline(line, _PITCH), style.muted)
+            y += _PITCH
 
 
 def _written(
@@ -141,22 +141,8 @@ def _written(
 ) -> PdfResult:
     """Draw on a canvas of a size; equal charts give equal bytes."""
     setter.problems.raise_if_any()
-    out = BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=size,
-        invariant=1,
-        pageCompression=1,
-        lang="zh-CN",
-        initialFontName=font_name(Face.SANS),  # type: ignore[arg-type]  # the stubs ask for a number
-        pdfVersion=(1, 7),
-    )
-    canvas.setTitle(title)
-    canvas.setCreator("briefing")
-    stamp = f"D:{stamped:%Y%m%d}000000+00'00'"
-    canvas.setDateFormatter(lambda *_: stamp)
-    prepare(vars(canvas)["_doc"], setter.used)
-    drawn(Pen(canvas, setter.style, {}))
-    canvas.save()
-    fonts = tuple(SOURCES[face].name for face in Face if setter.used.get(face))
-    return PdfResult(out.getvalue(), tuple(setter.notices), fonts)
+    canvas = new_canvas(BytesIO(), size, setter.used, stamped)
+    pen = Pen(canvas, setter.style, {})
+    drawn(pen)
+    about = About(title or "图表", "", title or "图表", "zh-CN", f"{stamped:%Y-%m-%d}")
+    return PdfResult(finish(canvas, pen.structure, about, frozenset()), tuple(setter.notices), face_names(setter.used))

@@ -1,9 +1,10 @@
-"""Document in, PDF out: set the pieces, lay them out, cut the faces to what is used, and draw."""
+"""Document in, PDF out: set the pieces, lay them out, cut the faces to what is used, draw, and finish the file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -12,19 +13,22 @@ from briefing.blocks import Chart
 from briefing.charts.svg import Drawing, draw_all
 from briefing.document import Document, for_medium
 from briefing.errors import Notice
+from briefing.render.pdf.archive import About, finish
 from briefing.render.pdf.blocks import Counters, Setting
 from briefing.render.pdf.contents import contents_pieces
-from briefing.render.pdf.flow import Piece, Placed, paginate
-from briefing.render.pdf.fonts import font_name, prepare, registered
+from briefing.render.pdf.flow import Page, Piece, paginate
+from briefing.render.pdf.fonts import font_name, prepare
+from briefing.render.pdf.footnotes import draw_notes
 from briefing.render.pdf.furniture import Furniture, draw_furniture, furniture
 from briefing.render.pdf.head import head_pieces
 from briefing.render.pdf.heights import chart_height
-from briefing.render.pdf.page import HEIGHT, LEFT, TEXT_WIDTH, WIDTH
+from briefing.render.pdf.imprint import imprint_piece
+from briefing.render.pdf.page import HEIGHT, WIDTH, Sheet, sheet_of
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.sections import chapters, has_contents, headings, section_pieces
 from briefing.render.pdf.setter import Setter
-from briefing.typeset import Face
-from briefing.typeset.faces import SOURCES
+from briefing.render.pdf.table import TablePiece
+from briefing.typeset import Face, Fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,81 +40,99 @@ class PdfResult:
     fonts: tuple[str, ...]
 
 
-def render(document: Document) -> PdfResult:
-    """Return the document as a PDF; ProblemsFound if a character has no glyph. Equal documents give equal bytes."""
-    registered()
+def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
+    """Return the document as a PDF; ProblemsFound if a character has no glyph, or a row of a table no page.
+
+    Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
+    """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style)
-    pages = paginate(_pieces(setter, document))
+    setter = Setter(document.style, fonts, sheet_of(document.paper), document.paper.autospace)
+    pages = paginate(_pieces(setter, document), setter.sheet)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()
     data = _drawn(setter, document, pages, fixed)
-    fonts = tuple(SOURCES[face].name for face in Face if setter.used.get(face))
-    return PdfResult(data, tuple(setter.notices), fonts)
+    return PdfResult(data, tuple(setter.notices), face_names(setter.used))
 
 
-def _pieces(setter: Setter, document: Document) -> list[Piece]:
-    """Set everything, from the head to the appendix."""
+def face_names(used: Iterable[Face]) -> tuple[str, ...]:
+    return tuple(sorted({face.name for face in used}))
+
+
+def _pieces(setter: Setter, document: Document) -> Iterator[Piece]:
+    """Set everything, from the head to the imprint."""
     found = headings(document)
-    setting = Setting(setter, document.words, _svgs(document), Counters())
-    contents = contents_pieces(setter, document.words.contents, chapters(found)) if has_contents(found) else ()
-    return [
-        *head_pieces(setter, document),
-        *contents,
-        *section_pieces(setting, found, document),
-    ]
+    setting = Setting(setter, document.words, _svgs(setter, document), Counters())
+    yield from head_pieces(setter, document)
+    if document.paper.contents and has_contents(found):
+        yield from contents_pieces(setter, document.words.contents, chapters(found))
+    yield from section_pieces(setting, found, document)
+    imprint = imprint_piece(setter, document.paper.imprint) if document.paper.imprint else None
+    if imprint:
+        yield imprint
 
 
-def _svgs(document: Document) -> Mapping[str, str]:
+def _svgs(setter: Setter, document: Document) -> Mapping[str, str]:
     """Draw all charts in one call; the converter and the faces are then made ready once."""
     charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
-    drawings = [Drawing(chart.spec, TEXT_WIDTH, chart_height(chart), chart.path) for chart in charts]
+    room = setter.sheet.text_width
+    drawings = [Drawing(chart.spec, room, chart_height(chart, room), chart.path) for chart in charts]
     svgs = draw_all(drawings, document.style, "pdf") if drawings else []
     return {chart.path: svg for chart, svg in zip(charts, svgs, strict=True)}
 
 
-def _drawn(setter: Setter, document: Document, pages: Sequence[Sequence[Placed]], fixed: Furniture) -> bytes:
-    out = BytesIO()
+def new_canvas(out: BytesIO, size: tuple[float, float], used: Mapping[Face, frozenset[str]], stamped: date) -> Canvas:
+    """Return a canvas that knows the faces it is going to need; `stamped` stands for the clock."""
     canvas = Canvas(
         out,
-        pagesize=(WIDTH, HEIGHT),
+        pagesize=size,
         invariant=1,
-        pageCompression=1,
-        lang=document.language,
-        initialFontName=font_name(Face.SERIF),  # type: ignore[arg-type]  # the stubs ask for a number
+        initialFontName=font_name(Face.SANS),  # type: ignore[arg-type]  # the stubs ask for a number
         pdfVersion=(1, 7),
     )
-    _describe(canvas, document)
+    stamp = f"D:{stamped:%Y%m%d}000000+00'00'"
+    canvas.setDateFormatter(lambda *_: stamp)
     # ReportLab hands its document to fonts only later; the cut has to be ready before.
-    prepare(vars(canvas)["_doc"], setter.used)
+    prepare(vars(canvas)["_doc"], {Face.SANS: frozenset(), **used})
+    return canvas
+
+
+def _drawn(setter: Setter, document: Document, pages: Sequence[Page], fixed: Furniture) -> bytes:
+    canvas = new_canvas(BytesIO(), (WIDTH, HEIGHT), setter.used, document.stamped)
+    canvas.showOutline()
     pen = Pen(canvas, document.style, _page_numbers(pages))
     for number, page in enumerate(pages, 1):
-        _draw_page(pen, page)
+        if page.turned:
+            with pen.turned():
+                _draw_page(pen, page, setter.sheet.turn())
+        else:
+            _draw_page(pen, page, setter.sheet)
         draw_furniture(pen, fixed, number)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+        pen.show_page()
+    turned = {number for number, page in enumerate(pages) if page.turned}
+    return finish(canvas, pen.structure, About.of(document), turned)
 
 
-def _draw_page(pen: Pen, page: Sequence[Placed]) -> None:
-    for placed in page:
+def _draw_page(pen: Pen, page: Page, sheet: Sheet) -> None:
+    bottom = sheet.top + sheet.text_height
+    for placed in page.placed:
         anchor = placed.piece.margins.anchor
         if anchor:
-            pen.anchor(anchor.key, anchor.title, anchor.level, placed.y)
-        placed.piece.draw(pen, LEFT, placed.y)
+            pen.bookmark(anchor.key, anchor.title, anchor.level, placed.y)
+        placed.piece.draw(pen, sheet.left, placed.y)
+        if placed.piece.margins.foot:
+            bottom = placed.y - sheet.pitch / 2
+    draw_notes(pen, page.notes, sheet.left, bottom, sheet.text_width)
 
 
-def _page_numbers(pages: Sequence[Sequence[Placed]]) -> dict[str, int]:
-    anchors = ((placed.piece.margins.anchor, number) for number, page in enumerate(pages, 1) for placed in page)
-    return {anchor.key: number for anchor, number in anchors if anchor}
-
-
-def _describe(canvas: Canvas, document: Document) -> None:
-    """Write the metadata; the dates come from the data, never from the clock."""
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.author)
-    canvas.setSubject(document.kicker or document.title)
-    canvas.setCreator("briefing")
-    stamp = f"D:{document.stamped:%Y%m%d}000000+00'00'"
-    canvas.setDateFormatter(lambda *_: stamp)
-    canvas.showOutline()
+def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
+    """Return the page of each heading, and of each row that a figure leads to."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for placed in page.placed:
+            piece = placed.piece
+            if piece.margins.anchor:
+                found[piece.margins.anchor.key] = number
+            if isinstance(piece, TablePiece):
+                rows = piece.table.rows[piece.first : piece.last]
+                found.update((row.anchor, number) for row in rows if row.anchor)
+    return found

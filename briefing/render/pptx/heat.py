@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from briefing.charts.native import NativeCell, NativeTable
 from briefing.charts.palette import contrast, readable_on
 from briefing.render.pptx.boxes import Box
-from briefing.render.pptx.grid import PAD
+from briefing.render.pptx.columns import PAD
 from briefing.render.pptx.shapes import Align, GridCell, GridRow, Para, Run, TableShape
+from briefing.render.pptx.sizes import HEAT_SIZES, LEAST_TABLE
 from briefing.render.pptx.text import Setting, height, width
 
-_SIZES = (14.0, 13.0, 12.0)
-_LEAST_SIZE = _SIZES[-1]
 _LEADING = 1.4
 _AIR = 2.4
 _NAMES_SHARE = 0.35
@@ -23,14 +22,14 @@ _LEAST_CONTRAST = 3.0
 
 def heat_minimum(table: NativeTable) -> tuple[float, float]:
     """Return the least width and height in points of a heat map, in the smallest type."""
-    names, cells = _natural(table, _LEAST_SIZE)
-    high = (len(table.rows) + 1) * (_LEAST_SIZE * _LEADING + 2 * _AIR)
+    names, cells = _natural(table, LEAST_TABLE)
+    high = (len(table.rows) + 1) * (LEAST_TABLE * _LEADING + 2 * _AIR)
     return names + sum(cells), high
 
 
 def heat(table: NativeTable, box: Box, name: str, path: str, alt: str, setting: Setting) -> TableShape:
     """Return the table in the largest type at which it fits its box, its rows filling the height within reason."""
-    for size in _SIZES:
+    for size in HEAT_SIZES:
         widths = _widths(table, size, box.w)
         rows = _rows(table, size, widths, setting)
         if sum(row.height for row in rows) <= box.h and sum(_natural(table, size)[1]) <= sum(widths[1:]):

@@ -16,13 +16,14 @@ from briefing.blocks import Chart
 from briefing.document import Style
 from briefing.errors import BriefingError
 from briefing.render.pdf.chart import chart_piece
-from briefing.render.pdf.fonts import font_name, prepare, registered
+from briefing.render.pdf.fonts import font_name, prepare
 from briefing.render.pdf.heights import chart_height
-from briefing.render.pdf.page import TEXT_WIDTH
+from briefing.render.pdf.page import OFFICIAL
 from briefing.render.pdf.setter import Setter
-from briefing.render.pdf.svg import draw, read, words
+from briefing.render.pdf.svg import draw, read
 from briefing.typeset import Face
 
+TEXT_WIDTH = OFFICIAL.text_width
 Forms = Callable[[bytes], list[Any]]
 
 BAR = '<path d="M10,10h20v30h-20Z" fill="#ff0000"/>'
@@ -38,7 +39,6 @@ def svg(inside: str, width: float = 200, height: float = 100) -> str:
 
 def drawn(*texts: str) -> bytes:
     """Return a PDF of one page of 200 × 100 with the pictures one over the other."""
-    registered()
     out, setter = io.BytesIO(), Setter(Style())
     canvas = Canvas(
         out,
@@ -48,9 +48,8 @@ def drawn(*texts: str) -> bytes:
     )
     pictures = [read(svg(text), "s/c") for text in texts]
     for picture in pictures:
-        for line in words(picture.items):
-            setter.note(line.text, line.face, "s/c")
-    prepare(vars(canvas)["_doc"], setter.used)
+        setter.note_picture(picture, "s/c")
+    prepare(vars(canvas)["_doc"], {Face.SANS: frozenset(), **setter.used})
     for picture in pictures:
         draw(canvas, picture, 0, 100)
     canvas.showPage()
@@ -85,7 +84,7 @@ def characters(inside: str) -> list[dict[str, Any]]:
 
 
 def piece(text: str, setter: Setter | None = None) -> Any:
-    return chart_piece(setter or Setter(Style()), text, TEXT_WIDTH, "图1　示例", "s/c")
+    return chart_piece(setter or Setter(Style()), text, "图1　示例", "s/c", "示例图")
 
 
 def test_a_bar_is_a_path_filled_with_its_colour() -> None:
@@ -225,12 +224,12 @@ NAMES = {
 
 
 def test_bars_lying_one_above_the_other_get_room_each() -> None:
-    assert chart_height(chart("bar", NAMES)) == 150
-    assert chart_height(chart("custom", NAMES)) == 150
+    assert chart_height(chart("bar", NAMES), TEXT_WIDTH) == 150
+    assert chart_height(chart("custom", NAMES), TEXT_WIDTH) == 150
 
 
 def test_small_multiples_get_room_for_their_rows() -> None:
-    assert chart_height(chart("multiples", {"facet": {"sort": list("甲乙丙丁戊")}, "columns": 3})) == 254
+    assert chart_height(chart("multiples", {"facet": {"sort": list("甲乙丙丁戊")}, "columns": 3}), TEXT_WIDTH) == 254
 
 
 @pytest.mark.parametrize(
@@ -244,7 +243,7 @@ def test_small_multiples_get_room_for_their_rows() -> None:
     ],
 )
 def test_a_composition_of_the_users_own_finds_its_height_while_it_is_drawn(spec: dict[str, Any]) -> None:
-    assert chart_height(chart("custom", spec)) is None
+    assert chart_height(chart("custom", spec), TEXT_WIDTH) is None
 
 
 @pytest.mark.parametrize(
@@ -260,7 +259,7 @@ def test_a_composition_of_the_users_own_finds_its_height_while_it_is_drawn(spec:
     ],
 )
 def test_a_plot_of_the_users_own_keeps_its_proportions_within_reason(size: dict[str, Any], height: float) -> None:
-    assert chart_height(chart("custom", {"mark": "bar", **size})) == pytest.approx(height)
+    assert chart_height(chart("custom", {"mark": "bar", **size}), TEXT_WIDTH) == pytest.approx(height)
 
 
 @pytest.mark.parametrize(
@@ -276,5 +275,7 @@ def test_a_plot_of_the_users_own_keeps_its_proportions_within_reason(size: dict[
     ],
 )
 def test_any_other_spec_has_the_usual_height_however_odd(spec: dict[str, Any]) -> None:
-    assert chart_height(chart("custom", {key: value for key, value in spec.items() if key != "facet"})) == 190
-    assert chart_height(chart("line", spec)) == 190
+    assert (
+        chart_height(chart("custom", {key: value for key, value in spec.items() if key != "facet"}), TEXT_WIDTH) == 190
+    )
+    assert chart_height(chart("line", spec), TEXT_WIDTH) == 190

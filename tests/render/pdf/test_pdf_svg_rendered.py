@@ -15,9 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from briefing.charts.engine import converter
 from briefing.charts.faces import family_for
 from briefing.document import Style
-from briefing.render.pdf.fonts import font_name, prepare, registered
+from briefing.render.pdf.fonts import font_name, prepare
 from briefing.render.pdf.setter import Setter
-from briefing.render.pdf.svg import draw, read, words
+from briefing.render.pdf.svg import draw, read
 from briefing.typeset import Face
 from tests.render.pdf.picture_samples import SPECS
 from tests.rendered.test_rendered import tool
@@ -43,15 +43,13 @@ def pages(svgs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dic
 
 
 def _write(path: Path, svgs: Mapping[str, str]) -> None:
-    registered()
     setter = Setter(Style())
     canvas = Canvas(str(path), initialFontName=font_name(Face.SANS), pdfVersion=(1, 7))  # type: ignore[arg-type]
     pictures = [read(svg, name) for name, svg in svgs.items()]
     assert [picture.losses for picture in pictures if picture.losses] == []
     for picture in pictures:
-        for line in words(picture.items):
-            setter.note(line.text, line.face, "")
-    prepare(vars(canvas)["_doc"], setter.used)
+        setter.note_picture(picture, "")
+    prepare(vars(canvas)["_doc"], {Face.SANS: frozenset(), **setter.used})
     for picture in pictures:
         canvas.setPageSize((picture.width, picture.height))
         draw(canvas, picture, 0, picture.height)

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.blocks import Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Table, text
 from briefing.document import Document, Section
+from briefing.errors import ProblemsFound
 from briefing.render.pdf import render
 from briefing.render.pdf.columns import column_widths
 from tests.render.sample import figure
@@ -65,11 +66,12 @@ def test_a_short_table_goes_whole_onto_the_next_page() -> None:
     assert [page.count("指标0") for page in found] == [0, 6]
 
 
-def test_a_row_higher_than_a_page_is_divided_with_a_notice() -> None:
+def test_a_row_higher_than_a_page_is_a_problem_that_names_it() -> None:
     giant = table(0, rows=(Row((Cell(text("字" * 9000)), Cell(text("1")))),))
-    notices = render(document(giant)).notices
-    assert [notice.where for notice in notices] == ["s/t"]
-    assert "".join(pages(giant)).count("字") == 9000
+    with pytest.raises(ProblemsFound) as found:
+        render(document(giant))
+    assert [problem.where for problem in found.value.problems] == ["s/t"]
+    assert "“字字" in found.value.problems[0].message
 
 
 def test_numbers_in_a_right_aligned_column_end_at_the_same_place() -> None:
@@ -79,13 +81,39 @@ def test_numbers_in_a_right_aligned_column_end_at_the_same_place() -> None:
     assert len(set(ends)) == 1
 
 
-def test_too_many_columns_are_noticed_and_still_lie_within_the_measure() -> None:
-    columns = tuple(Column(f"第{at}列") for at in range(30))
-    wide = Table("s/t", "宽表", columns, (Row(tuple(Cell(text("1234567.89")) for _ in columns)),))
-    result = render(document(wide))
-    assert "30列" in result.notices[0].message
-    with pdfplumber.open(io.BytesIO(result.data)) as pdf:
+def wide(count: int) -> Table:
+    columns = tuple(Column(f"第{at}列") for at in range(count))
+    return Table(
+        "s/t",
+        "宽表",
+        columns,
+        tuple(Row(tuple(Cell(text(f"{row}234567.{at:02d}")) for at in range(count))) for row in range(3)),
+    )
+
+
+def shown(block: Table) -> list[tuple[float, float, str]]:
+    """Return width, height and text of each page, as it is shown."""
+    with pdfplumber.open(io.BytesIO(render(document(block)).data)) as pdf:
+        return [(round(page.width), round(page.height), page.extract_text()) for page in pdf.pages]
+
+
+def test_a_table_of_many_columns_is_set_in_smaller_type() -> None:
+    with pdfplumber.open(io.BytesIO(render(document(wide(7))).data)) as pdf:
+        assert {round(char["size"], 1) for char in pdf.pages[0].chars if char["text"] == "7"} == {9.0}
         assert max(char["x1"] for char in pdf.pages[0].chars) < 184 / 25.4 * 72 + 1
+
+
+def test_a_table_too_wide_for_that_lies_across_a_turned_page() -> None:
+    found = shown(wide(11))
+    assert [(width, height) for width, height, _ in found] == [(595, 842), (842, 595)]
+    assert "第10列" in found[1][2]
+
+
+def test_a_table_too_wide_even_so_is_divided_by_columns_behind_its_first_one() -> None:
+    (width, height, words) = shown(wide(30))[1]
+    assert (width, height) == (842, 595)
+    assert (words.count("表1"), words.count("（续表）")) == (3, 2)
+    assert [words.count(f"2234567.{at:02d}") for at in range(30)] == [3] + [1] * 29
 
 
 def test_the_card_shows_qualifier_number_and_unit_in_order() -> None:

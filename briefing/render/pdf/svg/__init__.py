@@ -10,7 +10,7 @@ the document: its text stays text, in the document's faces.
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.render.pdf.svg.content import form
-from briefing.render.pdf.svg.picture import Picture, words
+from briefing.render.pdf.svg.picture import Picture, pieces, words
 from briefing.render.pdf.svg.read import read
 
 
@@ -23,4 +23,4 @@ def draw(canvas: Canvas, picture: Picture, x: float, y: float, scale: float = 1)
     canvas.restoreState()
 
 
-__all__ = ["Picture", "draw", "read", "words"]
+__all__ = ["Picture", "draw", "pieces", "read", "words"]

@@ -14,8 +14,20 @@ from typing import Any, assert_never
 
 from reportlab.pdfbase import pdfdoc
 
-from briefing.render.pdf.fonts import PdfDocument, registered
-from briefing.render.pdf.svg.picture import Gradient, Item, Layer, Paint, Path, Picture, Shape, Stroke, Words, words
+from briefing.render.pdf.fonts import PdfDocument, embedded
+from briefing.render.pdf.svg.picture import (
+    Gradient,
+    Item,
+    Layer,
+    Paint,
+    Path,
+    Picture,
+    Shape,
+    Stroke,
+    Words,
+    pieces,
+    words,
+)
 from briefing.render.pdf.svg.values import times
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
@@ -108,8 +120,6 @@ class _Content:
                 self._operators.append(f"{outline} S")
 
     def _words(self, line: Words) -> None:
-        font = registered()[line.face]
-        ((_, codes),) = font.splitString(line.text, self._document)
         edge = line.stroke.paint if line.stroke else None
         with self._masked(line.fill or edge):
             if line.stroke:
@@ -117,12 +127,20 @@ class _Content:
             self._inks(line.fill, edge)
             mode = _FILL if not edge else _BOTH if line.fill else _STROKE
             self._set("mode", f"{mode} Tr")
-            name = font.getSubsetInternalName(0, self._document)
-            self._set("font", f"{name} {_numbers(line.size)} Tf")
             # The picture's y goes down, a letter's up.
             place = times(line.matrix, (1, 0, 0, -1, 0, 0))
-            shown = f"BT {_fine(*place)} Tm <{codes.hex()}> Tj ET"
+            shown = f"BT {_fine(*place)} Tm {self._shown(line)} ET"
             self._operators.append(f"{_UNSAID} BDC {shown} EMC" if line in self._grounds else shown)
+
+    def _shown(self, line: Words) -> str:
+        """Return the operators that show a text, each piece of it in the face that has its glyphs."""
+        operators: list[str] = []
+        for piece in pieces(line):
+            font = embedded(piece.face)
+            ((_, codes),) = font.splitString(piece.text, self._document)
+            name = font.getSubsetInternalName(0, self._document)
+            operators.append(f"{name} {_numbers(line.size)} Tf <{codes.hex()}> Tj")
+        return " ".join(operators)
 
     def _lines(self, stroke: Stroke) -> None:
         self._set("width", f"{_numbers(stroke.width)} w")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.typeset import Face
+from briefing.typeset import Face, Fonts, Piece, Role
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: a point goes to (ax + cy + e, bx + dy + f)."""
@@ -120,3 +120,8 @@ def words(items: Iterable[Item]) -> Iterator[Words]:
             yield item
         elif isinstance(item, Layer):
             yield from words(item.items)
+
+
+def pieces(line: Words) -> tuple[Piece, ...]:
+    """Return a text in pieces, each in a face that has its characters; charts are set in the packaged faces."""
+    return tuple(Fonts().pieces(line.text, Role.SANS, strong=line.face is Face.SANS_BOLD))

@@ -1,0 +1,81 @@
+"""What only paper has: the style of page, the head and the foot of a 简报, the numbers of headings, and the faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["official", "report"]
+RoleName = Literal["title", "body", "heading", "subheading", "number", "sans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of a 简报: a large red name, the issue line (第×期), the issuer at the left and the date at the right.
+
+    `classification` (密级, 内部参阅) stands at the top left, `serial` (编号) at the top right. `top` is the distance
+    from the top of the text area to the name, in mm (GB/T 9704—2012, 7.2.4: 35).
+    """
+
+    name: str
+    issue: str = ""
+    issuer: str = ""
+    date: str = ""
+    classification: str = ""
+    serial: str = ""
+    top: float = 35
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The foot of the last page (版记, 报尾): who gets it, who printed it and when, and how many copies."""
+
+    recipients: tuple[str, ...] = ()
+    printer: str = ""
+    date: str = ""
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceWish:
+    """The face that a template asks for in a role: a font file, or family names, the first one found being taken."""
+
+    role: RoleName
+    file: str = ""
+    families: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What differs from the page of the form: the text's place and size in mm, its lines, its type in points."""
+
+    top: float | None = None
+    left: float | None = None
+    width: float | None = None
+    height: float | None = None
+    lines: int | None = None
+    characters: int | None = None
+    body: float | None = None
+    title: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How the PDF is set.
+
+    `form` is `official` (GB/T 9704—2012) or the lighter `report`; `numbering` says how headings of each level are
+    numbered, by the sample of the first one: `一、`, `（一）`, `1.`, `（1）`, `1.1`, or nothing. `autospace` is the
+    space between Chinese and Latin letters or figures, in em. Page numbers stand between `dashes`, or `plain`, or are
+    left out.
+    """
+
+    form: Form = "official"
+    grid: Grid = Grid()
+    numbering: tuple[str, ...] = ("一、", "（一）", "1.", "（1）")
+    page_numbers: Literal["dashes", "plain", "none"] | None = None
+    contents: bool = True
+    red: str = "#D9261C"
+    autospace: float = 0
+    imprint: Imprint | None = None
+    faces: tuple[FaceWish, ...] = ()
