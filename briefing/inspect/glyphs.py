@@ -26,8 +26,8 @@ def is_unseen(character: str) -> bool:
 
 
 def uncovered(text: str) -> tuple[str, ...]:
-    """Return the characters of a text that none of the packaged faces has, in order."""
-    left = "".join(set(text))
+    """Return the characters of a text that none of the packaged faces has, in order; a letter with its mark is one."""
+    left = "".join(set(unicodedata.normalize("NFC", text)))
     for face in PACKAGED:
         left = "".join(missing(face, left)) if left else ""
     return tuple(sorted(character for character in left if not is_unseen(character)))

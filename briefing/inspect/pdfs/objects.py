@@ -14,12 +14,19 @@ Object = Any
 MALFORMED = (
     pikepdf.PikepdfError, TypeError, ValueError, KeyError, IndexError, AttributeError, RuntimeError, OverflowError,
 )  # fmt: skip
+_NO_DICTIONARY = (AttributeError, TypeError, ValueError, pikepdf.PikepdfError)
 _DEEPEST = 100
 
 
 def get(holder: Object, key: str) -> Object:
     """Return what a dictionary or a stream has under a key; None where it has none or is neither."""
-    return holder.get(key) if is_dictionary(holder) else None
+    if holder is None:
+        return None
+    try:
+        # Asking for the type first would take longer than the answer, and there are a million questions.
+        return holder.get(key)
+    except _NO_DICTIONARY:
+        return None
 
 
 def is_dictionary(each: Object) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import pikepdf
-
 from briefing.inspect.pdfs.objects import Object, get, is_dictionary, items, key_of, name, text, whole
 
 Key = tuple[int, int]
@@ -63,11 +61,12 @@ class _Reader:
         top = Element("", self._root)
         waiting: list[tuple[Element, Object, Object, int]] = [(top, self._root, None, 0)]
         while waiting and len(self._seen) < _MOST:
-            element, holder, page, depth = waiting.pop()
+            element, holder, above, depth = waiting.pop()
+            page = get(holder, "/Pg") or above
             for kid in items(get(holder, "/K")):
-                child = self._child(element, kid, get(holder, "/Pg") or page)
+                child = self._child(element, kid, page)
                 if child is not None and depth < _DEEPEST:
-                    waiting.append((child, kid, get(holder, "/Pg") or page, depth + 1))
+                    waiting.append((child, kid, page, depth + 1))
         return Structure(top, tuple(self._flaws))
 
     def _child(self, parent: Element, kid: Object, page: Object) -> Element | None:
@@ -92,11 +91,12 @@ class _Reader:
             return None
         if key:
             self._seen.add(key)
-        if not name(get(kid, "/S")):
+        kind = name(get(kid, "/S"))
+        if not kind:
             self._flaws["结构树里有元素没有类型"] = None
         if key_of(get(kid, "/P")) != key_of(parent.object):
             self._flaws["结构树里有元素没有指回上一级"] = None
-        element = Element(self._standard(name(get(kid, "/S"))), kid)
+        element = Element(self._standard(kind), kid)
         parent.children.append(element)
         return element
 
@@ -121,12 +121,10 @@ def _entries(holder: Object) -> Iterator[tuple[str, Object]]:
     return ((str(key), value) for key, value in holder.items()) if is_dictionary(holder) else iter(())
 
 
-def attribute(element: Element, key: str) -> Object:
-    """Return an attribute of an element, of whatever owner."""
-    for each in items(get(element.object, "/A")):
-        if isinstance(each, pikepdf.Dictionary | pikepdf.Stream) and each.get(key) is not None:
-            return each.get(key)
-    return None
+def attributes(element: Element, *keys: str) -> tuple[Object, ...]:
+    """Return attributes of an element, of whatever owner; None for one that it has not."""
+    sets = items(get(element.object, "/A"))
+    return tuple(next((found for each in sets if (found := get(each, key)) is not None), None) for key in keys)
 
 
 def owners(element: Element) -> Mapping[Claim, Element]:

@@ -9,7 +9,7 @@ import pikepdf
 from briefing.inspect.findings import Findings
 from briefing.inspect.pdfs.content import Marks
 from briefing.inspect.pdfs.objects import Object, get, is_dictionary, items, key_of, name, text, tree, whole
-from briefing.inspect.pdfs.structure import Claim, Element, Structure, attribute, owners, structure
+from briefing.inspect.pdfs.structure import Claim, Element, Structure, attributes, owners, structure
 
 _RETAG = "读屏软件会读错或漏读。请在生成 PDF 的软件里重新导出带标签的 PDF。"
 _DESCRIBE = "请给它写一句替换文字，说明它表示什么。"
@@ -77,19 +77,23 @@ def _check_marks(
 def _check_elements(root: Element, numbers: Mapping[tuple[int, int] | None, int], findings: Findings) -> None:
     last = 0
     for element in root.walk():
-        place = _place(element, numbers)
-        if element.kind in ("Figure", "Formula") and not element.alt.strip():
-            findings.add(place, "有图没有替换文字。", _DESCRIBE)
         level = _level(element.kind)
-        if level:
-            if level > last + 1:
-                above = f"前一个是 H{last}" if last else "前面没有标题"
-                findings.add(place, f"标题跳级：这里是 H{level}，{above}。", _ORDER)
-            last = level
-        if element.kind == "Table":
-            counts = _row_lengths(element)
-            if len(set(counts)) > 1 or not counts:
-                findings.add(place, f"表格各行的格数不同（{_short(counts)}）。", _EVEN)
+        for message, hint in _flaws(element, level, last):
+            findings.add(_place(element, numbers), message, hint)
+        last = level or last
+
+
+def _flaws(element: Element, level: int, last: int) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an element and the way out; `last` is the level of the heading before it."""
+    if element.kind in ("Figure", "Formula") and not element.alt.strip():
+        yield "有图没有替换文字。", _DESCRIBE
+    if level > last + 1:
+        above = f"前一个是 H{last}" if last else "前面没有标题"
+        yield f"标题跳级：这里是 H{level}，{above}。", _ORDER
+    if element.kind == "Table":
+        counts = _row_lengths(element)
+        if len(set(counts)) != 1:
+            yield f"表格各行的格数不同（{_short(counts)}）。", _EVEN
 
 
 def _level(kind: str) -> int:
@@ -113,7 +117,7 @@ def _row_lengths(table: Element) -> list[int]:
         reaching = {column: rows - 1 for column, rows in reaching.items() if rows > 1}
         at = 0
         for cell in (each for each in row.children if each.kind in ("TH", "TD")):
-            wide, tall = _span(cell, "/ColSpan"), _span(cell, "/RowSpan")
+            wide, tall = (_span(each) for each in attributes(cell, "/ColSpan", "/RowSpan"))
             for _ in range(wide):
                 while at in taken:
                     at += 1
@@ -132,8 +136,8 @@ def _rows(table: Element) -> Iterator[Element]:
             yield from (each for each in child.children if each.kind == "TR")
 
 
-def _span(cell: Element, key: str) -> int:
-    return min(max(whole(attribute(cell, key)) or 1, 1), _MOST_SPAN)
+def _span(value: Object) -> int:
+    return min(max(whole(value) or 1, 1), _MOST_SPAN)
 
 
 def _short(counts: Sequence[int]) -> str:
