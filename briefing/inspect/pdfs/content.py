@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from sys import byteorder
 
@@ -28,15 +28,9 @@ class Used:
     codes: dict[int, int] = field(default_factory=dict)
 
     def show(self, shown: bytes, page: int) -> None:
-        codes = shown
-        if self.wide:
-            found = array("H", shown[: len(shown) // 2 * 2])
-            if byteorder == "little":
-                found.byteswap()
-            for code in set(found) - self.codes.keys():
-                self.codes[code] = page
-            return
-        for code in set(codes) - self.codes.keys():
+        """Note the codes of a string that is shown on a page."""
+        found = set(_pairs(shown) if self.wide else shown)
+        for code in found - self.codes.keys():
             self.codes[code] = page
 
 
@@ -159,6 +153,14 @@ def _strings(operands: Object) -> Iterator[bytes]:
         for each in operand if isinstance(operand, pikepdf.Array) else (operand,):
             if isinstance(each, pikepdf.String):
                 yield bytes(each)
+
+
+def _pairs(shown: bytes) -> Iterable[int]:
+    """Return the bytes two by two, the higher one first."""
+    codes = array("H", shown[: len(shown) // 2 * 2])
+    if byteorder == "little":
+        codes.byteswap()
+    return codes
 
 
 def _is_wide(font: Object) -> bool:
