@@ -22,6 +22,7 @@ bench: $(READY)
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/kinds.py --runs 3
 	$(BIN)/python bench/charts.py --every 5
+	$(BIN)/python bench/pages.py
 
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --renew

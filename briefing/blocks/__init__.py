@@ -18,7 +18,7 @@ from briefing.blocks.blocks import (
     texts_of,
     with_texts,
 )
-from briefing.blocks.text import Span, Text, notes, plain, text
+from briefing.blocks.text import Span, Text, notes, plain, text, without_notes
 
 __all__ = [
     "Block",
@@ -42,4 +42,5 @@ __all__ = [
     "text",
     "texts_of",
     "with_texts",
+    "without_notes",
 ]

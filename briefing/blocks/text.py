@@ -44,6 +44,11 @@ def notes(text_: Text) -> Iterator[Span]:
     return (span for span in text_ if span.note)
 
 
+def without_notes(text_: Text) -> Text:
+    """Return a text without its calls of footnotes, for lists that only name what stands elsewhere."""
+    return tuple(span for span in text_ if not span.note)
+
+
 def plain(text_: Text) -> str:
     """Return the characters alone."""
     return "".join(span.text for span in text_)

@@ -1,73 +1,69 @@
-"""Runs of text and a measure in, lines out: greedy filling with hanging punctuation and slight squeezing.
+"""Runs of text and a measure in, lines out: greedy filling; a justified line takes in what squeezing makes room for.
 
 A line keeps the runs it is made of, so that a figure or a stressed word is still known when it is drawn.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise, repeat
+from operator import add, sub
 
+from briefing.typeset.elastic import loose, overhang, piece, tiers, tight
 from briefing.typeset.faces import Face
-from briefing.typeset.measure import advances
-from briefing.typeset.opportunities import NO_END, NO_START, opportunities
+from briefing.typeset.opportunities import NO_END, NO_START, opportunities, ways_out
+from briefing.typeset.runs import Line, Run
+from briefing.typeset.widths import HANGING, Widths, char_widths, pair_squeeze, widths
 
-# Closing marks whose right half is blank: at a line's end that half may stand beyond the measure.
-HANGING = frozenset("，。、；：！？）》」』”’〕】〉")
-_OPENING = frozenset("（《「『“‘〔【〈")
-_HALF = 0.5
-# How much closer characters may be set, in em, before the eye notices.
-_SQUEEZE = 0.02
+__all__ = ["HANGING", "TRAILING", "Line", "Run", "char_widths", "pair_squeeze", "wrap", "wrap_text"]
+
+TRAILING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+"""Spaces that are not set at a line's end."""
+_LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_HANGS, _TRAILS = re.compile(f"[{''.join(sorted(HANGING))}]"), re.compile(f"[{TRAILING}]")
 _EPSILON = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters set alike. `tracking` is added after each, in points; `whole` asks to keep the run on one line where
-    it is short; `source` is whatever the caller wants to find again."""
-
-    text: str
-    face: Face
-    size: float
-    tracking: float = 0
-    strong: bool = False
-    whole: bool = False
-    source: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its runs, its natural width, and the room it has. `last` ends a paragraph and is not justified."""
-
-    runs: tuple[Run, ...]
-    width: float
-    room: float
-    last: bool
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+# What may part the characters of a line, in em, before the line looks for help, and from how many lines before it.
+_EVEN, _LINES_BACK = 0.05, 4
+# A last line of fewer characters than this, marks not counted, is avoided (clreq: 孤字); a line that gives up
+# characters to it may be stretched by this much of an em at each place.
+_LEAST_LAST, _WIDEST_GAP = 2, 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     """A paragraph taken apart: `ends[i]` is where its i-th characters' widths add up to; `breaks` where a line may end,
-    and `reach` the width up to there without trailing spaces."""
+    `tails[i]` where a line comes that ends there (where it is to be justified, without the blank half of a closing
+    mark), and `reach` where it comes at each of the breaks, without trailing spaces."""
 
     text: str
     sizes: Sequence[float]
+    found: Widths
     ends: Sequence[float]
     breaks: Sequence[int]
+    tails: Sequence[float]
     reach: Sequence[float]
+
+    def visible(self, start: int, end: int) -> int:
+        """Return where the last character of a line that is set ends."""
+        while end > start and self.text[end - 1] in TRAILING:
+            end -= 1
+        return end
+
+    def width(self, start: int, end: int) -> float:
+        """Return the natural width of a line."""
+        last = self.visible(start, end)
+        return self.ends[last] - self.found.joints[last - 1] - self.ends[start] if last > start else 0.0
 
 
 def wrap(runs: Iterable[Run], room: float, first: float | None = None, *, justified: bool = True) -> tuple[Line, ...]:
     """Break runs into lines of at most `room` points; `first` is the room of the first line, less its indent.
 
-    A line feed ends a line. Where the text is to be justified, closing punctuation may hang by half its width and
-    characters may move together by 2 % of an em.
+    A line end in the text (of any sort) ends a line. Where the text is to be justified, the blank half of a closing
+    mark may stand beyond the measure, a line that squeezing makes room in takes in what comes next, and the last line
+    has two characters at least where the line before can take one in or give one up.
     """
     lines: list[Line] = []
     for paragraph in _paragraphs(tuple(run for run in runs if run.text)):
@@ -78,38 +74,18 @@ def wrap(runs: Iterable[Run], room: float, first: float | None = None, *, justif
 
 def wrap_text(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
     """Return the lines of a plain text set ragged in one face; trailing spaces are dropped."""
-    return tuple(line.text.rstrip(" ") for line in wrap((Run(text, face, size),), room, justified=False))
-
-
-def pair_squeeze(left: str, right: str) -> float:
-    """Return by how much of an em two adjoining full-width marks move together (clreq 3.1.6), 0 for any others."""
-    if left in HANGING and (right in HANGING or right in _OPENING):
-        return _HALF
-    return _HALF if left in _OPENING and right in _OPENING else 0
-
-
-def char_widths(runs: Iterable[Run]) -> list[float]:
-    """Return the width of each character in points, with its tracking and the squeeze against the next."""
-    widths: list[float] = []
-    previous, size = "", 0.0
-    for run in runs:
-        table = advances(run.face)
-        for character in run.text:
-            if previous in _MARKS and (squeeze := pair_squeeze(previous, character)):
-                widths[-1] -= squeeze * size
-            widths.append(table[character] * run.size + run.tracking)
-            previous, size = character, run.size
-    return widths
-
-
-_MARKS = HANGING | _OPENING
+    return tuple(line.text.rstrip(TRAILING) for line in wrap((Run(text, face, size),), room, justified=False))
 
 
 def _paragraphs(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
-    """Split at line feeds; yields one empty paragraph for an empty text."""
+    """Split at line ends; yields one empty paragraph for an empty text."""
     current: list[Run] = []
+    half = False
     for run in runs:
-        first, *others = run.text.split("\n")
+        # A carriage return and a line feed are one end, even in two runs.
+        text = run.text[1:] if half and run.text[0] == "\n" else run.text
+        half = run.text[-1] == "\r"
+        first, *others = _LINE_END.split(text)
         current += [replace(run, text=first)] if first else []
         for other in others:
             yield tuple(current)
@@ -117,13 +93,28 @@ def _paragraphs(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
     yield tuple(current)
 
 
-def _measured(runs: tuple[Run, ...], room: float) -> _Paragraph:
-    text = "".join(run.text for run in runs)
-    sizes = [run.size for run in runs for _ in run.text]
-    ends = [0.0, *accumulate(char_widths(runs))]
+def _measured(runs: tuple[Run, ...], text: str, found: Widths, room: float, justified: bool) -> _Paragraph:
+    sizes = [size for run in runs for size in repeat(run.size, len(run.text))]
+    ends = [0.0, *accumulate(map(add, found.advances, found.joints))]
     breaks = _without_wholes(opportunities(text), runs, ends, room)
-    reach = [ends[_visible(text, position)] for position in breaks]
-    return _Paragraph(text, sizes, ends, breaks, reach)
+    tails = list(map(sub, ends, (0.0, *found.joints)))
+    if justified:
+        for match in _HANGS.finditer(text):
+            at = match.start()
+            tails[at + 1] -= overhang(text[at], found.advances[at], sizes[at])
+    reach = [tails[at] for at in _visible(text, breaks)]
+    return _Paragraph(text, sizes, found, ends, breaks, tails, reach)
+
+
+def _visible(text: str, breaks: list[int]) -> list[int]:
+    """Return where the last character before each break that is set ends."""
+    if not _TRAILS.search(text):
+        return breaks
+    seen = [0]
+    for before, end in pairwise((0, *breaks)):
+        at = before + len(text[before:end].rstrip(TRAILING))
+        seen.append(at if at > before else seen[-1])
+    return seen[1:]
 
 
 def _without_wholes(breaks: list[int], runs: tuple[Run, ...], ends: Sequence[float], room: float) -> list[int]:
@@ -138,53 +129,132 @@ def _without_wholes(breaks: list[int], runs: tuple[Run, ...], ends: Sequence[flo
     return [position for position in breaks if position not in inside] if inside else breaks
 
 
-def _visible(text: str, position: int) -> int:
-    while position and text[position - 1] == " ":
-        position -= 1
-    return position
-
-
 def _fill(runs: tuple[Run, ...], room: float, first: float, justified: bool) -> Iterator[Line]:
-    paragraph = _measured(runs, room)
-    start, available = 0, first
+    text, found = "".join(run.text for run in runs), widths(runs)
+    wide = sum(found.advances) + sum(found.joints)
+    if not text or (wide <= first and text[-1] not in TRAILING):
+        # Most cells of a table and names in a chart end here.
+        yield Line(runs, wide, first, True)
+        return
+    paragraph = _measured(runs, text, found, room, justified)
     cuts = _Cutter(runs)
-    while start < len(paragraph.text):
-        end = _end_of_line(paragraph, start, available, justified)
-        last = end == len(paragraph.text)
-        width = paragraph.ends[_visible(paragraph.text, end)] - paragraph.ends[start]
-        yield Line(cuts.upto(end), width, available, last)
-        start, available = end, room
-    if not paragraph.text:
-        yield Line(runs, 0, available, True)
+    available = first
+    ends = _ends(paragraph, room, first, justified)
+    for start, end in pairwise((0, *ends)):
+        yield Line(cuts.upto(end), paragraph.width(start, end), available, end == len(paragraph.text))
+        available = room
+
+
+def _ends(paragraph: _Paragraph, room: float, first: float, justified: bool) -> list[int]:
+    """Return where the lines end."""
+    ends = [_end_of_line(paragraph, 0, first, justified)]
+    while ends[-1] < len(paragraph.text):
+        ends.append(_end_of_line(paragraph, ends[-1], room, justified))
+    if justified and len(ends) > 1:
+        bounds = [0, *ends]
+        rooms = [first, *(room for _ in ends[1:])]
+        _even_out(paragraph, bounds, rooms)
+        if _is_short(paragraph.text[bounds[-2] :]):
+            bounds[-2:] = _rescued(paragraph, bounds[-3:], rooms[-2:])
+        ends = bounds[1:]
+    return ends
+
+
+def _even_out(paragraph: _Paragraph, bounds: list[int], rooms: list[float]) -> None:
+    """Let lines that would be stretched too much take characters from the lines before them."""
+    for line in range(1, len(rooms) - 1):
+        for lower in range(line, max(0, line - _LINES_BACK), -1):
+            if _gap(paragraph, bounds, rooms, lower) <= _EVEN:
+                break
+            _take_over(paragraph, bounds, rooms, lower)
+
+
+def _take_over(paragraph: _Paragraph, bounds: list[int], rooms: list[float], line: int) -> None:
+    """Move the end before a line backwards as long as the wider of the two lines' gaps becomes smaller."""
+    index = bisect_left(paragraph.breaks, bounds[line])
+    widest = max(_gap(paragraph, bounds, rooms, at) for at in (line - 1, line))
+    while index and paragraph.breaks[index - 1] > bounds[line - 1]:
+        index -= 1
+        tried = [*bounds[line - 1 : line], paragraph.breaks[index], *bounds[line + 1 : line + 2]]
+        gaps = [_gap(paragraph, tried, rooms[line - 1 : line + 1], at) for at in (0, 1)]
+        if min(gaps) < 0 or max(gaps) >= widest:
+            return
+        bounds[line], widest = paragraph.breaks[index], max(gaps)
+
+
+def _gap(paragraph: _Paragraph, bounds: Sequence[int], rooms: Sequence[float], line: int) -> float:
+    """Return by how much of an em the characters of a line are parted; less than nothing where it is squeezed."""
+    start, end = bounds[line], bounds[line + 1]
+    visible = paragraph.visible(start, end)
+    slack = paragraph.ends[start] + rooms[line] - paragraph.tails[visible]
+    size = paragraph.sizes[start]
+    if slack < _EVEN * size * 4:
+        return min(slack, 0.0)
+    return slack / size / max(len(loose(paragraph.text[start:visible])), 1)
 
 
 def _end_of_line(paragraph: _Paragraph, start: int, room: float, justified: bool) -> int:
     """Return where the line that starts at `start` ends: the last break that fits, or mid-word where none does."""
     limit = paragraph.ends[start] + room + _EPSILON
     index = bisect_right(paragraph.reach, limit)
-    if justified and index < len(paragraph.breaks):
-        over = paragraph.reach[index] - limit
-        if over <= _give(paragraph, start, paragraph.breaks[index]):
-            return paragraph.breaks[index]
-    if index and paragraph.breaks[index - 1] > start:
+    fits = index > 0 and paragraph.breaks[index - 1] > start
+    slack = limit - paragraph.reach[index - 1] if fits else room
+    if justified and index < len(paragraph.breaks) and _takes_in(paragraph, start, index, limit, slack):
+        return paragraph.breaks[index]
+    if fits:
         return paragraph.breaks[index - 1]
-    return _forced(paragraph.text, start, max(bisect_right(paragraph.ends, limit) - 1, start + 1))
+    return _forced(paragraph, start, limit)
 
 
-def _forced(text: str, start: int, end: int) -> int:
-    """Return where to cut what is too long for a line: behind a dash, else where no mark is left at a wrong end."""
-    dash = text.rfind("—", start + 1, end)
-    if dash > start:
-        return dash + 1
-    fitting = (at for at in range(end, start + 1, -1) if text[at] not in NO_START and text[at - 1] not in NO_END)
-    return next(fitting, end)
+def _takes_in(paragraph: _Paragraph, start: int, index: int, limit: float, slack: float) -> bool:
+    """Return whether a line takes in what comes next rather than being stretched by `slack` points: squeezing comes
+    first (clreq 3.5.2), but not where either would hardly be seen and stretching is less."""
+    over = paragraph.reach[index] - limit
+    if over > limit - paragraph.ends[start]:
+        return False
+    line = piece(
+        paragraph.text,
+        paragraph.sizes,
+        paragraph.found,
+        start,
+        paragraph.visible(start, paragraph.breaks[index]),
+    )
+    unseen = sum(tight(line).values())
+    if min(over, slack) <= unseen:
+        return over < slack
+    return over <= unseen + sum(sum(tier.values()) for tier in tiers(line))
 
 
-def _give(paragraph: _Paragraph, start: int, end: int) -> float:
-    """Return how many points a justified line may be too long: half a closing mark, and a little between characters."""
-    last = _visible(paragraph.text, end) - 1
-    hang = _HALF * paragraph.sizes[last] if paragraph.text[last] in HANGING else 0
-    return hang + _SQUEEZE * paragraph.sizes[last] * (last - start)
+def _rescued(paragraph: _Paragraph, bounds: list[int], rooms: list[float]) -> list[int]:
+    """Return the bounds of the last line, which is too short, and of the line before: one line where squeezing makes
+    room for it, else with the end between them moved where the line before does not become gappy."""
+    start, end, full = bounds
+    last = len(paragraph.breaks) - 1
+    if _takes_in(paragraph, start, last, paragraph.ends[start] + rooms[0] + _EPSILON, rooms[0]):
+        return [full]
+    before = paragraph.breaks[bisect_right(paragraph.breaks, start) : bisect_left(paragraph.breaks, end)]
+    earlier = next((at for at in reversed(before) if not _is_short(paragraph.text[at:])), end)
+    if paragraph.width(earlier, full) > rooms[1] or _gap(paragraph, (start, earlier), rooms, 0) > _WIDEST_GAP:
+        return [end, full]
+    return [earlier, full]
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a last line has too few characters, marks not counted."""
+    return len(text) < 16 and sum(c not in NO_START and c not in NO_END and not c.isspace() for c in text) < _LEAST_LAST
+
+
+def _forced(paragraph: _Paragraph, start: int, limit: float) -> int:
+    """Return where to cut what is too long for a line: where UAX #14 would, else where no mark is left at a wrong end,
+    else between two characters, else wherever it is full."""
+    text = paragraph.text
+    end = bisect_right(paragraph.ends, limit) - 1
+    while end > start + 1 and paragraph.tails[end] > limit:
+        end -= 1
+    end = max(end, start + 1)
+    ways = [at for way in ways_out(text[start : end + 1]) if paragraph.tails[at := start + way] <= limit]
+    good = (at for at in reversed(ways) if text[at : at + 1] not in NO_START and text[at - 1] not in NO_END)
+    return next(good, ways[-1] if ways else end)
 
 
 class _Cutter:

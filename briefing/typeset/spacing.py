@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from briefing.typeset.breaking import HANGING, Line, Run, char_widths, pair_squeeze
+from briefing.typeset.breaking import TRAILING
+from briefing.typeset.elastic import Gaps, Piece, piece, squeezed, stretched
+from briefing.typeset.runs import Line, Run
+from briefing.typeset.widths import INVISIBLE, widths
 
 Align = Literal["justify", "left", "center", "right"]
 
@@ -26,57 +28,38 @@ class Stretch:
 
 
 def stretches(line: Line, align: Align = "justify") -> tuple[Stretch, ...]:
-    """Return what to draw of a line, with x counted from the left end of its room."""
-    text = line.text.rstrip(" ")
-    runs = [run for run in line.runs for _ in run.text][: len(text)]
-    widths = char_widths(line.runs)[: len(text)]
-    gaps = _gaps(line, text, runs, sum(widths)) if align == "justify" and text else [0.0] * len(text)
+    """Return what to draw of a line, with x counted from the left end of its room.
+
+    Where a line starts with an opening mark whose blank half is given up, x is less than 0 by that half.
+    """
+    end = len(line.text.rstrip(TRAILING))
+    runs = [run for run in line.runs for _ in run.text][:end]
+    seen = piece(line.text, [run.size for run in runs], widths(line.runs), 0, end)
+    if len(seen.text) < end:
+        runs = [run for run, character in zip(runs, line.text, strict=False) if character not in INVISIBLE]
+    gaps = _gaps(line, seen) if align == "justify" else Gaps()
     x = {"center": (line.room - line.width) / 2, "right": line.room - line.width}.get(align, 0.0)
-    return tuple(_stretches(text, runs, widths, gaps, x))
+    return tuple(_stretches(seen, runs, gaps, x + gaps.get(-1, 0.0)))
 
 
-def _gaps(line: Line, text: str, runs: Sequence[Run], width: float) -> list[float]:
-    """Return what to add after each character so that the line fills its room."""
-    extra = line.room - width
-    if extra >= 0 and line.last:
-        return [0.0] * len(text)
+def _gaps(line: Line, seen: Piece) -> Gaps:
+    """Return what to add behind each character so that the line fills its room, and its last line no more than that."""
+    if not seen.text:
+        return Gaps()
+    extra = line.room + seen.overhang - seen.width
     if extra < 0:
-        hang = runs[len(text) - 1].size / 2 if text[-1] in HANGING else 0.0
-        each = min(0.0, extra + hang) / max(len(text) - 1, 1)
-        return [each] * len(text)
-    loose = [_is_loose(left, right) for left, right in pairwise(text)]
-    count = sum(loose)
-    each = extra / count if count else 0.0
-    if each > _WIDEST_GAP * runs[0].size:
-        return [0.0] * len(text)
-    return [each if opened else 0.0 for opened in loose] + [0.0]
+        return squeezed(seen, -extra)
+    return Gaps() if line.last else stretched(seen, extra, _WIDEST_GAP * seen.sizes[0])
 
 
-def _is_loose(left: str, right: str) -> bool:
-    """Return whether space may be let in between: not inside Latin words and numbers, nor inside —— and ……."""
-    if left == right and left in "—…":
-        return False
-    return not (_is_tight(left) and _is_tight(right))
-
-
-def _is_tight(character: str) -> bool:
-    return "!" <= character < "\u2000" or character in "%％"
-
-
-def _stretches(
-    text: str, runs: Sequence[Run], widths: Sequence[float], gaps: Sequence[float], x: float
-) -> Iterator[Stretch]:
-    """Cut where the run or the gap changes, or where two marks were moved together."""
+def _stretches(seen: Piece, runs: Sequence[Run], gaps: Gaps, x: float) -> Iterator[Stretch]:
+    """Cut where the run changes, or what is added behind a character."""
     begin, at = 0, x
-    for index, character in enumerate(text):
-        x += widths[index] + gaps[index]
-        following = text[index + 1 : index + 2]
-        joined = (
-            following
-            and runs[index + 1] is runs[begin]
-            and gaps[index] == gaps[begin]
-            and not pair_squeeze(character, following)
-        )
-        if not joined:
-            yield Stretch(at, text[begin : index + 1], runs[begin], gaps[begin] + runs[begin].tracking)
-            begin, at = index + 1, x
+    added = [joint + gaps.get(index, 0.0) for index, joint in enumerate(seen.joints)]
+    for index in range(len(seen.text)):
+        x += seen.advances[index] + added[index]
+        following = index + 1
+        if following < len(runs) and runs[following] is runs[begin] and added[index] == added[begin]:
+            continue
+        yield Stretch(at, seen.text[begin:following], runs[begin], added[begin] + runs[begin].tracking)
+        begin, at = following, x

@@ -5,9 +5,7 @@ Where the tools are missing the tests are skipped, saying so; with BRIEFING_REQU
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,21 +18,13 @@ from briefing.build.job import Job, build
 from briefing.build.workspace import find
 from briefing.template.load import builtin_templates
 from tests.datasets import SHAPES
+from tests.rendered.office import printed
+from tests.rendered.office import tool as tool
 
 pytestmark = pytest.mark.rendered
 # The footer of a slide begins here, in points from the top, and is set no larger than this.
 FOOTER, FOOTER_SIZE = 500.0, 11.0
 REPOSITORY = builtin_templates().parent
-
-
-def tool(name: str) -> str:
-    """Return the path of a program; without it the test is skipped, or fails where CI asks for it."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("BRIEFING_REQUIRE_RENDERED"):
-        pytest.fail(f"{name} is missing")
-    if found is None:
-        pytest.skip(f"{name} is not installed, so no page can be looked at")
-    return found
 
 
 @pytest.fixture(scope="module", params=["jiangbei", *SHAPES])
@@ -47,10 +37,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def slides(built: Path) -> Path:
     """The deck as LibreOffice prints it."""
-    command = [tool("soffice"), f"-env:UserInstallation={(built / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(built / "slides"), str(built / "briefing.pptx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return built / "slides" / "briefing.pdf"
+    return printed(built / "briefing.pptx", built / "slides")
 
 
 def bare(text: str) -> str:

@@ -109,7 +109,8 @@ def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow
     cards = [_card(setter, item, block, room, size, color) for item in block.items]
     rows = [tuple(cards[start : start + columns]) for start in range(0, len(cards), columns)]
     for index, row in enumerate(rows):
-        margins = Margins(10 if index == 0 else _GAP, 12, keep=index < len(rows) - 1)
+        # Two rows are one picture; more than that may go on on the next page.
+        margins = Margins(10 if index == 0 else _GAP, 12, keep=index == 0 and len(rows) == 2)
         yield _checked(setter, CardRow(row, room, block.layout == "tiles", margins), block.path)
 
 

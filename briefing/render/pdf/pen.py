@@ -119,7 +119,7 @@ class Pen:
             if stretch.spacing != spacing:
                 spacing = stretch.spacing
                 operators.append(f"{spacing:.4f} Tc")
-            operators.append(f"1 0 0 1 {x + stretch.x:.3f} {y:.3f} Tm {self._shown(stretch)}")
+            operators.append(f"1 0 0 1 {x + stretch.x:.3f} {y + run.rise:.3f} Tm {self._shown(stretch)}")
         self._write(" ".join(operators) + (" 0 Tr" if strong else "") + (" 0 Tc ET" if spacing else " ET"))
 
     def _shown(self, stretch: Stretch) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.blocks import Span, Text, plain, text
+from briefing.blocks import Span, Text, plain, text, without_notes
 from briefing.document import Document, Section
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
@@ -55,7 +55,9 @@ def _heading(section: Section, number: str, level: int) -> Heading:
     else:
         lead = section.label + (_joint(section) if section.label and section.headline else "")
         words = (Span(lead), *section.headline) if lead else section.headline
-    return Heading(section, number, words, Anchor(section.path, cleaned(number + plain(words)), level - 1), level)
+    return Heading(
+        section, number, words, Anchor(section.path, cleaned(number + plain(without_notes(words))), level - 1), level
+    )
 
 
 def _joint(section: Section) -> str:

@@ -14,19 +14,20 @@ from briefing.render.pdf.page import OFFICIAL, Sheet
 from briefing.render.pdf.svg import Picture, pieces, words
 from briefing.typeset import Face, Fonts, Line, Piece, Role, Run, missing, wrap
 
-# Line ends of every sort become one; invisible characters have no glyph and nothing to say on paper.
+# Line ends of every sort become one; characters that only steer layout have no glyph and say nothing on paper. Control
+# characters stay, to be found missing: what they stand for in the data is not known.
 _LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029\u000b\u000c]")
-_INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
-)
-_SPACE = re.compile(r"[\t\u2000-\u200a\u202f\u205f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_SPACE, _FIXED_SPACE = re.compile(r"[\t\u2000-\u2006\u2008-\u200a\u205f]"), re.compile("[\u2007\u202f]")
+# The mark that calls a footnote is small and raised.
+_MARK_SIZE, _MARK_RISE = 0.62, 0.34
 
 
 class Setter:
     """Makes runs, and collects what the whole document needs: characters, problems and notices."""
 
-    def __init__(self, style: Style, fonts: Fonts | None = None, sheet: Sheet = OFFICIAL) -> None:
-        self.style, self.sheet = style, sheet
+    def __init__(self, style: Style, fonts: Fonts | None = None, sheet: Sheet = OFFICIAL, autospace: float = 0) -> None:
+        self.style, self.sheet, self.autospace = style, sheet, autospace
         self.fonts = fonts or Fonts()
         self.problems, self.notices = Problems(), list[Notice]()
         self._used: dict[Face, set[str]] = defaultdict(set)
@@ -45,7 +46,10 @@ class Setter:
     def _span(self, span: Span, role: Role, size: float, where: str, tracking: float, strong: bool) -> Iterator[Run]:
         for piece in self.fonts.pieces(cleaned(span.text), role, strong=strong or span.strong):
             self._note(piece, where)
-            yield Run(piece.text, piece.face, size, tracking, piece.stroked, span.figure is not None, span)
+            run = Run(
+                piece.text, piece.face, size, tracking, piece.stroked, span.figure is not None, span, self.autospace
+            )
+            yield replace(run, size=size * _MARK_SIZE, rise=size * _MARK_RISE, tracking=0) if span.note else run
 
     def note_picture(self, picture: Picture, where: str) -> None:
         """Remember the characters of a picture, and what it lost."""
@@ -78,4 +82,4 @@ class Setter:
 
 def cleaned(text: str) -> str:
     """Return the text with one sort of line end and of space, without invisible characters."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
+    return _FIXED_SPACE.sub("\u00a0", _SPACE.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", text))))

@@ -25,6 +25,9 @@ _TITLE_SIZE, _NOTE_SIZE = 12.0, 9.0
 _SCALE_END = 1.5
 # A longer word is cut: it would leave its neighbours no room.
 _WIDEST_WORD = 1 / 3
+_FEWEST_CHARACTERS = 4
+# What title and header take of a page.
+_AROUND = 80.0
 # The first column is repeated on each part of a divided table, up to this share of the width.
 _WIDEST_KEY = 0.3
 
@@ -60,8 +63,26 @@ class _Grid:
     least: tuple[float, ...]
 
     @property
+    def widths(self) -> tuple[float, ...]:
+        weights = [max(column.weight, 0.01) for column in self.table.columns]
+        return column_widths(self.natural, self.least, weights, self.frame.width)
+
+    @property
     def fits(self) -> bool:
-        return sum(self.least) <= self.frame.width + 0.01
+        """Whether no word has to be cut, and no row would be higher than the page."""
+        return sum(self.least) <= self.frame.width + 0.01 and not self._too_high
+
+    @property
+    def _too_high(self) -> bool:
+        sizes = self.frame.sizes
+        most = (self.frame.height - _AROUND) / sizes.pitch
+        rooms = [max(width - 2 * sizes.pad_x, 1) for width in self.widths]
+        return any(
+            cell.whole > room * most
+            for cells in self.body
+            if len(cells) > 1
+            for cell, room in zip(cells, rooms, strict=True)
+        )
 
 
 def table_pieces(setter: Setter, table: Table, captions: Captions, bar: str) -> Iterator[TablePiece]:
@@ -109,9 +130,14 @@ def _set(setter: Setter, table: Table, frame: Frame) -> _Grid:
         for index, cell in enumerate(() if row.group else cells):
             columns[index].append(cell)
     natural = tuple(max(cell.natural() for cell in column) + pad for column in columns)
-    widest = frame.width * _WIDEST_WORD
-    least = tuple(min(max(cell.least() for cell in column), widest) + pad for column in columns)
+    least = tuple(_least(column, size, frame.width * _WIDEST_WORD) + pad for column in columns)
     return _Grid(table, frame, header, body, natural, least)
+
+
+def _least(column: Sequence[CellRuns], size: float, widest: float) -> float:
+    """Return what a column must have: its longest word, and room for a few characters side by side."""
+    word, whole = max(cell.least() for cell in column), max(cell.natural() for cell in column)
+    return max(min(word, widest), min(whole, _FEWEST_CHARACTERS * size))
 
 
 def _row_runs(setter: Setter, table: Table, row: Row, size: float, count: int) -> Iterator[CellRuns]:
@@ -130,7 +156,7 @@ def _row_runs(setter: Setter, table: Table, row: Row, size: float, count: int) -
 
 def _parts(grid: _Grid) -> Iterator[tuple[int, ...]]:
     """Yield the columns of each part: all of them where they fit, else as many as do, behind the first one."""
-    if grid.fits:
+    if sum(grid.least) <= grid.frame.width + 0.01:
         yield tuple(range(len(grid.least)))
         return
     key = (0,) if grid.least[0] <= _WIDEST_KEY * grid.frame.width else ()
@@ -159,9 +185,7 @@ def _chosen(grid: _Grid, columns: Sequence[int]) -> _Grid:
 
 
 def _piece(setter: Setter, grid: _Grid, captions: Captions, bar: str) -> TablePiece:
-    frame, path = grid.frame, grid.table.path
-    weights = [max(column.weight, 0.01) for column in grid.table.columns]
-    widths = column_widths(grid.natural, grid.least, weights, frame.width)
+    frame, path, widths = grid.frame, grid.table.path, grid.widths
     title = setter.lines(captions.title, Role.SANS, _TITLE_SIZE, frame.width, path)
     note = setter.lines(captions.note, Role.SANS, _NOTE_SIZE, frame.width, path) if captions.note else ()
     rows = _Rows(setter, grid, widths, bar)

@@ -46,7 +46,7 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
     """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style, fonts, sheet_of(document.paper))
+    setter = Setter(document.style, fonts, sheet_of(document.paper), document.paper.autospace)
     pages = paginate(_pieces(setter, document), setter.sheet)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from briefing.render.pptx.boxes import Box
+from briefing.render.pptx.boxes import CONTENT, Box
 from briefing.render.pptx.shapes import Para, Run, Shape, TextShape
-from briefing.render.pptx.text import Setting
+from briefing.render.pptx.text import Setting, height
 
-HEADING = 24.0
+_HEADING_SIZE, _HEADING_PITCH, _HEADING_GAP = 14.0, 20.0, 4.0
+_EPSILON = 0.01
 
 
 class Band(Protocol):
@@ -26,13 +27,23 @@ class Band(Protocol):
         ...
 
 
+def is_whole_slide(room: float) -> bool:
+    """Return whether that much room is all that a slide has."""
+    return room > CONTENT.h - _EPSILON
+
+
 def heading(title: str, name: str, path: str, box: Box, setting: Setting) -> tuple[TextShape, ...]:
-    """Return the title line of a chart or table, in the first points of its box; nothing where there is no title."""
+    """Return the title of a chart or table, at the top of its box; nothing where there is no title."""
     if not title:
         return ()
-    run = Run(title, 14, True, setting.style.ink)
-    return (TextShape(name, box.top(HEADING - 4), (Para((run,), 20),), path=path),)
+    tall = heading_height(title, box.w) - _HEADING_GAP
+    return (TextShape(name, box.top(tall), (_heading(title, setting.style.ink),), path=path),)
 
 
-def heading_height(title: str) -> float:
-    return HEADING if title else 0
+def heading_height(title: str, room: float) -> float:
+    """Return what the title of a chart or table takes in a width, with the gap under it."""
+    return height((_heading(title, ""),), room) + _HEADING_GAP if title else 0
+
+
+def _heading(title: str, color: str) -> Para:
+    return Para((Run(title, _HEADING_SIZE, True, color),), _HEADING_PITCH)

@@ -9,6 +9,8 @@ EMU_PER_POINT = 12700
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 43.2
 GUTTER = 14.4
+# What stays free between two bands of a slide.
+GAP = 16.0
 
 
 def emu(points: float) -> int:
@@ -61,7 +63,7 @@ class Box:
 
 
 LABEL = Box(MARGIN, 16, 640, 18)
-TITLE = Box(MARGIN, 39.6, WIDTH - 2 * MARGIN, 61.2)
+TITLE = Box(MARGIN, 39.6, WIDTH - 2 * MARGIN, 66)
 CONTENT = Box(MARGIN, 108, WIDTH - 2 * MARGIN, 378)
 RULE = Box(MARGIN, 500, WIDTH - 2 * MARGIN, 0)
 SOURCE = Box(MARGIN, 503, 800, 27)

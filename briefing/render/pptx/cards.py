@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,12 +11,13 @@ from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.render.pptx.boxes import GUTTER, Box
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
-from briefing.render.pptx.text import Setting, height, runs, width
+from briefing.render.pptx.text import Setting, height, line_width, runs, settled, width
 
 DOT = "●"
 _BAR = 3.0
 _TOP = 4.0
 _LAMP, _LAMP_WIDTH = 13.0, 52.0
+_ROW_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ TILE_TYPES = (
 )
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
+_MOST_COLUMNS = 4
 
 
 def light_color(light: Light, setting: Setting) -> str:
@@ -52,29 +55,39 @@ def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
     return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
 
 
-def strip_columns(count: int) -> int:
-    return _STRIP_COLUMNS.get(count, 4)
+def columns(block: KeyFigures, room: float) -> int:
+    """Return how many cards stand in a row: fewer than usual where a number would not stand on one line."""
+    count = len(block.items)
+    usual = (_TILE_COLUMNS if block.layout == "tiles" else _STRIP_COLUMNS).get(count, _MOST_COLUMNS)
+    return next((each for each in range(usual, 1, -1) if _one_line(block, cell_width(room, each))), 1)
 
 
-def tile_columns(count: int) -> int:
-    return _TILE_COLUMNS.get(count, 4)
+def too_wide(block: KeyFigures, room: float) -> tuple[KeyFigure, ...]:
+    """Return the cards whose number, or heading beside its light, even the whole width does not hold on a line."""
+    type_ = _types(block)[-1]
+    return tuple(item for item in block.items if _line_width(item, type_) > room - _around(block, type_))
 
 
-def strip_height(block: KeyFigures, room: float, setting: Setting) -> float:
-    """Return the height of a strip of cards in `room` points."""
-    columns = strip_columns(len(block.items))
-    cell = (room - GUTTER * (columns - 1)) / columns
-    type_ = _strip_type(block, cell, setting)
-    row = max(height(card, cell - type_.inset) for card in _aligned(block, type_, cell - type_.inset, setting)) + 4
-    count = ceil(len(block.items) / columns)
-    return count * row + (count - 1) * GUTTER
+def rows_of(block: KeyFigures, across: int) -> int:
+    """Return how many rows the cards take."""
+    return ceil(len(block.items) / across)
 
 
-def strip(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def row_height(block: KeyFigures, across: int, room: float, setting: Setting) -> float:
+    """Return the height of a row of cards: as they are set in a strip, or the least of tiles."""
+    wide = cell_width(room, across)
+    if block.layout == "tiles":
+        type_ = TILE_TYPES[-1]
+        inner = wide - 2 * type_.inset
+        return _TOP + 2 * type_.inset + max(height(card, inner) for card in _aligned(block, type_, inner, setting))
+    type_ = strip_type(block, wide)
+    inner = wide - type_.inset
+    return max(height(card, inner) for card in _aligned(block, type_, inner, setting)) + _ROW_GAP
+
+
+def strip(block: KeyFigures, across: int, box: Box, type_: Type, setting: Setting) -> tuple[Shape, ...]:
     """Return a strip of cards, each with a bar of the theme's colour at its left."""
-    columns = strip_columns(len(block.items))
-    cells = box.grid(columns, ceil(len(block.items) / columns))
-    type_ = _strip_type(block, cells[0].w, setting)
+    cells = box.grid(across, rows_of(block, across))
     cards = _aligned(block, type_, cells[0].w - type_.inset, setting)
     shapes: list[Shape] = []
     for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
@@ -86,15 +99,9 @@ def strip(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
-def tiles_minimum(block: KeyFigures) -> float:
-    """Return the least height of a grid of tiles."""
-    return 112.0 * ceil(len(block.items) / tile_columns(len(block.items)))
-
-
-def tiles(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def tiles(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[Shape, ...]:
     """Return a grid of framed tiles, each topped by a bar of its theme's colour."""
-    columns = tile_columns(len(block.items))
-    cells = box.grid(columns, ceil(len(block.items) / columns))
+    cells = box.grid(across, rows_of(block, across))
     type_ = _tile_type(block, cells[0], setting)
     room = cells[0].w - 2 * type_.inset
     cards = _aligned(block, type_, room, setting)
@@ -115,6 +122,11 @@ def big(figure: Figure) -> tuple[str, str]:
     if figure.metric in ("rank", "rank_change") or not figure.unit:
         return figure.text, ""
     return figure.text.removesuffix(figure.unit), figure.unit
+
+
+def cell_width(room: float, across: int) -> float:
+    """Return how wide each of so many cards in a row is."""
+    return (room - GUTTER * (across - 1)) / across
 
 
 def _beside_number(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
@@ -138,29 +150,54 @@ def _nth(path: str, at: int) -> str:
     return path if at == 1 else f"{path}#{at}"
 
 
-def _strip_type(block: KeyFigures, cell: float, setting: Setting) -> Type:
-    return next((each for each in STRIP_TYPES if _fits(block, each, cell - each.inset)), STRIP_TYPES[-1])
+def _types(block: KeyFigures) -> Sequence[Type]:
+    return TILE_TYPES if block.layout == "tiles" else STRIP_TYPES
+
+
+def _around(block: KeyFigures, type_: Type) -> float:
+    return type_.inset * (2 if block.layout == "tiles" else 1)
+
+
+def strip_type(block: KeyFigures, cell: float) -> Type:
+    """Return the largest type in which every number of a strip stands on a line of its cell."""
+    return next((each for each in STRIP_TYPES if _fits(block, each, cell)), STRIP_TYPES[-1])
 
 
 def _tile_type(block: KeyFigures, cell: Box, setting: Setting) -> Type:
     def fits(each: Type) -> bool:
         room = cell.w - 2 * each.inset
         tall = max(height(card, room) for card in _aligned(block, each, room, setting))
-        return _fits(block, each, room) and tall + _TOP + each.inset <= cell.h
+        return _fits(block, each, cell.w) and tall + _TOP + each.inset <= cell.h
 
     return next((each for each in TILE_TYPES if fits(each)), TILE_TYPES[-1])
 
 
-def _fits(block: KeyFigures, type_: Type, room: float) -> bool:
-    """Return whether every number stands on one line."""
-    return all(_number_width(item, type_) <= room for item in block.items)
+def _one_line(block: KeyFigures, cell: float) -> bool:
+    return any(_fits(block, each, cell) for each in _types(block))
+
+
+def _fits(block: KeyFigures, type_: Type, cell: float) -> bool:
+    """Return whether every number stands on one line, and every heading beside its light."""
+    return all(_line_width(item, type_) <= cell - _around(block, type_) for item in block.items)
+
+
+def _line_width(item: KeyFigure, type_: Type) -> float:
+    """Return the width of what may not wrap in a card."""
+    heads = item.heading and type_.heading and item.light
+    heading = width(item.heading, type_.heading, strong=True) + _LAMP_WIDTH if heads else 0
+    return max(_number_width(item, type_), heading)
 
 
 def _number_width(item: KeyFigure, type_: Type) -> float:
-    number, unit = big(item.figure)
     beside = item.light is not None and not (item.heading and type_.heading)
-    lamp = _LAMP_WIDTH if beside else 0
-    return width(number, type_.number, strong=True) + width(f" {unit}", type_.unit) + lamp
+    return line_width(_number(item, type_, "")) + (_LAMP_WIDTH if beside else 0)
+
+
+def _number(item: KeyFigure, type_: Type, color: str) -> Para:
+    number, unit = big(item.figure)
+    figure = [Run(number, type_.number, True, color, item.figure)]
+    figure += [Run(f" {unit}", type_.unit, color=color)] if unit else []
+    return Para(tuple(figure), type_.number * 1.25)
 
 
 def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[tuple[Para, ...], ...]:
@@ -171,12 +208,12 @@ def _aligned(block: KeyFigures, type_: Type, room: float, setting: Setting) -> t
     for card, item, head in zip(cards, block.items, heads, strict=True):
         at = len(card) - (2 if item.note else 1)
         number = replace(card[at], before=card[at].before + max(heads) - head)
-        note = card[at + 1 :] or _blank_note(block, type_, room, setting)
+        note = card[at + 1 :] or _blank_note(block, type_)
         found.append((*card[:at], number, *note))
     return tuple(found)
 
 
-def _blank_note(block: KeyFigures, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+def _blank_note(block: KeyFigures, type_: Type) -> tuple[Para, ...]:
     """Return room for the note that this card has not and its neighbours have."""
     return (Para((), type_.note * 1.4, before=type_.note * 0.3),) if any(item.note for item in block.items) else ()
 
@@ -188,11 +225,9 @@ def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[
     if item.heading and type_.heading:
         paras.append(Para((Run(item.heading, type_.heading, True, color),), type_.heading * 1.45))
     label = Run(item.label, type_.label, color=style.muted)
-    paras.append(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0))
-    number, unit = big(item.figure)
-    figure = [Run(number, type_.number, True, style.ink, item.figure)]
-    figure += [Run(f" {unit}", type_.unit, color=style.ink)] if unit else []
-    paras.append(Para(tuple(figure), type_.number * 1.25))
+    # Were it broken elsewhere on another machine, its figure would stand at another height than those beside it.
+    paras.append(settled(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0), room))
+    paras.append(_number(item, type_, style.ink))
     if item.note:
         words = runs(item.note, type_.note, color=style.muted if not type_.heading else style.ink, stress=color)
         paras.append(Para(words, type_.note * 1.4, before=type_.note * 0.3))

@@ -48,7 +48,7 @@ def needs_width(settled: Settled) -> bool:
 
 def place_chart(chart: Chart, settled: Settled, box: Box, setting: Setting) -> tuple[Shape, ...]:
     """Return the shapes of a chart: its title, and what it is drawn as."""
-    head = heading_height(chart.title)
+    head = heading_height(chart.title, box.w)
     title = heading(chart.title, f"{chart.path}/title", chart.path, box, setting)
     return (*title, *place_drawing(chart, settled, box.below(head), setting))
 

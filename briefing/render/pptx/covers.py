@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.blocks import plain, text
+from briefing.blocks import plain, text, without_notes
 from briefing.document import Document, Section
 from briefing.render.pptx import furniture
 from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.layouts import (
     BAND,
     BYLINE_IDX,
@@ -23,10 +24,12 @@ from briefing.render.pptx.layouts import (
     NOTICE_IDX,
 )
 from briefing.render.pptx.shapes import Align, Panel, Para, Run, Shape, SlidePlan, Slot, TextShape
-from briefing.render.pptx.text import Setting, lines, one_line, width
+from briefing.render.pptx.sizes import COVER_TITLE_SIZES
+from briefing.render.pptx.text import Setting, lines, shortened, width
 
-_TITLE_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)
 _TITLE_LEADING = 1.4
+# How high a title may be that is too long for its place, between the kicker and the foot of the band.
+_HIGHEST_TITLE = 180.0
 _COVER_MIDDLE = 196.0
 _KICKER = 24.0
 # A title is broken where its sense pauses: after these, or before an opening quotation mark.
@@ -71,9 +74,11 @@ def closing(document: Document, setting: Setting) -> SlidePlan:
     return SlidePlan(CLOSING, "closing", tuple(shapes), CLOSING)
 
 
-def contents(entries: Sequence[Entry], setting: Setting, *, synthetic: bool, suffix: str = "") -> SlidePlan:
+def contents(
+    entries: Sequence[Entry], setting: Setting, findings: Findings, *, synthetic: bool, suffix: str = ""
+) -> SlidePlan:
     """Return a slide of linked lines: number, chapter, its message, its page."""
-    heading, _ = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH)
+    heading = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH, findings)
     tall = min(_ROW_MOST, CONTENT.h / max(1, len(entries)))
     shapes: list[Shape] = [heading]
     for at, entry in enumerate(entries):
@@ -89,8 +94,8 @@ def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
     color = section.mark.color if section.mark and section.mark.color else style.accent
     chapter, page = 196.0, 46.0
     room = box.w - chapter - page - 18
-    label = Run(one_line(section.label, 16, chapter, strong=True), 16, True, style.ink)
-    message = Run(one_line(plain(section.headline), 14, room), 14, color=style.muted)
+    label = Run(shortened(section.label, 16, chapter, strong=True), 16, True, style.ink)
+    message = Run(shortened(plain(without_notes(section.headline)), 14, room), 14, color=style.muted)
     number = Run(str(entry.page), 14, color=style.muted)
     name = f"{CONTENTS_PATH}/{section.path}"
     rest = box.inset(18 + chapter, 0, 0, 1)
@@ -109,15 +114,16 @@ def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
 
 
 def _big_title(words: str, name: str, setting: Setting, middle: float) -> TextShape:
-    """Return a title in the largest type in which its lines, broken by sense, fit the cover."""
+    """Return a title in the largest type in which it fits the cover, in lines broken by sense where it can be."""
     broken = "\v".join(_sense_lines(words))
-    for size in _TITLE_SIZES:
-        pitch = size * _TITLE_LEADING
-        para = Para((Run(broken, size, True, setting.style.ground),), pitch)
+    tries = [(broken, size, COVER_TITLE.h) for size in COVER_TITLE_SIZES]
+    tries += [(words, size, most) for most in (COVER_TITLE.h, _HIGHEST_TITLE) for size in COVER_TITLE_SIZES]
+    for text_, size, most in tries:
+        para = Para((Run(text_, size, True, setting.style.ground),), size * _TITLE_LEADING)
         count = lines(para, COVER_TITLE.w)
-        if count <= broken.count("\v") + 1 or count * pitch <= COVER_TITLE.h:
+        if count <= text_.count("\v") + 1 or count * para.pitch <= most:
             break
-    tall = count * pitch
+    tall = min(count * para.pitch, _HIGHEST_TITLE)
     box = replace(COVER_TITLE, y=middle - tall / 2, h=tall)
     return TextShape(name, box, (para,), Slot("ctrTitle"))
 

@@ -44,7 +44,7 @@ def draw(document: Document, plan: Plan, pictures: Mapping[str, Picture]) -> Pre
     targets: dict[str, SlidePart] = {}
     for planned, slide in zip(plan.slides, slides, strict=True):
         targets.setdefault(planned.path, slide.part)
-    setting = Setting(document.style, document.words, document.style.accent)
+    setting = Setting(document.style, document.words, document.style.accent, document.language)
     charts = ChartMaker(palette(document.style, document.marks), setting, document.stamped)
     desk = Desk(charts, Album(pictures, deck.part.package, {}), document.language, targets, count(1))
     for number, (planned, slide) in enumerate(zip(plan.slides, slides, strict=True), 1):

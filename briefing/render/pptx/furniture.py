@@ -7,30 +7,35 @@ from dataclasses import replace
 from briefing.blocks import Text
 from briefing.document import Section
 from briefing.render.pptx.boxes import LABEL, NUMBER, SAMPLE, SOURCE, TITLE, Box
+from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.layouts import FOOTER_IDX, LABEL_IDX, NUMBER_IDX
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, Slot, TextShape
-from briefing.render.pptx.text import Setting, height, lines, one_line, runs
+from briefing.render.pptx.sizes import SMALL_TITLE_STEPS, SOURCE_PITCH, SOURCE_SIZE, TITLE_STEPS
+from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
 
-# Size, line pitch, and how many lines of it the title band holds.
-_TITLE_TYPES = ((28.0, 33.0, 1), (26.0, 30.0, 2), (24.0, 29.0, 2))
-_SMALL_TITLE_TYPES = ((20.0, 22.0, 2), (18.0, 20.0, 3), (16.0, 18.0, 3), (12.0, 14.0, 4))
 _LEAST_HALF = 6
-# Programs put different blanks between Chinese and figures; a title that just fits one line here would break there.
-_TITLE_ROOM = TITLE.w * 0.92
-_SOURCE_SIZE, _SOURCE_PITCH = 10.0, 13.0
+_LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
+# Stands in the footer where the source is longer than that.
+_SEE_BELOW = "见本节末页"
 PAGE_FIELD = "‹#›"
 
 
-def title(words: Text, suffix: str, path: str) -> tuple[TextShape, bool]:
-    """Return the title in the largest type that fits its band, and whether that type is as large as it ought to be."""
+def title(words: Text, suffix: str, path: str, findings: Findings) -> TextShape:
+    """Return the title in the largest type that fits its band; a notice tells of a small one, a problem of no fit."""
     pieces = (*runs(words, 0), *((Run(suffix),) if suffix else ()))
-    for size, pitch, most in (*_TITLE_TYPES, *_SMALL_TITLE_TYPES):
-        para = Para(tuple(replace(piece, size=size, strong=True) for piece in pieces), pitch)
-        if lines(para, _TITLE_ROOM) <= most:
+    for step in (*TITLE_STEPS, *SMALL_TITLE_STEPS):
+        para = Para(tuple(replace(piece, size=step.size, strong=True) for piece in pieces), step.pitch)
+        count = lines(para, TITLE.w)
+        if count <= step.most:
             break
-    para = _broken_by_sense(para) if lines(para, _TITLE_ROOM) == 2 else para
-    shape = TextShape(f"{path}/title", TITLE, (para,), Slot("title"), path=path)
-    return shape, size >= _TITLE_TYPES[-1][0]
+    if count > step.most:
+        length = sum(len(span.text) for span in words)
+        message = f"标题有{length}字，{step.most}行{step.size:.0f}磅也放不下。"
+        findings.problem(path, message, "请缩短标题，细节写进要点。")
+    elif step in SMALL_TITLE_STEPS and not suffix:
+        findings.notice(path, "标题过长，两行24磅放不下，已改用更小的字号。请缩短标题。")
+    para = _broken_by_sense(para) if count == 2 else para
+    return TextShape(f"{path}/title", TITLE, (para,), Slot("title"), path=path)
 
 
 def _broken_by_sense(para: Para) -> Para:
@@ -38,46 +43,36 @@ def _broken_by_sense(para: Para) -> Para:
     whole = "".join(run.text for run in para.runs)
     ends = [at + 1 for at, char in enumerate(whole) if char in "，；：、" and at + 1 < len(whole)]
     for end in sorted(ends, key=lambda end: abs(end - len(whole) / 2)):
-        broken = _broken(para, end)
-        if lines(broken, _TITLE_ROOM) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
+        broken = broken_at(para, [end])
+        if lines(broken, TITLE.w) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
             return broken
     return para
 
 
-def _broken(para: Para, end: int) -> Para:
-    """Return the paragraph with a line break after so many characters."""
-    made: list[Run] = []
-    start = 0
-    for run in para.runs:
-        inside = end - start
-        start += len(run.text)
-        cut = f"{run.text[:inside]}\v{run.text[inside:]}" if 0 < inside <= len(run.text) else run.text
-        made.append(replace(run, text=cut))
-    return replace(para, runs=tuple(made))
-
-
-def label(words: str, path: str, setting: Setting) -> tuple[Shape, ...]:
+def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[Shape, ...]:
     """Return the theme's name above the title, and its colour mark."""
     if not words:
         return ()
     frame = LABEL.inset(16)
-    run = Run(one_line(words, 14, frame.w, strong=True), 14, True, setting.color, spacing=0.5)
+    if width(words, _LABEL_SIZE, strong=True) + _LABEL_SPACING * len(words) > frame.w:
+        findings.problem(path, f"栏目名“{words[:12]}……”太长，标题上方一行放不下。", "请缩短栏目名（label）。")
+    run = Run(words, _LABEL_SIZE, True, setting.color, spacing=_LABEL_SPACING)
     mark = Panel(f"{path}/mark", Box(LABEL.x, LABEL.y + 2, 7.5, 14), setting.color, path)
     return mark, TextShape(f"{path}/label", frame, (Para((run,), 18),), Slot("body", LABEL_IDX), "middle", path=path)
 
 
-def source(section: Section, setting: Setting) -> tuple[TextShape | None, bool]:
-    """Return the source line, and whether all of it is there; the speaker notes always hold the whole."""
+def source(section: Section, setting: Setting) -> TextShape | None:
+    """Return the source line; where the footer cannot hold it, it says that the source stands below the content."""
     words = source_words(section, setting)
     if not words:
-        return None, True
-    para = _source_para(words, setting)
-    whole = height((para,), SOURCE.w) <= SOURCE.h
-    while height((para,), SOURCE.w) > SOURCE.h:
-        words = words[:-1]
-        para = _source_para(f"{words}……", setting)
-    path = section.path
-    return TextShape(f"{path}/source", SOURCE, (para,), Slot("ftr", FOOTER_IDX), path=path), whole
+        return None
+    shown = words if fits_footer(words, setting) else f"{setting.words.source}{_SEE_BELOW}"
+    shape = Slot("ftr", FOOTER_IDX)
+    return TextShape(f"{section.path}/source", SOURCE, (_source_para(shown, setting),), shape, path=section.path)
+
+
+def fits_footer(words: str, setting: Setting) -> bool:
+    return height((_source_para(words, setting),), SOURCE.w) <= SOURCE.h
 
 
 def source_words(section: Section, setting: Setting) -> str:
@@ -88,7 +83,7 @@ def source_words(section: Section, setting: Setting) -> str:
 
 
 def page_number() -> TextShape:
-    para = Para((Run(PAGE_FIELD),), _SOURCE_PITCH, "right")
+    para = Para((Run(PAGE_FIELD),), SOURCE_PITCH, "right")
     return TextShape("page", NUMBER, (para,), Slot("sldNum", NUMBER_IDX))
 
 
@@ -100,4 +95,4 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
 
 
 def _source_para(words: str, setting: Setting) -> Para:
-    return Para((Run(words, _SOURCE_SIZE, color=setting.style.muted),), _SOURCE_PITCH)
+    return Para((Run(words, SOURCE_SIZE, color=setting.style.muted),), SOURCE_PITCH)

@@ -8,14 +8,16 @@ from datetime import date
 
 from briefing.blocks import Chart, text
 from briefing.document import Document, Style
-from briefing.errors import Notice
 from briefing.render.pptx import furniture
 from briefing.render.pptx.boxes import CONTENT, RULE, Box
 from briefing.render.pptx.charted import place_drawing
+from briefing.render.pptx.findings import Findings
+from briefing.render.pptx.fits import check
 from briefing.render.pptx.layouts import TABLE
 from briefing.render.pptx.natives import settle
 from briefing.render.pptx.plan import Plan, named
 from briefing.render.pptx.shapes import Para, Run, Shape, SlidePlan, TextShape
+from briefing.render.pptx.sound import legible
 from briefing.render.pptx.text import Setting, height
 
 _NOTE_SIZE, _NOTE_GAP = 12.0, 8.0
@@ -38,19 +40,24 @@ def gallery(
     """Return a document without sections, for its look and its dates, and the plan of the slides."""
     document = Document("", "", "", title, (), stamped, style=style, synthetic=synthetic)
     setting = Setting(style, document.words, style.accent)
-    natives: list[Notice] = []
-    slides = tuple(_slide(page, setting, natives, synthetic=synthetic) for page in pages)
-    return document, Plan(slides, tuple(natives))
+    findings = Findings()
+    for page in pages:
+        legible(page.chart, findings)
+    findings.problems.raise_if_any()
+    slides = tuple(_slide(page, setting, findings, synthetic=synthetic) for page in pages)
+    check(slides, findings)
+    findings.problems.raise_if_any()
+    return document, Plan(slides, tuple(findings.notices))
 
 
-def _slide(page: ChartPage, setting: Setting, notices: list[Notice], *, synthetic: bool) -> SlidePlan:
+def _slide(page: ChartPage, setting: Setting, findings: Findings, *, synthetic: bool) -> SlidePlan:
     chart = page.chart
-    settled = settle([chart], setting.style, notices)[chart.path]
+    settled = settle([chart], setting.style, findings.notices)[chart.path]
     shapes: list[Shape] = []
     if page.label:
-        shapes += furniture.label(page.label, chart.path, setting)
+        shapes += furniture.label(page.label, chart.path, setting, findings)
     if chart.title:
-        shapes.append(furniture.title(text(chart.title), "", chart.path)[0])
+        shapes.append(furniture.title(text(chart.title), "", chart.path, findings))
     top = CONTENT.y if chart.title else _TOP_WITHOUT_TITLE
     note = _note(page, setting)
     bottom = note.box.y - _NOTE_GAP if note else CONTENT.bottom

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from briefing.blocks import Cell, Row, Table, plain
 from briefing.render.pptx.cards import light_runs
+from briefing.render.pptx.columns import LEAST_BAR, PAD, Measures, measured, shared
 from briefing.render.pptx.shapes import Align, GridCell, GridRow, Para, Run
+from briefing.render.pptx.sizes import TABLE_SETTINGS
 from briefing.render.pptx.text import Setting, height, runs, width
 
-# Type size and the space above and below a line, in points; the last pair only where it saves a second slide.
-_SETTINGS = ((14.0, 6.0), (13.0, 6.0), (12.0, 4.0), (12.0, 2.4))
-_CONTINUED, _DENSE = _SETTINGS[2], _SETTINGS[3]
-PAD = 7.0
+_CONTINUED, _DENSE = TABLE_SETTINGS[2], TABLE_SETTINGS[3]
 _LEADING = 1.4
-_BAR = 96.0
-_LEAST_BAR = 40.0
-_LEAST_COLUMN = 48.0
+# A table that goes on over more slides than this is set closer, so that it takes fewer.
+_LONG = 4
+_EPSILON = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +29,39 @@ class Grid:
     bars: tuple[float, ...]
     header: GridRow
     rows: tuple[GridRow, ...]
+    wraps: bool = False
 
     @property
     def height(self) -> float:
         return self.header.height + sum(row.height for row in self.rows)
 
-    @property
-    def cramped(self) -> bool:
-        """Whether columns had to give way until they are too narrow for a number."""
-        wanted = sum(_natural(self.table, at, self.size) for at in range(len(self.widths)))
-        return min(self.widths) < _LEAST_COLUMN and wanted > sum(self.widths) + 1
-
 
 def grid(table: Table, room: float, available: float, setting: Setting) -> Grid:
-    """Set a table in the largest size at which it fits `room` × `available`; else in the smallest, to be continued."""
+    """Set a table in the largest size at which it fits `room` × `available`; else in the smallest, to be continued.
+
+    A size at which no cell wraps is preferred to a larger one at which some do.
+    """
+    asked = measured(table)
     if table.dense:
-        return _set(table, _DENSE, room, setting)
-    for sizes in _SETTINGS:
-        made = _set(table, sizes, room, setting)
-        if _comfortable(made, room, available) or (sizes == _DENSE and made.height <= available):
+        return _set(table, asked, _DENSE, room, setting)
+    fitting: list[Grid] = []
+    for sizes in TABLE_SETTINGS:
+        if _least_height(table, sizes) > available:
+            continue
+        made = _set(table, asked, sizes, room, setting)
+        if made.height <= available and not made.wraps:
             return made
-    return _set(table, _CONTINUED, room, setting)
+        fitting += [made] if made.height <= available else []
+    if fitting:
+        return fitting[0]
+    sizes = _DENSE if _least_height(table, _CONTINUED) > _LONG * available else _CONTINUED
+    return _set(table, asked, sizes, room, setting)
+
+
+def least_rows_height(count: int) -> float:
+    """Return the least height that so many rows take."""
+    size, vertical = _DENSE
+    return count * (size * _LEADING + 2 * vertical)
 
 
 def shown(grid_: Grid, first: int, last: int) -> tuple[int, ...]:
@@ -81,53 +92,25 @@ def pages(grid_: Grid, start: int, first: float, others: float) -> tuple[tuple[i
     return found
 
 
-def _comfortable(grid_: Grid, room: float, available: float) -> bool:
-    natural = sum(_natural(grid_.table, at, grid_.size) for at in range(len(grid_.widths)))
-    return natural <= room and grid_.height <= available
-
-
-def _set(table: Table, sizes: tuple[float, float], room: float, setting: Setting) -> Grid:
+def _least_height(table: Table, sizes: tuple[float, float]) -> float:
     size, vertical = sizes
-    widths = _widths(table, size, room)
+    return (len(table.rows) + 1) * (size * _LEADING + 2 * vertical)
+
+
+def _set(table: Table, asked: Sequence[Measures], sizes: tuple[float, float], room: float, setting: Setting) -> Grid:
+    """Set a table in one size, in the widths that make it least high."""
+    weights = [column.weight for column in table.columns]
+    tried = [_in_widths(table, widths, sizes, setting) for widths in shared(asked, weights, sizes[0], room)]
+    return min(tried, key=lambda made: made.height)
+
+
+def _in_widths(table: Table, widths: tuple[float, ...], sizes: tuple[float, float], setting: Setting) -> Grid:
+    size, vertical = sizes
     header = _header(table, size, widths, vertical, setting)
     bars = tuple(_bar_width(table, at, size, wide) for at, wide in enumerate(widths))
     rows = tuple(_row(row, table, size, (widths, bars), vertical, setting) for row in table.rows)
-    return Grid(table, size, widths, bars, header, rows)
-
-
-def _widths(table: Table, size: float, room: float) -> tuple[float, ...]:
-    """Return the column widths: what the content asks for, the rest shared out by weight; too wide ones give way."""
-    natural = [_natural(table, at, size) for at in range(len(table.columns))]
-    rest = room - sum(natural)
-    if rest >= 0:
-        weights = [column.weight for column in table.columns]
-        return tuple(want + rest * weight / sum(weights) for want, weight in zip(natural, weights, strict=True))
-    return _capped(natural, room)
-
-
-def _capped(natural: Sequence[float], room: float) -> tuple[float, ...]:
-    """Cut the widest columns to one width so that all of them fit."""
-    cap, kept = room, sorted(natural)
-    for at, want in enumerate(kept):
-        cap = (room - sum(kept[:at])) / (len(kept) - at)
-        if cap < want:
-            break
-    widths = [min(want, cap) for want in natural]
-    return tuple(want * room / sum(widths) for want in widths)
-
-
-def _natural(table: Table, at: int, size: float) -> float:
-    """Return the width at which nothing in a column wraps."""
-    cells = [row.cells[at] for row in table.rows if not row.group and at < len(row.cells)]
-    head = width(table.columns[at].name, size, strong=True)
-    return max([head, *(_cell_width(cell, size) for cell in cells)], default=head) + 2 * PAD
-
-
-def _cell_width(cell: Cell, size: float) -> float:
-    lamp = width("● ", size) if cell.light else 0
-    bar = _BAR + PAD if cell.progress else 0
-    strong = any(span.strong for span in cell.text)
-    return width(plain(cell.text), size, strong=strong) + lamp + bar
+    one_line = size * _LEADING + 2 * vertical + _EPSILON
+    return Grid(table, size, widths, bars, header, rows, any(row.height > one_line for row in (header, *rows)))
 
 
 def _header(table: Table, size: float, widths: Sequence[float], vertical: float, setting: Setting) -> GridRow:
@@ -181,7 +164,7 @@ def _bar_width(table: Table, at: int, size: float, wide: float) -> float:
     if not any(cell.progress for cell in cells):
         return 0
     longest = max(width(plain(cell.text), size) for cell in cells)
-    return max(_LEAST_BAR, wide - longest - 3 * PAD)
+    return max(LEAST_BAR, wide - longest - 3 * PAD)
 
 
 def _tall(cells: Sequence[GridCell], widths: Sequence[float], vertical: float) -> float:
@@ -198,9 +181,11 @@ def _greedy(grid_: Grid, start: int, first: float, others: float) -> tuple[tuple
     found: list[tuple[int, int]] = []
     free = first
     source, rows = grid_.table.rows, grid_.rows
+    used = 0.0
     for at in range(start, len(rows)):
         follower = rows[at + 1].height if source[at].group and at + 1 < len(rows) else 0
-        if at > start and tall(grid_, start, at + 1) + follower > free + 0.01:
+        if at > start and used + rows[at].height + follower > free + _EPSILON:
             found.append((start, at))
-            start, free = at, others
+            start, free, used = at, others, 0.0
+        used = used + rows[at].height if used else tall(grid_, at, at + 1)
     return (*found, (start, len(rows)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.charts.native import NativeCell, NativeTable
 from briefing.charts.palette import contrast, readable_on
 from briefing.render.pptx.boxes import Box
-from briefing.render.pptx.grid import PAD
+from briefing.render.pptx.columns import PAD
 from briefing.render.pptx.shapes import Align, GridCell, GridRow, Para, Run, TableShape
 from briefing.render.pptx.text import Setting, height, width
 

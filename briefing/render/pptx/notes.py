@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefing.render.pptx.xml import NAMESPACES, TREE, escape, image_frame, language_of
+from briefing.render.pptx.xml import FACES, NAMESPACES, TREE, image_frame, language_of, written
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -31,8 +31,8 @@ def add_notes(deck: Presentation, slide: Slide, number: int, notes: Sequence[str
 
 def _page(notes: Sequence[str], language: str) -> str:
     """Return a notes page: the picture of the slide and the text, both where the notes master has them."""
-    run = f"<a:r><a:rPr {language_of(language)}/><a:t>"
-    words = "".join(f"<a:p>{run}{escape(note)}</a:t></a:r></a:p>" for note in notes)
+    properties = f"<a:rPr {language_of(language)}>{FACES}</a:rPr>"
+    words = "".join(f"<a:p>{written(note, properties)}</a:p>" for note in notes)
     return (
         f"<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"
         f"{image_frame('<p:spPr/>')}"

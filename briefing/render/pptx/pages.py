@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.render.pptx.band import Band
-from briefing.render.pptx.bands import GAP
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import CONTENT, GAP, Box
 from briefing.render.pptx.shapes import Shape
 
 # A page that is emptier than this takes a part of the next band rather than leave it whole to the next page.
@@ -16,10 +15,9 @@ _THIN = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The bands of one slide; `crowded` where a band could be neither fitted nor divided."""
+    """The bands of one slide."""
 
     bands: tuple[Band, ...]
-    crowded: bool = False
 
     @property
     def used(self) -> float:
@@ -38,7 +36,7 @@ def paginate(bands: Sequence[Band]) -> tuple[Page, ...]:
     while waiting:
         band = waiting.pop(0)
         if band.minimum <= page.room + 0.01:
-            page = Page((*page.bands, band), page.crowded)
+            page = Page((*page.bands, band))
             continue
         parts = band.split(page.room) if _divides(page, band) else None
         if parts:
@@ -48,7 +46,8 @@ def paginate(bands: Sequence[Band]) -> tuple[Page, ...]:
             pages.append(page)
             page, waiting = Page(()), [band, *waiting]
         else:
-            pages.append(Page((band,), crowded=True))
+            # No band is made that no slide can hold; were there one, the check of the finished plan would find it.
+            pages.append(Page((band,)))
     return (*pages, page) if page.bands else tuple(pages)
 
 

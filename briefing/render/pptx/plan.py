@@ -1,22 +1,28 @@
-"""Document in, slide plans and notices out: every box and size is settled here. No python-pptx."""
+"""Document in, slide plans and notices out: every box and size is settled here. No python-pptx.
+
+What no slide can hold is a problem; planning goes on without it, so that all problems come at once.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
-from briefing.blocks import KeyFigures, plain
-from briefing.document import Document, Section
-from briefing.errors import Notice
+from briefing.blocks import Chart, KeyFigures, plain, text
+from briefing.document import Document, Section, called
+from briefing.errors import BriefingError, Notice
 from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
+from briefing.render.pptx.findings import Findings
+from briefing.render.pptx.fits import check
 from briefing.render.pptx.layouts import FIGURE, OVERVIEW, TABLE, TEXT
-from briefing.render.pptx.natives import settle
+from briefing.render.pptx.natives import Settled, settle
 from briefing.render.pptx.pages import Page, paginate, place
-from briefing.render.pptx.rows import Rows
 from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, SlidePlan, TableShape, TextShape
+from briefing.render.pptx.sound import sound
 from briefing.render.pptx.text import Setting
+from briefing.render.pptx.text_bands import SmallPrint
 
 _FEWEST_CHAPTERS = 3
 # These layouts have a body placeholder that a text may fill.
@@ -32,36 +38,59 @@ class Plan:
 
 
 def plan(document: Document) -> Plan:
-    """Plan every slide of a deck."""
-    setting = Setting(document.style, document.words, document.style.accent)
-    notices: list[Notice] = []
-    pages = _with_endnotes(document, [_pages(document, section, notices) for section in document.sections])
-    runs = [_section(document, *each, notices) for each in zip(document.sections, pages, strict=True)]
+    """Plan every slide of a deck; ProblemsFound with all that does not fit."""
+    findings = Findings()
+    document = sound(document, findings)
+    slides = tuple(named(slide) for slide in _slides(document, findings))
+    check(slides, findings)
+    findings.problems.raise_if_any()
+    return Plan(slides, tuple(findings.notices))
+
+
+def _slides(document: Document, findings: Findings) -> tuple[SlidePlan, ...]:
+    setting = _setting(document)
+    pages = _with_endnotes(document, [_pages(document, section, findings) for section in document.sections])
+    runs = [_section(document, *each, findings) for each in zip(document.sections, pages, strict=True)]
     chapters = _chapters(document.sections)
     runs = [
         tuple(replace(slide, chapter=chapter) for slide in run) for run, chapter in zip(runs, chapters, strict=True)
     ]
     opening = 1 if document.sections and _is_overview(document.sections[0]) else 0
     before = (covers.cover(document, setting), *(slide for run in runs[:opening] for slide in run))
-    after = runs[opening:]
-    listed = _contents(document, setting, runs, opening, len(before))
-    slides = (*before, *listed, *(slide for run in after for slide in run), covers.closing(document, setting))
-    return Plan(tuple(named(slide) for slide in slides), tuple(notices))
+    listed = _contents(document, setting, runs, opening, findings)
+    after = (slide for run in runs[opening:] for slide in run)
+    return (*before, *listed, *after, covers.closing(document, setting))
 
 
-def _pages(document: Document, section: Section, notices: list[Notice]) -> tuple[Page, ...]:
-    natives = settle(section.blocks, document.style, notices)
-    stacked = bands(section.blocks, natives, _setting(document, section))
-    cramped = [band.grid.table.path for band in stacked if isinstance(band, Rows) and band.grid.cramped]
-    notices += [Notice(path, "表格列数太多，12磅的数字也要折行。请减少列，或拆成两张表。") for path in cramped]
-    pages = paginate(stacked) or (Page(()),)
-    if any(page.crowded for page in pages):
-        notices.append(Notice(section.path, "有一段内容一页放不下也拆不开，版面可能过满。请缩短文字或拆成几块。"))
-    return pages
+def _pages(document: Document, section: Section, findings: Findings) -> tuple[Page, ...]:
+    setting = _setting(document, section)
+    natives = _natives(section, setting, findings)
+    kept = [block for block in section.blocks if not isinstance(block, Chart) or block.path in natives]
+    stacked = bands(kept, natives, setting, findings)
+    source = furniture.source_words(section, setting)
+    if source and not furniture.fits_footer(source, setting):
+        findings.notice(section.path, "来源过长，页脚放不下，全文已排在本节末页。请缩短来源。")
+        stacked = (*stacked, SmallPrint((text(source),), f"{section.path}/source-in-full", section.path, setting))
+    footnotes = tuple(called(section))
+    if footnotes:
+        stacked = (*stacked, SmallPrint(footnotes, f"{section.path}/footnotes", section.path, setting))
+    return paginate(stacked) or (Page(()),)
+
+
+def _natives(section: Section, setting: Setting, findings: Findings) -> dict[str, Settled]:
+    """Return how each chart of a section is drawn; one that cannot be is a problem and is left out."""
+    found: dict[str, Settled] = {}
+    for block in section.blocks:
+        if isinstance(block, Chart):
+            try:
+                found |= settle([block], setting.style, findings.notices)
+            except BriefingError as error:
+                findings.caught(error)
+    return found
 
 
 def _with_endnotes(document: Document, runs: list[tuple[Page, ...]]) -> list[tuple[Page, ...]]:
-    """Put the notes to the whole document on the last page with room for them, or on a page after the last."""
+    """Put the notes to the whole document on the last page with room for them, or on pages after the last."""
     if not document.endnotes or not runs:
         return runs
     band = endnotes(document.endnotes, document.words.note, _setting(document, document.sections[-1]))
@@ -70,35 +99,28 @@ def _with_endnotes(document: Document, runs: list[tuple[Page, ...]]) -> list[tup
         if last.bands and band.minimum <= last.room:
             roomy = replace(last, bands=(*last.bands, band))
             return [*runs[:at], (*runs[at][:-1], roomy), *runs[at + 1 :]]
-    return [*runs[:-1], (*runs[-1], Page((band,)))]
+    return [*runs[:-1], (*runs[-1], *paginate((band,)))]
 
 
-def _section(
-    document: Document, section: Section, pages: Sequence[Page], notices: list[Notice]
-) -> tuple[SlidePlan, ...]:
-    count = len(pages)
-    return tuple(_slide(document, section, page, number, count, notices) for number, page in enumerate(pages, 1))
+def _section(document: Document, section: Section, pages: Sequence[Page], findings: Findings) -> tuple[SlidePlan, ...]:
+    return tuple(_slide(document, section, page, number, len(pages), findings) for number, page in enumerate(pages, 1))
 
 
-def _setting(document: Document, section: Section) -> Setting:
-    color = section.mark.color if section.mark and section.mark.color else document.style.accent
-    return Setting(document.style, document.words, color)
+def _setting(document: Document, section: Section | None = None) -> Setting:
+    mark = section.mark.color if section and section.mark else ""
+    return Setting(document.style, document.words, mark or document.style.accent, document.language)
 
 
-def _slide(
-    document: Document, section: Section, page: Page, number: int, count: int, notices: list[Notice]
-) -> SlidePlan:
+def _slide(document: Document, section: Section, page: Page, number: int, pages: int, findings: Findings) -> SlidePlan:
     setting = _setting(document, section)
-    suffix = f"（{document.words.continued}{number}/{count}）" if number > 1 else ""
-    heading, legible = furniture.title(section.headline, suffix, section.path)
-    footer, whole = furniture.source(section, setting)
+    suffix = f"（{document.words.continued}{number}/{pages}）" if number > 1 else ""
+    message = section.headline if plain(section.headline).strip() else text(section.label or document.title)
+    heading = furniture.title(message, suffix, section.path, findings)
+    footer = furniture.source(section, setting)
     placed = place(page)
-    if not legible and number == 1:
-        notices.append(Notice(section.path, "标题过长，两行24磅放不下，已改用更小的字号。请缩短标题。"))
-    if not whole and number == 1:
-        notices.append(Notice(section.path, "来源过长，页脚只放得下前一部分，全文在备注里。请缩短来源。"))
     layout = _layout(placed)
-    shapes: list[Shape] = [*furniture.label(section.label, section.path, setting), heading, *_slotted(placed, layout)]
+    label = furniture.label(section.label, section.path, setting, findings)
+    shapes: list[Shape] = [*label, heading, *_slotted(placed, layout)]
     shapes += [each for each in (footer, furniture.page_number()) if each]
     shapes += [furniture.sample_sign(setting)] if document.synthetic else []
     return SlidePlan(layout, section.path, tuple(shapes), section.label, _notes(section, setting, number))
@@ -146,27 +168,32 @@ def _is_overview(section: Section) -> bool:
 
 
 def _contents(
-    document: Document, setting: Setting, runs: Sequence[Sequence[SlidePlan]], opening: int, before: int
+    document: Document,
+    setting: Setting,
+    runs: Sequence[Sequence[SlidePlan]],
+    opening: int,
+    findings: Findings,
 ) -> tuple[SlidePlan, ...]:
     """Return the contents slides; none for fewer than three chapters."""
     listed = [at for at, section in enumerate(document.sections) if section.level == 1]
     if len(listed) < _FEWEST_CHAPTERS:
         return ()
-    count = -(-len(listed) // covers.ROWS_A_SLIDE)
+    slides = -(-len(listed) // covers.ROWS_A_SLIDE)
     starts, page = [], 2
     for at, run in enumerate(runs):
-        page += count if at == opening else 0
+        page += slides if at == opening else 0
         starts.append(page)
         page += len(run)
     entries = [covers.Entry(document.sections[at], starts[at]) for at in listed]
-    size = -(-len(entries) // count)
+    size = -(-len(entries) // slides)
     pieces = [entries[at : at + size] for at in range(0, len(entries), size)]
     return tuple(
         covers.contents(
             piece,
             setting,
+            findings,
             synthetic=document.synthetic,
-            suffix=f"（{document.words.continued}{number}/{count}）" if number > 1 else "",
+            suffix=f"（{document.words.continued}{number}/{slides}）" if number > 1 else "",
         )
         for number, piece in enumerate(pieces, 1)
     )
@@ -174,10 +201,14 @@ def _contents(
 
 def named(slide: SlidePlan) -> SlidePlan:
     """Make the names of a slide's shapes unique."""
-    seen: Counter[str] = Counter()
+    taken = {shape.name for shape in slide.shapes}
+    seen: set[str] = set()
     shapes: list[Shape] = []
     for shape in slide.shapes:
-        seen[shape.name] += 1
-        again = seen[shape.name]
-        shapes.append(replace(shape, name=f"{shape.name}#{again}") if again > 1 else shape)
+        if shape.name in seen:
+            name = next(name for at in count(2) if (name := f"{shape.name}#{at}") not in taken)
+            taken.add(name)
+            shape = replace(shape, name=name)
+        seen.add(shape.name)
+        shapes.append(shape)
     return replace(slide, shapes=tuple(shapes))

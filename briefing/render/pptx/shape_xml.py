@@ -21,7 +21,17 @@ from briefing.render.pptx.shapes import (
 )
 from briefing.render.pptx.table_xml import table_xml
 from briefing.render.pptx.text import Setting
-from briefing.render.pptx.xml import RECTANGLE, C, body_properties, escape, frame_head, paragraph, xfrm
+from briefing.render.pptx.xml import (
+    FACES,
+    RECTANGLE,
+    C,
+    body_properties,
+    escape,
+    frame_head,
+    language_of,
+    paragraph,
+    xfrm,
+)
 
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _LINE = 0.75
@@ -87,9 +97,8 @@ def _slot(slot: Slot | None) -> str:
 
 
 def _page_number(shape: TextShape, brush: Brush) -> str:
-    language = escape(brush.language)
     return (
-        f'<a:p><a:fld id="{_FIELD_ID}" type="slidenum"><a:rPr lang="{language}" altLang="en-US"/>'
+        f'<a:p><a:fld id="{_FIELD_ID}" type="slidenum"><a:rPr {language_of(brush.language)}>{FACES}</a:rPr>'
         f"<a:t>{PAGE_FIELD}</a:t></a:fld></a:p>"
     )
 

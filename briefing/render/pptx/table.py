@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefing.blocks import Cell, Row, Table
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.cards import light_color
-from briefing.render.pptx.grid import PAD, Grid, shown
+from briefing.render.pptx.columns import PAD
+from briefing.render.pptx.grid import Grid, shown
 from briefing.render.pptx.shapes import GridRow, Group, Panel, Shape, TableShape
 from briefing.render.pptx.text import Setting
 
@@ -16,10 +17,12 @@ _THICK = 9.0
 _STRETCH = 1.45
 
 
-def draw(grid_: Grid, rows: tuple[int, int], box: Box, setting: Setting, part: int = 1) -> tuple[Shape, ...]:
-    """Return the table of some rows, and over it one group with the progress bars, at home in their cells."""
+def draw(grid_: Grid, rows: tuple[int, int], box: Box, setting: Setting, suffix: str = "") -> tuple[Shape, ...]:
+    """Return the table of some rows, and over it one group with the progress bars, at home in their cells.
+
+    `suffix` tells the pieces of one table apart.
+    """
     path = grid_.table.path
-    suffix = "" if part == 1 else f"#{part}"
     indices = shown(grid_, *rows)
     chosen = _stretched([grid_.rows[at] for at in indices], box.h - grid_.header.height)
     frame = box.top(grid_.header.height + sum(row.height for row in chosen))

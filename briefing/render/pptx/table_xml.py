@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefing.render.pptx.boxes import emu
-from briefing.render.pptx.grid import PAD
+from briefing.render.pptx.columns import PAD
 from briefing.render.pptx.palette import Palette
 from briefing.render.pptx.shapes import GridCell, GridRow, TableShape
 from briefing.render.pptx.text import Setting
-from briefing.render.pptx.xml import escape, frame_head, paragraph, xfrm
+from briefing.render.pptx.xml import frame_head, language_of, paragraph, xfrm
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _RULE, _HEAD_RULE = 0.75, 1.5
@@ -38,7 +38,7 @@ def _row(row: GridRow, colors: Palette, setting: Setting, language: str) -> str:
 def _cell(cell: GridCell, line: str, colors: Palette, language: str) -> str:
     merge = ' hMerge="1"' if cell.span == 0 else f' gridSpan="{cell.span}"' if cell.span > 1 else ""
     words = "".join(paragraph(para, colors, language) for para in cell.paras)
-    words = words or f'<a:p><a:endParaRPr lang="{escape(language)}" altLang="en-US" sz="1200"/></a:p>'
+    words = words or f'<a:p><a:endParaRPr {language_of(language)} sz="1200"/></a:p>'
     fill = colors.fill(cell.fill) if cell.fill else "<a:noFill/>"
     margins = f'marL="{emu(PAD + cell.left)}" marR="{emu(PAD)}" marT="{emu(2)}" marB="{emu(2)}"'
     return (

@@ -1,13 +1,15 @@
 """Texts and widths in, measured paragraphs out: what size fits, how many lines, how high. No python-pptx here.
 
-Text is measured with the packaged face and 3 % slack, since the machine that shows the deck has a sister of that face.
+Text is measured with the packaged face, as wide as it may turn out on the machine that shows the deck.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.blocks import Bullets, Callout, Paragraph, Text
 from briefing.document import Style, Words
@@ -15,29 +17,44 @@ from briefing.render.pptx.shapes import Para, Run
 from briefing.render.pptx.xml import INDENT
 from briefing.typeset import breaking, measure
 from briefing.typeset.faces import Face
+from briefing.typeset.opportunities import opportunities
 
-SLACK = 0.97
-# A stand-in for the face may have wider figures (DejaVu's are 15 % wider); they are given room.
-_WIDER_LATIN = 0.15
-BODY_SIZES = (18.0, 17.0, 16.0)
+# The machine that shows the deck has a sister of the face, and programs round.
+SLACK = 0.99
+# A stand-in for the face may have wider letters and figures (DejaVu's are by so much), and signs of a face for emoji.
+_WIDER_LATIN = {Face.SANS: 1.15, Face.SANS_BOLD: 1.18}
+_WIDER_SIGNS, _WIDER_BLANK = 1.4, 0.1
+# LibreOffice puts so many em between Chinese and Latin; PowerPoint puts none.
+_BETWEEN_SCRIPTS = 0.25
+_CHINESE, _LATIN, _SIGN = "\u2e80-\uffef", "!-~\u00a1-\u024f", "\u2600-\u27bf\U0001f000-\U0001faff"
+_STRETCHES = re.compile(f"(?P<latin>[{_LATIN}]+(?: +[{_LATIN}]+)* *)|(?P<signs>[{_SIGN}]+)|[^{_LATIN}{_SIGN}]+")
+_IS_CHINESE = re.compile(f"[{_CHINESE}]")
 LEADING = 1.5
 ITEM_GAP = 12.0
 
 
+# Texts of a paragraph, each with whether it is strong, its size and its spacing.
+Pieces = tuple[tuple[str, bool, float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every block of a section is drawn with: the style, the fixed words, and the colour of the theme's mark."""
+    """What every block of a section is drawn with: style, fixed words, the colour of the theme's mark, language."""
 
     style: Style
     words: Words
     color: str
+    language: str = "zh-CN"
 
 
 def width(words: str, size: float, *, strong: bool = False) -> float:
     """Return the width of one line in points, slack included."""
-    face = Face.SANS_BOLD if strong else Face.SANS
-    latin = "".join(filter(str.isascii, words))
-    return (measure.width(words, face, size) + _WIDER_LATIN * measure.width(latin, face, size)) / SLACK
+    return _natural(((words, strong, size, 0.0),)) / SLACK
+
+
+def line_width(para: Para) -> float:
+    """Return the width of a paragraph on one line in points, slack included."""
+    return _natural(_pieces(para)) / SLACK
 
 
 def runs(words: Text, size: float, *, color: str = "", strong: bool = False, stress: str = "") -> tuple[Run, ...]:
@@ -50,36 +67,99 @@ def runs(words: Text, size: float, *, color: str = "", strong: bool = False, str
 
 def lines(para: Para, room: float) -> int:
     """Return how many lines a paragraph takes in `room` points."""
-    free = (room - (INDENT if para.bullet else 0)) * SLACK
-    return _lines(tuple((run.text, run.strong, run.size, run.spacing) for run in para.runs), free)
+    return _lines(_pieces(para), _free(para, room))
+
+
+def line_ends(para: Para, room: float) -> tuple[int, ...]:
+    """Return after how many characters each line of a paragraph ends."""
+    whole = para.text.replace("\v", "\n")
+    ends: list[int] = []
+    at = 0
+    for line in _broken(_pieces(para), _free(para, room)):
+        at += len(line.text)
+        at += line.last and whole[at : at + 1] == "\n"
+        ends.append(at)
+    return tuple(ends)
+
+
+def broken_at(para: Para, ends: Sequence[int]) -> Para:
+    """Return the paragraph with line breaks after so many characters."""
+    made: list[Run] = []
+    start = 0
+    for run in para.runs:
+        inside = [end - start for end in ends if start < end <= start + len(run.text)]
+        pieces = [run.text[begin:end] for begin, end in pairwise([0, *inside, len(run.text)])]
+        made.append(replace(run, text="\v".join(pieces)))
+        start += len(run.text)
+    return replace(para, runs=tuple(made))
+
+
+def settled(para: Para, room: float) -> Para:
+    """Return the paragraph with its lines broken for good, for where others stand at the height that it has here."""
+    ends = line_ends(para, room)
+    return broken_at(para, ends[:-1]) if len(ends) > 1 and not para.text.count("\n") else para
+
+
+def _free(para: Para, room: float) -> float:
+    return (room - (INDENT if para.bullet else 0)) * SLACK
+
+
+def _pieces(para: Para) -> Pieces:
+    return tuple((run.text, run.strong, run.size, run.spacing) for run in para.runs)
 
 
 @lru_cache(maxsize=4096)
-def _lines(pieces: tuple[tuple[str, bool, float, float], ...], room: float) -> int:
+def _lines(pieces: Pieces, room: float) -> int:
     """Count lines; what is tried in several sizes and boxes is asked for more than once."""
-    wide = sum(len(words) * (size + spacing) for words, _, size, spacing in pieces)
-    if wide <= room and not any("\v" in words for words, *_ in pieces):
-        # No character is wider than its size, so there is no need to measure.
+    if not any("\v" in words or "\n" in words for words, *_ in pieces) and _natural(pieces) <= room:
         return 1
-    runs_ = tuple(
-        breaking.Run(words.replace("\v", "\n"), Face.SANS_BOLD if strong else Face.SANS, size, spacing)
-        for words, strong, size, spacing in pieces
-    )
-    return len(breaking.wrap(runs_, room * _share_without_stand_ins(runs_), justified=False))
+    return len(_broken(pieces, room))
 
 
-def _share_without_stand_ins(given: Iterable[breaking.Run]) -> float:
-    """Return how much of the room is left for text whose Latin letters and figures may turn out wider."""
-    plain = latin = 0.0
-    for run in given:
-        plain += measure.width(run.text, run.face, run.size)
-        latin += measure.width("".join(filter(str.isascii, run.text)), run.face, run.size)
-    return plain / (plain + _WIDER_LATIN * latin) if plain else 1.0
+def _broken(pieces: Pieces, room: float) -> tuple[breaking.Line, ...]:
+    return breaking.wrap(_stretches(pieces), room, justified=False)
+
+
+def _natural(pieces: Pieces) -> float:
+    """Return the width of a text on one line."""
+    return sum(measure.width(run.text, run.face, run.size) + run.tracking * len(run.text) for run in _stretches(pieces))
+
+
+def _stretches(pieces: Pieces) -> list[breaking.Run]:
+    """Return a text as runs that are as wide as it may turn out: Latin wider, with room between it and Chinese."""
+    whole = "".join(words for words, *_ in pieces)
+    found: list[breaking.Run] = []
+    start = 0
+    for words, strong, size, spacing in pieces:
+        face = Face.SANS_BOLD if strong else Face.SANS
+        for match in _STRETCHES.finditer(words.replace("\v", "\n")):
+            wider, between = 1.0, 0.0
+            if match.lastgroup == "latin":
+                wider = _WIDER_LATIN[face]
+                between = _around(whole, start + match.start(), start + match.end()) * size / len(match.group())
+            elif match.lastgroup:
+                wider = _WIDER_SIGNS
+            found.append(breaking.Run(match.group(), face, size * wider, spacing + between))
+        start += len(words)
+    return found
+
+
+def _around(whole: str, begin: int, end: int) -> float:
+    """Return in em what may be added to a stretch of Latin: room beside Chinese, and wider blanks."""
+    before, after = whole[max(0, begin - 2) : begin].rstrip(" ")[-1:], whole[end : end + 2].lstrip(" ")[:1]
+    beside = sum(bool(_IS_CHINESE.match(character)) for character in (before, after))
+    return beside * _BETWEEN_SCRIPTS + whole.count(" ", begin, end) * _WIDER_BLANK
 
 
 def height(paras: Iterable[Para], room: float) -> float:
     """Return the height of paragraphs set in `room` points, in points."""
     return sum(para.before + lines(para, room) * para.pitch for para in paras)
+
+
+def whole_width(words: str, *, strong: bool = False) -> float:
+    """Return the width in em of the widest piece of a text that no line may end within: a number, a Latin word."""
+    pieces = (words[start:end].rstrip() for start, end in pairwise([0, *opportunities(words)]))
+    return max((width(piece, 1, strong=strong) for piece in pieces), default=0)
 
 
 def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float:
@@ -101,11 +181,12 @@ def spread(paras: Sequence[Para], gap: float) -> tuple[Para, ...]:
     return tuple(replace(para, before=gap if at else 0) for at, para in enumerate(paras))
 
 
-def one_line(words: str, size: float, room: float, *, strong: bool = False) -> str:
+def shortened(words: str, size: float, room: float, *, strong: bool = False) -> str:
     """Return the words, cut with …… where one line cannot hold them; for lists of what stands in full elsewhere."""
-    if width(words, size, strong=strong) <= room:
-        return words
-    kept = words
+    line = re.sub(r"[\n\r\t\v]+", " ", words)
+    if width(line, size, strong=strong) <= room:
+        return line
+    kept = line[: int(room / size * 4)]
     while kept and width(f"{kept}……", size, strong=strong) > room:
         kept = kept[:-1]
     return f"{kept}……"

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.blocks import Bullets, Callout, Paragraph
-from briefing.render.pptx.boxes import Box
+from briefing.blocks import Bullets, Callout, Paragraph, Text
+from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.divide import divided
 from briefing.render.pptx.layouts import BODY_IDX
 from briefing.render.pptx.shapes import Panel, Para, Shape, Slot, TextShape
-from briefing.render.pptx.text import BODY_SIZES, Setting, body, height, largest
+from briefing.render.pptx.sizes import BODY_SIZES
+from briefing.render.pptx.text import LEADING, Setting, body, height, largest
 
 TextBlock = Paragraph | Bullets | Callout
+Blocks = tuple[TextBlock, ...]
 _GAP = 14.0
 _WIDEST_GAP = 30.0
 _CALLOUT_INSET = 14.0
 _CALLOUT_PAD = 9.0
 _CALLOUT_BAR = 4.0
+_LEAST = BODY_SIZES[-1]
+_EPSILON = 0.01
 
 
 def texts_height(blocks: Sequence[TextBlock], room: float, size: float, setting: Setting) -> float:
@@ -25,9 +30,11 @@ def texts_height(blocks: Sequence[TextBlock], room: float, size: float, setting:
     return tall + _GAP * (len(blocks) - 1)
 
 
-def place_texts(blocks: Sequence[TextBlock], box: Box, setting: Setting) -> tuple[Shape, ...]:
+def place_texts(
+    blocks: Sequence[TextBlock], box: Box, setting: Setting, sizes: Sequence[float] = BODY_SIZES
+) -> tuple[Shape, ...]:
     """Return the frames of the blocks; what height is left over widens the gaps, within reason."""
-    size = largest(BODY_SIZES, lambda size: texts_height(blocks, box.w, size, setting) <= box.h)
+    size = largest(sizes, lambda size: texts_height(blocks, box.w, size, setting) <= box.h + _EPSILON)
     gaps = sum(len(block.items) - 1 if isinstance(block, Bullets) else 0 for block in blocks) + len(blocks) - 1
     spare = box.h - texts_height(blocks, box.w, size, setting)
     more = max(0.0, min(spare / gaps if gaps else 0, _WIDEST_GAP - _GAP))
@@ -44,30 +51,60 @@ def place_texts(blocks: Sequence[TextBlock], box: Box, setting: Setting) -> tupl
 
 def split_texts(
     blocks: Sequence[TextBlock], room: float, tall: float, setting: Setting
-) -> tuple[tuple[TextBlock, ...], tuple[TextBlock, ...]] | None:
-    """Return what fits in the smallest size and what does not; lists are cut between items. None where nothing fits."""
-    size = BODY_SIZES[-1]
+) -> tuple[Blocks, Blocks] | None:
+    """Return what fits in the smallest size and what does not, or None where nothing useful fits.
+
+    Lists are cut between items. A paragraph is moved as a whole unless it is longer than a slide, or comes first.
+    """
     kept: list[TextBlock] = []
     for at, block in enumerate(blocks):
-        if texts_height([*kept, block], room, size, setting) <= tall:
+        if texts_height([*kept, block], room, _LEAST, setting) <= tall + _EPSILON:
             kept.append(block)
             continue
-        first, rest = _cut(block, kept, room, tall, setting)
+        free = tall - (texts_height(kept, room, _LEAST, setting) + _GAP if kept else 0)
+        first, rest = _cut(block, room, free, setting, alone=not kept)
         head = (*kept, *first)
         return (head, (*rest, *blocks[at + 1 :])) if head else None
     return None
 
 
-def _cut(
-    block: TextBlock, kept: Sequence[TextBlock], room: float, tall: float, setting: Setting
-) -> tuple[tuple[TextBlock, ...], tuple[TextBlock, ...]]:
-    if not isinstance(block, Bullets):
+def _cut(block: TextBlock, room: float, free: float, setting: Setting, *, alone: bool) -> tuple[Blocks, Blocks]:
+    """Return the part of a block that fits `free` points, and the rest."""
+    if isinstance(block, Bullets):
+        return _cut_list(block, room, free, setting, alone=alone)
+    if not alone and _height(block, room, _LEAST, setting) <= CONTENT.h:
         return (), (block,)
-    for count in range(len(block.items) - 1, 0, -1):
-        head = replace(block, items=block.items[:count])
-        if texts_height([*kept, head], room, BODY_SIZES[-1], setting) <= tall:
-            return (head,), (replace(block, items=block.items[count:]),)
-    return (), (block,)
+    around = 2 * _CALLOUT_PAD if isinstance(block, Callout) else 0
+    inner = room - 2 * _CALLOUT_INSET if isinstance(block, Callout) else room
+    parts = divided(block.text, _LEAST, inner, _whole_lines(free - around))
+    return ((replace(block, text=parts[0]),), (replace(block, text=parts[1]),)) if parts else ((), (block,))
+
+
+def _cut_list(block: Bullets, room: float, free: float, setting: Setting, *, alone: bool) -> tuple[Blocks, Blocks]:
+    fits = [
+        count
+        for count in range(1, len(block.items))
+        if _height(replace(block, items=block.items[:count]), room, _LEAST, setting) <= free + _EPSILON
+    ]
+    count = fits[-1] if fits else 0
+    kept, (following, *others) = block.items[:count], block.items[count:]
+    lone = replace(block, items=(following,))
+    if (alone and not count) or _height(lone, room, _LEAST, setting) > CONTENT.h:
+        taken = _height(replace(block, items=(*kept, ())), room, _LEAST, setting) - _LEAST * LEADING if count else 0
+        parts = divided(following, _LEAST, room, _whole_lines(free - taken), bullet=setting.color)
+        if parts:
+            # What goes on has no bullet of its own: it is no new point.
+            rest: Blocks = (Paragraph(block.path, parts[1]), *_listed(block, others))
+            return (replace(block, items=(*kept, parts[0])),), rest
+    return _listed(block, kept), (replace(block, items=block.items[count:]),)
+
+
+def _listed(block: Bullets, items: Sequence[Text]) -> Blocks:
+    return (replace(block, items=tuple(items)),) if items else ()
+
+
+def _whole_lines(free: float) -> int:
+    return int((free + _EPSILON) // (_LEAST * LEADING))
 
 
 def _height(block: TextBlock, room: float, size: float, setting: Setting) -> float:

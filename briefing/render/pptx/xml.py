@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from xml.sax.saxutils import escape as _escape
 
 from briefing.render.pptx.boxes import Box, emu
@@ -16,6 +17,14 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
+CHINESE_FACES = '<a:latin typeface="+mn-ea"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-ea"/>'
+# What Chinese shares with other scripts. Office picks the face of each character by a table: dashes, ellipses, arrows
+# and signs always have the Latin one, quotation marks where their run is not tagged as Chinese. So these get runs whose
+# Latin face is the Chinese one; an apostrophe within a word and the minus before a figure stay in the Latin face.
+_CHINESE_MARKS = re.compile(
+    "((?:[\u2014-\u2016\u2018\u201a-\u201f\u2025-\u2027\u2030-\u203b\u2103\u2109\u2116\u2121\u2160-\u2211\u2213-\u22ff]"
+    "|(?<![A-Za-z])\u2019|\u2019(?![A-Za-z]))+)"
+)
 TREE = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
@@ -24,12 +33,12 @@ RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 BULLET = "▪"
 INDENT = 17.0
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape(words: str) -> str:
     """Return text that can stand in an element or in a double-quoted attribute."""
-    return _escape(_FORBIDDEN.sub("", words), {'"': "&quot;", "\n": " ", "\r": " ", "\t": " "})
+    return _escape(FORBIDDEN.sub("", words), {'"': "&quot;", "\n": " ", "\r": " ", "\t": " "})
 
 
 def xfrm(box: Box, tag: str = "a:xfrm") -> str:
@@ -96,11 +105,22 @@ def _paragraph_properties(para: Para, colors: Palette) -> str:
 
 
 def run(piece: Run, colors: Palette, language: str) -> str:
-    """Return a run; a vertical tab in it becomes a line break."""
-    properties = _run_properties(piece, colors, language)
-    lines = piece.text.split("\v")
-    written = [f"<a:r><a:rPr{properties}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else "" for line in lines]
-    return f"<a:br><a:rPr{properties}</a:rPr></a:br>".join(written)
+    """Return a run; a vertical tab or a line feed in it becomes a line break."""
+    return written(piece.text, f"<a:rPr{_run_properties(piece, colors, language)}{FACES}</a:rPr>")
+
+
+def written(words: str, properties: str) -> str:
+    """Return a text as runs with properties that name `FACES`; marks of Chinese are runs in the Chinese face."""
+    lines = words.replace("\n", "\v").split("\v")
+    return f"<a:br>{properties}</a:br>".join(_line(line, properties) for line in lines)
+
+
+def _line(words: str, properties: str) -> str:
+    if words.isascii():
+        return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>" if words else ""
+    chinese = properties.replace(FACES, CHINESE_FACES)
+    pieces = zip(_CHINESE_MARKS.split(words), cycle((properties, chinese)))
+    return "".join(f"<a:r>{own}<a:t>{escape(piece)}</a:t></a:r>" for piece, own in pieces if piece)
 
 
 def _run_properties(piece: Run, colors: Palette, language: str) -> str:
@@ -108,4 +128,4 @@ def _run_properties(piece: Run, colors: Palette, language: str) -> str:
     weight = ' b="1"' if piece.strong else ' b="0"'
     tracking = f' spc="{round(piece.spacing * 100)}"' if piece.spacing else ""
     fill = colors.fill(piece.color) if piece.color else ""
-    return f' {language_of(language)}{size}{weight}{tracking} dirty="0">{fill}{FACES}'
+    return f' {language_of(language)}{size}{weight}{tracking} dirty="0">{fill}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -77,6 +78,14 @@ def test_notes_stand_above_the_imprint() -> None:
     paper = Paper(imprint=Imprint(printer="示例区", date="2020年9月1日印发"))
     (page,) = pages(drawn(Paragraph("s/p", text("甲", NOTE)), paper=paper))
     assert list(words(page))[-3:-1] == ["① 口径见指标说明。", "示例区 2020年9月1日印发"]
+
+
+def test_the_mark_that_calls_a_note_is_small_and_raised() -> None:
+    with pdfplumber.open(io.BytesIO(drawn(Paragraph("s/p", text("甲", NOTE))))) as pdf:
+        chars = pdf.pages[0].chars
+    before, mark = next(pair for pair in pairwise(chars) if pair[1]["text"] == "①")
+    assert mark["size"] < 0.7 * before["size"]
+    assert mark["matrix"][5] > before["matrix"][5] + 4
 
 
 def test_a_footnote_is_a_note_with_an_id_in_the_structure_tree() -> None:

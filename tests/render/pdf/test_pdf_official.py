@@ -248,3 +248,14 @@ def test_a_head_without_words_is_left_out_and_the_page_may_bear_no_number() -> N
     data = render(document(masthead=None, title="题目", paper=Paper(page_numbers="none"))).data
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         assert pdf.pages[0].extract_text() == "题目"
+
+
+def test_a_style_may_set_a_thin_space_between_chinese_and_figures_without_a_character() -> None:
+    body = Section("s", "", text("题"), (Paragraph("s/p", text("产值2020亿元")),))
+    apart = []
+    for autospace in (0, 0.25):
+        data = render(document(body, masthead=None, paper=Paper(autospace=autospace))).data
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            found = line(pdf.pages[0], "产值2020亿元")
+        apart.append(found[2]["x0"] - found[1]["x0"])
+    assert apart[1] - apart[0] == pytest.approx(4, abs=0.1)

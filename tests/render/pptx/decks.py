@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -40,6 +41,13 @@ def column(path: str = "charts/0/chart") -> Chart:
         Datum("=2019年", "", None),
         Datum("2020年", "", -43.8, "-43.8", True),
     )
+
+
+def parts(deck: bytes, pattern: str) -> list[tuple[str, Any]]:
+    """Return the names and root elements of the parts whose whole names match."""
+    with ZipFile(BytesIO(deck)) as archive:
+        names = [name for name in archive.namelist() if re.fullmatch(pattern, name)]
+        return [(name, etree.fromstring(archive.read(name))) for name in names]
 
 
 def part(deck: bytes, name: str) -> Any:

@@ -12,7 +12,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
-from briefing.blocks import Bullets, Cell, Column, Paragraph, Row, Table, text
+from briefing.blocks import Bullets, Cell, Column, Paragraph, Row, Span, Table, text
 from briefing.document import Document, Section
 from briefing.render.pptx import PptxResult, render
 from tests.render.pptx.decks import part
@@ -191,15 +191,8 @@ def test_points_that_do_not_fit_go_on_and_never_below_sixteen_points() -> None:
     assert min(sizes) >= 16
 
 
-def test_a_title_longer_than_its_band_is_reported() -> None:
-    document = replace(sample(), sections=(Section("one", "专题", text("结论" * 60), ()),))
-    notices = render(document).notices
-    assert [notice.where for notice in notices] == ["one"]
-    assert "标题过长" in notices[0].message
-
-
 def test_markup_in_the_data_is_text() -> None:
-    slides = _slides(_only(Paragraph("one/a", text('甲<b>&"乙\x0b\x00')), source="<来源>&"))
+    slides = _slides(_only(Paragraph("one/a", text('甲<b>&"乙')), source="<来源>&"))
     assert '甲<b>&"乙' in _words(slides[1])
     assert "来源：<来源>&" in _words(slides[1])
 
@@ -223,3 +216,13 @@ def test_the_custom_xml_part_lists_every_shape_with_words(result: PptxResult, de
         names = {each.get("name") for each in listed.xpath("b:shape", namespaces=ns)}
         worded = {s.name for s in slide.shapes if s.has_table or (s.has_text_frame and s.text_frame.text.strip())}
         assert worded <= names
+
+
+def test_a_footnote_stands_small_on_its_slide_with_the_mark_that_calls_it() -> None:
+    note = Span("", note=text("绝对额按现价计算。"))
+    slide = _slides(_only(Bullets("one/points", (text("产值增长23.8%", note, "。"),))))[1]
+    frames = {shape.name: shape for shape in slide.shapes if shape.has_text_frame}
+    assert frames["one/points"].text_frame.text == "产值增长23.8%①。"
+    assert frames["one/footnotes"].text_frame.text == "①绝对额按现价计算。"
+    sizes = {run.font.size.pt for para in frames["one/footnotes"].text_frame.paragraphs for run in para.runs}
+    assert sizes == {11.0}

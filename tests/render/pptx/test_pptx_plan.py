@@ -10,7 +10,6 @@ from briefing.blocks import Bullets, Callout, Cell, Column, KeyFigures, Paragrap
 from briefing.document import Style, Words
 from briefing.render.pptx.boxes import CONTENT, Box
 from briefing.render.pptx.covers import _sense_lines
-from briefing.render.pptx.furniture import title
 from briefing.render.pptx.grid import grid
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import ChartShape, Group, SlidePlan, TableShape, TextShape
@@ -32,13 +31,6 @@ def test_a_grid_of_six_fills_its_box() -> None:
     assert len(cells) == 6
     assert cells[-1].right == pytest.approx(CONTENT.right)
     assert cells[-1].bottom == pytest.approx(CONTENT.bottom)
-
-
-def test_a_short_title_is_large_and_a_long_one_takes_two_smaller_lines() -> None:
-    short, legible = title(text("规上工业增加值三年增长18.9%，产业转型见效"), "", "one")
-    assert (short.paras[0].runs[0].size, legible) == (28, True)
-    long, legible = title(text("规上工业增加值三年增长18.9%，产业转型见效，" * 2), "", "one")
-    assert (long.paras[0].runs[0].size, legible) == (26, True)
 
 
 def test_the_cover_breaks_its_title_after_the_quotation() -> None:
@@ -82,22 +74,6 @@ def test_columns_are_as_wide_as_their_words_and_fill_the_table() -> None:
     assert sum(measured.widths) == pytest.approx(CONTENT.w)
     assert measured.widths[0] > measured.widths[1]
     assert measured.size == 14
-
-
-def test_a_table_too_wide_for_fourteen_points_is_set_in_twelve_and_wraps() -> None:
-    wordy = Row(tuple(Cell(text("重点项目建设进度情况说明" * 2)) for _ in range(6)))
-    measured = grid(Table("t", "", (Column("栏"),) * 6, (wordy,)), CONTENT.w, CONTENT.h, SETTING)
-    assert measured.size == 12
-    assert sum(measured.widths) == pytest.approx(CONTENT.w)
-    assert measured.rows[0].height > 2 * 12
-
-
-def test_a_table_with_too_many_columns_is_reported() -> None:
-    row = Row(tuple(Cell(text(f"{at * 1234.5}")) for at in range(24)))
-    wide = Table("one/wide", "", tuple(Column(f"第{at}列指标") for at in range(24)), (row,))
-    section = replace(sample().sections[-2], blocks=(wide,))
-    notices = plan(replace(sample(), sections=(section,))).notices
-    assert [notice.where for notice in notices] == ["one/wide"]
 
 
 def test_all_text_is_of_legible_size() -> None:

@@ -150,7 +150,7 @@ def _words(note: NativeNote, place: Box, pen: Pen, id_: int) -> str:
 
 def _box_shape(note: NativeNote, id_: int, look: str, paragraphs: str = "") -> str:
     kind = '<cdr:cNvSpPr txBox="1"/>' if paragraphs else "<cdr:cNvSpPr/>"
-    words = paragraphs or '<a:p><a:endParaRPr lang="zh-CN" altLang="en-US"/></a:p>'
+    words = paragraphs or "<a:p/>"
     return (
         f'<cdr:sp macro="" textlink=""><cdr:nvSpPr><cdr:cNvPr id="{id_}" name="{_name(note, id_)}"/>{kind}'
         f"</cdr:nvSpPr><cdr:spPr>{look}</cdr:spPr><cdr:txBody>{_BODY}<a:lstStyle/>{words}</cdr:txBody></cdr:sp>"

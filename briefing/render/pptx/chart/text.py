@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.render.pptx.palette import Palette
 from briefing.render.pptx.text import Setting
-from briefing.render.pptx.xml import FACES, escape
+from briefing.render.pptx.xml import FACES, language_of, written
 
 # Turned by 1/60000 of a degree: LibreOffice breaks level labels between any two characters, and turned ones never.
 UNBROKEN = '<a:bodyPr rot="1" vert="horz"/>'
@@ -47,20 +47,18 @@ class Pen:
         self, inner: str, *, size: float = SIZE, color: str = "", strong: bool = False, align: str = ""
     ) -> str:
         properties = self.properties("a:defRPr", size=size, color=color, strong=strong)
-        end = '<a:endParaRPr lang="zh-CN" altLang="en-US"/>' if not inner else ""
+        end = f"<a:endParaRPr {language_of(self.setting.language)}/>" if not inner else ""
         side = f' algn="{align}"' if align else ""
         return f"<a:p><a:pPr{side}>{properties}</a:pPr>{inner}{end}</a:p>"
 
     def words(self, text: str, *, size: float = SIZE, color: str = "", strong: bool = False) -> str:
         """Return runs with the text; a line break in it stays one."""
-        properties = self.properties("a:rPr", size=size, color=color, strong=strong)
-        lines = [f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in text.split("\n")]
-        return f"<a:br>{properties}</a:br>".join(lines)
+        return written(text, self.properties("a:rPr", size=size, color=color, strong=strong))
 
     def properties(self, tag: str, *, size: float = SIZE, color: str = "", strong: bool = False) -> str:
         ink = color or self.setting.style.ink
-        language = ' lang="zh-CN" altLang="en-US"' if tag == "a:rPr" else ""
-        return f'<{tag}{language} sz="{round(size * 100)}" b="{int(strong)}">{self.colors.fill(ink)}{FACES}</{tag}>'
+        given = f'{language_of(self.setting.language)} sz="{round(size * 100)}" b="{int(strong)}"'
+        return f"<{tag} {given}>{self.colors.fill(ink)}{FACES}</{tag}>"
 
 
 def turned(angle: int) -> str:

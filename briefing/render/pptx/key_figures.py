@@ -1,0 +1,81 @@
+"""Key figures in, a band of cards or tiles out; it is divided between rows of cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from briefing.blocks import KeyFigures
+from briefing.render.pptx import cards
+from briefing.render.pptx.band import Band, is_whole_slide
+from briefing.render.pptx.boxes import CONTENT, GUTTER, Box
+from briefing.render.pptx.findings import Findings
+from briefing.render.pptx.shapes import Shape
+from briefing.render.pptx.text import Setting
+
+_LEAST_TILE = 112.0
+_TILES_WANTED = 1.5
+_EPSILON = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Key figures, `across` in a row of `tall` points, in one type for all; tiles grow beyond that, type and all."""
+
+    block: KeyFigures
+    across: int
+    tall: float
+    type_: cards.Type
+    setting: Setting
+
+    @property
+    def grows(self) -> bool:
+        return self.block.layout == "tiles"
+
+    @property
+    def minimum(self) -> float:
+        count = cards.rows_of(self.block, self.across)
+        return count * self.tall + (count - 1) * GUTTER
+
+    @property
+    def wanted(self) -> float:
+        return self.minimum * _TILES_WANTED if self.grows else self.minimum
+
+    def place(self, box: Box) -> tuple[Shape, ...]:
+        if self.block.layout == "tiles":
+            return cards.tiles(self.block, self.across, box, self.setting)
+        return cards.strip(self.block, self.across, box.top(self.minimum), self.type_, self.setting)
+
+    def split(self, room: float) -> tuple[Band, Band] | None:
+        fitting = int((room + GUTTER + _EPSILON) // (self.tall + GUTTER))
+        rows = cards.rows_of(self.block, self.across)
+        if is_whole_slide(room) and fitting:
+            # As many slides as it takes, about equally full.
+            fitting = ceil(rows / ceil(rows / fitting))
+        first = fitting * self.across
+        if not 0 < first < len(self.block.items):
+            return None
+        head, rest = self.block.items[:first], self.block.items[first:]
+        return (
+            replace(self, block=replace(self.block, items=head)),
+            replace(self, block=replace(self.block, items=rest)),
+        )
+
+
+def key_figures(block: KeyFigures, setting: Setting, findings: Findings) -> tuple[Cards, ...]:
+    """Return key figures as a band; nothing where a slide cannot hold a card, but problems."""
+    wide = cards.too_wide(block, CONTENT.w)
+    for item in wide:
+        message = f"卡片“{item.label}”的数值“{item.figure.text}”太长，一行放不下。"
+        findings.problem(block.path, message, "请换用较大的单位，或改写进要点。")
+    if wide:
+        return ()
+    across = cards.columns(block, CONTENT.w)
+    tall = cards.row_height(block, across, CONTENT.w, setting)
+    if tall > CONTENT.h:
+        longest = max(block.items, key=lambda item: len(item.label) + sum(len(span.text) for span in item.note))
+        message = f"卡片“{longest.label[:12]}……”的文字太长，一页放不下。"
+        findings.problem(block.path, message, "请缩短名称和说明。")
+        return ()
+    type_ = cards.strip_type(block, cards.cell_width(CONTENT.w, across))
+    return (Cards(block, across, max(tall, _LEAST_TILE) if block.layout == "tiles" else tall, type_, setting),)
