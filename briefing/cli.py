@@ -142,6 +142,28 @@ def init(
         typer.echo(f"下一步：cd {folder} && briefing build")
 
 
+@app.command(name="inspect", epilog="例：briefing inspect output/jiangbei/2018_2020/leadership/briefing.pptx --json")
+def inspect_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="演示文稿（.pptx）或 PDF，不限于本程序生成的。")],
+    as_json: JsonOption = False,
+) -> None:
+    """检查一个演示文稿或 PDF：结构、图表、文字、字体；没有问题时退出码为 0。"""
+    from briefing.inspect import examine
+    from briefing.inspect.facts import sentence
+
+    with _reporting(as_json):
+        report = examine(file)
+        if as_json:
+            problems = [_problem(problem) for problem in report.problems]
+            _print_json({"problems": problems, "facts": {"file": str(file), **report.facts}})
+        if report.problems and as_json:
+            raise typer.Exit(1)
+        if report.problems:
+            raise ProblemsFound(report.problems)
+        if not as_json:
+            typer.echo(f"没有发现问题：{file.name}，{sentence(report.facts)}。")
+
+
 @app.command(epilog="例：briefing doctor --audience leadership")
 def doctor(
     audience: AudienceOption = None,

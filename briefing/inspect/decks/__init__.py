@@ -1,0 +1,50 @@
+"""The bytes of a .pptx in, a report on it out: package, structure, charts, shapes and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.inspect.compare import NOTE, absent, tell_absent
+from briefing.inspect.decks.archive import unzip
+from briefing.inspect.decks.charts import check_charts
+from briefing.inspect.decks.dangers import check_dangers
+from briefing.inspect.decks.package import Package, opened
+from briefing.inspect.decks.presentation import Presentation, presentation
+from briefing.inspect.decks.shapes import shapes
+from briefing.inspect.decks.slides import check_slides
+from briefing.inspect.decks.words import check_faces, notes, slides
+from briefing.inspect.findings import Fact, Findings, Report
+
+KIND = "pptx"
+
+
+def check(data: bytes, where: str, said: Sequence[str] = ()) -> Report:
+    """Return what is wrong with a deck, and what it holds."""
+    findings = Findings(where)
+    facts: dict[str, Fact] = {"kind": KIND}
+    entries = unzip(data, findings)
+    if entries is not None:
+        package = opened(entries, findings)
+        check_dangers(package, findings)
+        deck = presentation(package, findings)
+        if deck is not None:
+            facts |= _checked(package, deck, said, findings)
+    return Report(findings.problems(), facts)
+
+
+def _checked(package: Package, deck: Presentation, said: Sequence[str], findings: Findings) -> dict[str, Fact]:
+    charts = check_charts(package, deck, findings)
+    check_slides(package, deck, findings)
+    check_faces(package, deck, findings)
+    _compare(package, deck, said, findings)
+    pictures = sum(shape.kind == "pic" for slide in deck.slides for shape in shapes(slide.root))
+    noted = sum(bool(package.related(slide.part, "notesSlide")) for slide in deck.slides)
+    return {"slides": len(deck.slides), "charts": charts, "pictures": pictures, "notes": noted}
+
+
+def _compare(package: Package, deck: Presentation, said: Sequence[str], findings: Findings) -> None:
+    """Tell of texts that slides, or speaker notes, do not show."""
+    shown = [text for text in said if not text.startswith(NOTE)]
+    spoken = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE)]
+    tell_absent(absent(shown, slides(package, deck)), findings)
+    tell_absent(absent(spoken, notes(package, deck)), findings, "备注里")
