@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from briefing.blocks import Block, Bullets, Callout, Chart, KeyFigure, KeyFigures, Medium, Paragraph, Row, Table, plain
-from briefing.document import Document, Section, for_medium
+from briefing.document import Document, Section, called, for_medium
 from briefing.inspect.compare import NOTE
 
 # A label above a title is kept to one line; what is longer stands in full elsewhere.
@@ -19,7 +19,10 @@ def texts(document: Document, medium: Medium) -> tuple[str, ...]:
     """Return the texts without empty ones; the cells of a table's row are one text, a tab between them."""
     shown = for_medium(document, medium)
     body = (text for section in shown.sections for text in _section(section, medium))
-    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes))
+    # Footnotes stand between the pieces of a paragraph that goes on overleaf: what is in no order bounds no piece.
+    footnotes = (plain(note) for section in shown.sections for note in called(section))
+    foot = _imprint(shown) if medium == "pdf" else ()
+    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes), *footnotes, *foot)
     return tuple(text for text in found if text.strip())
 
 
@@ -30,11 +33,18 @@ def _opening(document: Document, medium: Medium) -> Iterator[str]:
         yield document.words.synthetic
     head = document.masthead if medium == "pdf" else None
     if head:
-        yield from (head.name, head.issue, head.issuer, head.date)
+        yield from (head.name, head.issue, head.issuer, head.date, head.serial)
         yield from head.classification.split()
     else:
         yield from (document.kicker, *document.byline)
         yield from document.classification.split()
+
+
+def _imprint(document: Document) -> Iterator[str]:
+    """Yield what stands at the foot of the last page (版记, 报尾)."""
+    imprint = document.paper.imprint
+    if imprint:
+        yield from (*imprint.recipients, imprint.printer, imprint.date, imprint.copies)
 
 
 def _section(section: Section, medium: Medium) -> Iterator[str]:

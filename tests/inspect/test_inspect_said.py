@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from briefing import inspect
-from briefing.blocks import Bullets, Cell, Column, Medium, Paragraph, Row, Table, text
-from briefing.document import Document, Section
+from briefing.blocks import Bullets, Cell, Column, Medium, Paragraph, Row, Span, Table, text
+from briefing.document import Document, Imprint, Paper, Section
 from briefing.render.pdf import render as render_pdf
 from briefing.render.pptx import render as render_pptx
 from tests.inspect.damage import A, P, edited, entries, rewritten, swapped, told
@@ -88,6 +88,21 @@ def test_words_of_an_odd_sort_are_found_in_both_files() -> None:
 def test_a_list_over_several_pages_and_slides_is_whole() -> None:
     items = tuple(text(f"第{at}点。", WORDS * 4) for at in range(30))
     assert both(only(Bullets("one/b", items))) == []
+
+
+def test_footnotes_and_the_imprint_are_asked_for_and_part_no_paragraph() -> None:
+    def call(words: str) -> Span:
+        return Span("", note=text(words))
+
+    paragraphs = (Paragraph(f"one/p{at}", text(WORDS * 3, call(f"第{at}条脚注。"), WORDS * 2)) for at in range(12))
+    cell = Cell(text("产值", call("按现价计算。")))
+    table = Table("one/t", "表", (Column("指标"), Column("数值")), (Row((cell, Cell(text("8.9")))),))
+    imprint = Imprint(("报：示例区委办公室", "送：各街道"), "示例区办公室印发", "2020年11月30日印发", "共印50份")
+    document = replace(only(*paragraphs, table), paper=Paper(imprint=imprint))
+    asked = {medium: inspect.said(document, medium) for medium in ("pdf", "pptx")}
+    assert all("⑬按现价计算。" in texts for texts in asked.values())
+    assert ("共印50份" in asked["pdf"], "共印50份" in asked["pptx"]) == (True, False)
+    assert both(document) == []
 
 
 def test_a_table_over_several_pages_and_slides_is_whole() -> None:
