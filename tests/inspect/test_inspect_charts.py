@@ -148,6 +148,15 @@ def test_a_workbook_that_would_unfold_to_a_huge_one_is_not_read(deck: bytes) -> 
     assert f"briefing.pptx:{BOOK}: 图表的工作簿打不开，不能编辑数据。" in found(bomb)
 
 
+def test_workbooks_that_together_would_unfold_to_too_much_are_not_read(
+    deck: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.inspect.decks.workbook._MOST_BYTES", 20_000)
+    problems = [problem for problem in found(deck) if "合起来太大" in problem]
+    assert f"briefing.pptx:{BOOK}: 图表的工作簿合起来太大，没有检查。" not in problems
+    assert problems[-1].endswith("Microsoft_Excel_Sheet3.xlsx: 图表的工作簿合起来太大，没有检查。")
+
+
 def resaved(change: Callable[[Any], object]) -> Callable[[bytes], bytes]:
     """Return what changes the first sheet of a workbook with openpyxl."""
 

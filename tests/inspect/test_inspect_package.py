@@ -205,6 +205,11 @@ def test_a_vector_picture_that_runs_or_fetches_something_is_told(deck: bytes, in
     assert found(held) == [f"briefing.pptx:ppt/media/image1.svg: {message}"]
 
 
+def test_xml_that_is_too_much_to_be_taken_apart_is_told(deck: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.inspect.decks.package._MOST_XML", 50_000)
+    assert any("XML 合起来太大" in problem for problem in found(deck))
+
+
 def test_many_findings_of_one_sort_become_twenty_and_a_count(deck: bytes) -> None:
     problems = found(changed(deck, {f"ppt/media/{at}.png": b"x" for at in range(50)}))
     assert len(problems) == 21

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing import inspect
 from briefing.errors import BriefingError
-from tests.inspect.damage import rewritten, told
+from tests.inspect.damage import rewritten, told, with_content
 from tests.inspect.tagged import drawn
 
 PACKAGED = files("justmytype_intl_cjk") / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
@@ -77,7 +77,12 @@ def test_a_small_pdf_that_would_unfold_to_a_huge_one_is_not_unfolded(
 
     bomb = rewritten(pdf, add)
     assert len(bomb) < 500_000
-    assert found(bomb) == ["briefing.pdf: PDF 解开后太大（超过 20 MB）。"]
+    assert found(bomb) == ["briefing.pdf: PDF 解开后太大（21 MB 以上）。"]
+
+
+def test_one_page_that_is_too_much_to_be_taken_apart_is_told(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.inspect.pdfs.document._MOST_CONTENT", 1_000_000)
+    assert found(with_content(pdf, 0, b"q Q " * 300_000)) == ["briefing.pdf: PDF 解开后太大（1 MB 以上）。"]
 
 
 @pytest.mark.parametrize("title", [None, "", "  ", "untitled", "Untitled"])

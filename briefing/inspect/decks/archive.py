@@ -55,6 +55,15 @@ def opened_zip(data: bytes) -> ZipFile | None:
     return archive
 
 
+def unfolded(data: bytes) -> int:
+    """Return how much a zip says that it unfolds to; 0 for what is none."""
+    archive = opened_zip(data)
+    if archive is None:
+        return 0
+    with archive:
+        return sum(entry.file_size for entry in archive.infolist())
+
+
 def _is_bounded(entries: list[ZipInfo], packed: int, findings: Findings, place: str) -> bool:
     # An entry never gives more than its header declares: zipfile stops there.
     size = sum(entry.file_size for entry in entries)

@@ -15,6 +15,8 @@ from briefing.inspect.trees import Element, NotRead, local, parsed
 TYPES = "[Content_Types].xml"
 RESAVE = "请用 PowerPoint 打开，另存一份；PowerPoint 说要修复时，请重新生成。"
 _LEFT_OVER = "请用 PowerPoint 打开，另存一份，多余的内容就会去掉。"
+_SPLIT = "请把文件拆成几个。"
+_MOST_XML = 200_000_000
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REFERENCES = etree.XPath("//@r:*", namespaces={"r": _RELATIONSHIPS})
 # What the kinds of relation lead to (ECMA-376-1, 13.3 and 14.2).
@@ -123,13 +125,20 @@ def _overrides(root: Element, parts: Collection[str], findings: Findings) -> dic
 
 
 def _trees(parts: Mapping[str, bytes], types: Mapping[str, str], findings: Findings) -> dict[str, Element]:
+    """Return the trees of the XML parts, as far as they are bounded: a tree is many times as large as its text."""
     found: dict[str, Element] = {}
+    size = 0
     for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) or types.get(name, "").endswith(("+xml", "/xml")):
-            try:
-                found[name] = parsed(content)
-            except NotRead as error:
-                findings.add(name, str(error), RESAVE)
+        if not name.endswith((".xml", ".rels")) and not types.get(name, "").endswith(("+xml", "/xml")):
+            continue
+        size += len(content)
+        if size > _MOST_XML:
+            findings.add(name, f"XML 合起来太大（超过 {_MOST_XML // 1_000_000} MB），没有检查。", _SPLIT)
+            break
+        try:
+            found[name] = parsed(content)
+        except NotRead as error:
+            findings.add(name, str(error), RESAVE)
     return found
 
 

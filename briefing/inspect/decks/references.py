@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _AREA = re.compile(r"(?:'((?:[^'\[]|'')+)'|([^'!(),\[]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
-_MOST_CELLS = 200_000
+_MOST_CELLS = 40_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.inspect.decks.archive import unzip
+from briefing.inspect.decks.archive import unfolded, unzip
 from briefing.inspect.decks.package import Package, opened
 from briefing.inspect.decks.references import position
 from briefing.inspect.findings import Findings
@@ -18,6 +18,8 @@ from briefing.inspect.trees import Element, R, S, finite, text_of
 Value = float | str
 _REWRITE = "请在 PowerPoint 里选“编辑数据”，改好后另存；打不开就请重新生成图表。"
 _PLAIN = "请在“编辑数据”里只留数值：复制后“选择性粘贴—数值”，并去掉链接。"
+_SMALLER = "请减少图表背后的数据，只留图上用到的。"
+_MOST_BYTES = 300_000_000
 _OUTER = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable", "attachedTemplate", "oleObject"))
 
 
@@ -28,8 +30,23 @@ class Workbook:
     sheets: Mapping[str, Mapping[tuple[int, int], Value]]
 
 
-def workbook(data: bytes, place: str, findings: Findings) -> Workbook | None:
-    """Return the workbook in a part of the deck; None where it cannot be read."""
+class Shelf:
+    """The workbooks of a deck; all of them together unfold to no more than a bound."""
+
+    def __init__(self, package: Package, findings: Findings) -> None:
+        self.package, self._findings, self._left = package, findings, _MOST_BYTES
+
+    def workbook(self, part: str) -> Workbook | None:
+        """Return the workbook in a part of the deck; None where it cannot be read."""
+        data = self.package.parts[part]
+        self._left -= unfolded(data)
+        if self._left < 0:
+            self._findings.add(part, "图表的工作簿合起来太大，没有检查。", _SMALLER)
+            return None
+        return _workbook(data, part, self._findings)
+
+
+def _workbook(data: bytes, place: str, findings: Findings) -> Workbook | None:
     inner = Findings(f"{findings.where}:{place}")
     entries = unzip(data, inner)
     if entries is None:

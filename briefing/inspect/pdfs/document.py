@@ -17,6 +17,8 @@ from briefing.inspect.pdfs.objects import MALFORMED, is_stream, items, name
 RENEW = "请重新生成；没有源文件的，可用阅读器“打印成 PDF”另存一份。"
 _UNTRUSTED = "正常的 PDF 不会这样，不要打开；请向来源核实。"
 _MOST_IN_ALL, _MOST_IN_ONE = 1_000_000_000, 300_000_000
+# Content is taken apart into objects, each many times as large as its letters.
+_MOST_CONTENT = 80_000_000
 _STEP = 1 << 20
 _SHOWN = 5
 
@@ -53,13 +55,15 @@ def _open(data: bytes, findings: Findings) -> pikepdf.Pdf | None:
 
 def is_bounded(pdf: pikepdf.Pdf, findings: Findings) -> bool:
     """Tell of a document whose streams unfold to more than any document needs; then nothing else is read."""
-    size = 0
+    total = 0
     for each in pdf.objects:
-        if is_stream(each):
-            size += _unfolded(each)
-            if size > _MOST_IN_ALL:
-                findings.add("", f"PDF 解开后太大（超过 {_MOST_IN_ALL // 1_000_000} MB）。", _UNTRUSTED)
-                return False
+        if not is_stream(each):
+            continue
+        size = _unfolded(each)
+        total += size
+        if total > _MOST_IN_ALL or (size > _MOST_CONTENT and name(each.get("/Subtype")) != "Image"):
+            findings.add("", f"PDF 解开后太大（{total // 1_000_000} MB 以上）。", _UNTRUSTED)
+            return False
     return True
 
 
