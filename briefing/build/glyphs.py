@@ -6,11 +6,11 @@ A character's place is the row of the data that holds it, else the line of the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from briefing.build.said import Said, said
+from briefing.build.said import said
 from briefing.document import Document
 from briefing.errors import Notice, Problem, Problems
 from briefing.model.dataset import Dataset
@@ -43,10 +43,19 @@ _CHARTED: _Reason = ("在图表所用的自带字体里没有，印不出来", "
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """Where words of a document may come from."""
+    """A document and where its words may come from."""
 
+    document: Document
     loaded: Loaded
     dataset: Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The characters drawn, once each and one a line: in texts and within charts."""
+
+    in_text: str
+    in_charts: str
 
 
 def fonts_for(
@@ -61,34 +70,44 @@ def fonts_for(
         return loaded.source.where(("pdf", "fonts", role, name))
 
     casting = cast(document.paper.faces, system=system, where=where)
-    texts = tuple(said(document))
-    fonts = with_rare(casting.fonts, "".join(_characters(texts))) if system else casting.fonts
+    drawn = _characters(document)
+    fonts = with_rare(casting.fonts, drawn.in_text) if system else casting.fonts
     problems = Problems()
     problems.extend(casting.problems)
-    problems.extend(_unprintable(texts, fonts, _Sources(loaded, dataset), system=system))
+    problems.extend(_unprintable(drawn, fonts, _Sources(document, loaded, dataset), system=system))
     problems.raise_if_any()
     return fonts, casting.notices
 
 
-def _unprintable(texts: Iterable[Said], fonts: Fonts, sources: _Sources, *, system: bool) -> Iterator[Problem]:
+def _characters(document: Document) -> _Drawn:
+    """Return the characters that are drawn; accents are in their letters."""
+    # Twice through a long appendix is better than to hold it.
+    found: tuple[set[str], set[str]] = set(), set()
+    for each in said(document):
+        found[each.charted].update(each.text)
+    if any(trouble(character) for characters in found for character in characters):
+        # Seldom: some letter may have its accent behind it.
+        found = set(), set()
+        for each in said(document):
+            found[each.charted].update(composed(each.text))
+    in_text, in_charts = (_apart(characters) for characters in found)
+    return _Drawn(in_text, in_charts)
+
+
+def _apart(characters: set[str]) -> str:
+    """Return characters one a line, so that no mark goes into the letter that happens to stand before it."""
+    return "\n".join(sorted(character for character in characters if not _UNDRAWN.match(character)))
+
+
+def _unprintable(drawn: _Drawn, fonts: Fonts, sources: _Sources, *, system: bool) -> Iterator[Problem]:
     """Yield a problem for each place of each character that cannot be printed."""
-    charts, others = _parted(texts)
-    in_text = fonts.lacking("".join(_characters(others)))
+    in_text = fonts.lacking(drawn.in_text)
     # Charts are drawn in the packaged faces.
-    in_charts = Fonts().lacking("".join(_characters(charts)))
+    in_charts = Fonts().lacking(drawn.in_charts)
     for character in sorted(in_text | in_charts):
         reason = _reason(character, system=system) if fonts.lacking(character) else _CHARTED
-        held_by = [*(others if character in in_text else ()), *(charts if character in in_charts else ())]
-        places = dict.fromkeys(_places(character, sources)) or _paths(character, held_by)
+        places = dict.fromkeys(_places(character, sources)) or _paths(character, sources.document)
         yield from _problems(_shown(character), reason, tuple(places))
-
-
-def _parted(texts: Iterable[Said]) -> tuple[list[Said], list[Said]]:
-    """Return what is drawn within charts, and all else."""
-    parts: tuple[list[Said], list[Said]] = [], []
-    for each in texts:
-        parts[not each.charted].append(each)
-    return parts
 
 
 def _problems(shown: str, reason: _Reason, places: Sequence[str]) -> Iterator[Problem]:
@@ -96,14 +115,6 @@ def _problems(shown: str, reason: _Reason, places: Sequence[str]) -> Iterator[Pr
     yield from (Problem(place, f"{shown}{message}。", hint) for place in places[:_MOST_PLACES])
     if len(places) > _MOST_PLACES:
         yield Problem("", f"{shown}还出现在另外{len(places) - _MOST_PLACES}处。", hint)
-
-
-def _characters(texts: Iterable[Said]) -> frozenset[str]:
-    """Return the characters that are drawn, once each; accents are in their letters."""
-    # A large table has few different characters: a set of each text first is many times as fast.
-    plain = frozenset().union(*(frozenset(each.text) for each in texts if each.text.isascii()))
-    others = (frozenset(composed(each.text)) for each in texts if not each.text.isascii())
-    return frozenset(_UNDRAWN.sub("", "".join(plain.union(*others))))
 
 
 def _reason(character: str, *, system: bool) -> _Reason:
@@ -154,5 +165,5 @@ def _in_tree(character: str, value: Any, place: Place) -> Iterator[Place]:
             yield from _in_tree(character, item, (*place, index))
 
 
-def _paths(character: str, texts: Iterable[Said]) -> dict[str, None]:
-    return dict.fromkeys(each.where for each in texts if character in composed(each.text))
+def _paths(character: str, document: Document) -> dict[str, None]:
+    return dict.fromkeys(each.where for each in said(document) if character in composed(each.text))

@@ -15,6 +15,7 @@ dataset: jiangbei          # 默认数据集：data/ 下的文件夹名
 audience: leadership       # 默认模板：templates/ 下的文件夹名
 formats: [pdf, pptx]
 output: output
+# system_fonts: false      # 不用本机字体，各台电脑生成的文件完全相同
 """
 
 

@@ -61,9 +61,9 @@ class _Paragraph:
 def wrap(runs: Iterable[Run], room: float, first: float | None = None, *, justified: bool = True) -> tuple[Line, ...]:
     """Break runs into lines of at most `room` points; `first` is the room of the first line, less its indent.
 
-    A line end in the text (of any sort) ends a line. Where the text is to be justified, the blank half of a closing
-    mark may stand beyond the measure, a line that squeezing makes room in takes in what comes next, and the last line
-    has two characters at least where the line before can take one in or give one up.
+    A line end in the text (of any sort) ends a line. A last line of one character gets another from the line before,
+    where that has enough. Where the text is to be justified, the blank half of a closing mark may stand beyond the
+    measure, and a line that squeezing makes room in takes in what comes next.
     """
     lines: list[Line] = []
     for paragraph in _paragraphs(tuple(run for run in runs if run.text)):
@@ -150,14 +150,14 @@ def _ends(paragraph: _Paragraph, room: float, first: float, justified: bool) -> 
     ends = [_end_of_line(paragraph, 0, first, justified)]
     while ends[-1] < len(paragraph.text):
         ends.append(_end_of_line(paragraph, ends[-1], room, justified))
-    if justified and len(ends) > 1:
-        bounds = [0, *ends]
-        rooms = [first, *(room for _ in ends[1:])]
+    if len(ends) == 1:
+        return ends
+    bounds, rooms = [0, *ends], [first, *repeat(room, len(ends) - 1)]
+    if justified:
         _even_out(paragraph, bounds, rooms)
-        if _is_short(paragraph.text[bounds[-2] :]):
-            bounds[-2:] = _rescued(paragraph, bounds[-3:], rooms[-2:])
-        ends = bounds[1:]
-    return ends
+    if _is_short(paragraph.text[bounds[-2] :]):
+        bounds[-2:] = _rescued(paragraph, bounds[-3:], rooms[-2:], justified)
+    return bounds[1:]
 
 
 def _even_out(paragraph: _Paragraph, bounds: list[int], rooms: list[float]) -> None:
@@ -225,18 +225,21 @@ def _takes_in(paragraph: _Paragraph, start: int, index: int, limit: float, slack
     return over <= unseen + sum(sum(tier.values()) for tier in tiers(line))
 
 
-def _rescued(paragraph: _Paragraph, bounds: list[int], rooms: list[float]) -> list[int]:
+def _rescued(paragraph: _Paragraph, bounds: list[int], rooms: list[float], justified: bool) -> list[int]:
     """Return the bounds of the last line, which is too short, and of the line before: one line where squeezing makes
-    room for it, else with the end between them moved where the line before does not become gappy."""
+    room for it, else with the end between them moved where the line before becomes neither gappy nor short."""
     start, end, full = bounds
     last = len(paragraph.breaks) - 1
-    if _takes_in(paragraph, start, last, paragraph.ends[start] + rooms[0] + _EPSILON, rooms[0]):
+    limit = paragraph.ends[start] + rooms[0] + _EPSILON
+    if justified and _takes_in(paragraph, start, last, limit, rooms[0]):
         return [full]
     before = paragraph.breaks[bisect_right(paragraph.breaks, start) : bisect_left(paragraph.breaks, end)]
     earlier = next((at for at in reversed(before) if not _is_short(paragraph.text[at:])), end)
-    if paragraph.width(earlier, full) > rooms[1] or _gap(paragraph, (start, earlier), rooms, 0) > _WIDEST_GAP:
-        return [end, full]
-    return [earlier, full]
+    if justified:
+        spoilt = _gap(paragraph, (start, earlier), rooms, 0) > _WIDEST_GAP
+    else:
+        spoilt = paragraph.width(start, earlier) < rooms[0] / 2
+    return [end, full] if spoilt or paragraph.width(earlier, full) > rooms[1] else [earlier, full]
 
 
 def _is_short(text: str) -> bool:

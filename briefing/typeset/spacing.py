@@ -54,12 +54,14 @@ def _gaps(line: Line, seen: Piece) -> Gaps:
 
 def _stretches(seen: Piece, runs: Sequence[Run], gaps: Gaps, x: float) -> Iterator[Stretch]:
     """Cut where the run changes, or what is added behind a character."""
-    begin, at = 0, x
-    added = [joint + gaps.get(index, 0.0) for index, joint in enumerate(seen.joints)]
-    for index in range(len(seen.text)):
-        x += seen.advances[index] + added[index]
-        following = index + 1
-        if following < len(runs) and runs[following] is runs[begin] and added[index] == added[begin]:
+    added = list(seen.joints)
+    for index, gap in gaps.items():
+        if index >= 0:
+            added[index] += gap
+    begin, last = 0, len(runs) - 1
+    for index, run in enumerate(runs):
+        if index < last and runs[index + 1] is run and added[index] == added[begin]:
             continue
-        yield Stretch(at, seen.text[begin:following], runs[begin], added[begin] + runs[begin].tracking)
-        begin, at = following, x
+        yield Stretch(x, seen.text[begin : index + 1], run, added[begin] + run.tracking)
+        x += sum(seen.advances[begin : index + 1]) + sum(added[begin : index + 1])
+        begin = index + 1

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from briefing.typeset.measure import advances
 from briefing.typeset.runs import Run
@@ -33,8 +33,7 @@ INVISIBLE = frozenset(chr(code) for first, last in _HIDDEN for code in range(fir
 """Characters that take no room and are not drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(NamedTuple):
     """For each character its width with its tracking, and how much is added between it and the next."""
 
     advances: list[float]
@@ -58,27 +57,39 @@ def widths(runs: Iterable[Run]) -> Widths:
     """Return the widths of all characters in points; what is invisible has none."""
     given = tuple(runs)
     found: list[float] = []
+    parted = 0.0
     for run in given:
         table, size, tracking = advances(run.face), run.size, run.tracking
         found += [table[character] * size + tracking for character in run.text]
-    text = "".join(run.text for run in given)
+        parted += run.autospace
+    text, joints = "".join([run.text for run in given]), [0.0] * len(found)
+    if parted or _SPECIAL.search(text):
+        _adjust(text, found, joints, given)
+    return Widths(found, joints)
+
+
+def _adjust(text: str, found: list[float], joints: list[float], given: tuple[Run, ...]) -> None:
+    """Set the widths of what has no ink, and what lies between marks, and between Chinese and Latin."""
     own = _Owners(given)
     for match in _WITHOUT_INK.finditer(text):
         at = match.start()
         # A tab is as wide as a space: there are no stops to go to.
         run = own.of(at)
         found[at] = advances(run.face)[" "] * run.size + run.tracking if text[at] == "\t" else 0.0
-    joints = [0.0] * len(found)
     for match in _PAIR.finditer(text):
         _squeeze(text, found, joints, (match.start(), match.end(1)), own)
     if any(run.autospace for run in given):
-        for match in _BORDER.finditer(text.translate(_KINDS)):
-            left, right = match.start(), match.end(match.lastindex or 0)
-            run = own.of(left if match[0] == "i" else right)
-            # Marks on the left one are drawn before the space.
-            at = max(at for at in range(left, right) if text[at] not in INVISIBLE)
-            joints[at] = run.autospace * run.size
-    return Widths(found, joints)
+        _part(text, joints, own)
+
+
+def _part(text: str, joints: list[float], own: _Owners) -> None:
+    """Let ideographs stand apart from the letters and digits beside them, where their run asks for it."""
+    for match in _BORDER.finditer(text.translate(_KINDS)):
+        left, right = match.start(), match.end(match.lastindex or 0)
+        run = own.of(left if match[0] == "i" else right)
+        # Marks on the left one are drawn before the space.
+        at = max(at for at in range(left, right) if text[at] not in INVISIBLE)
+        joints[at] = run.autospace * run.size
 
 
 def _squeeze(text: str, found: list[float], joints: list[float], pair: tuple[int, int], own: _Owners) -> None:
@@ -117,5 +128,7 @@ _KINDS = _Kinds()
 _MARKS = re.escape("".join(sorted(HANGING | OPENING)))
 _NONE = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN)
 _WITHOUT_INK = re.compile(f"[\t{_NONE}]")
+# Most texts of a table have none of these.
+_SPECIAL = re.compile(f"[\t{_NONE}{_MARKS}]")
 _PAIR = re.compile(f"[{_MARKS}](?=([{_NONE}]{{0,9}})[{_MARKS}])")
 _BORDER = re.compile("i(?=(m{0,9})l)|l(?=(m{0,9})i)")

@@ -145,6 +145,11 @@ def test_a_last_line_of_one_character_stays_where_the_line_before_would_become_g
     assert texts("甲乙丙丁戊。", 40) == ["甲乙丙丁", "戊。"]
 
 
+def test_a_ragged_last_line_of_one_character_gets_another_from_a_line_that_has_enough() -> None:
+    assert wrap_text("八倍增已翻番指标", Face.SANS, 10, 70) == ("八倍增已翻番", "指标")
+    assert wrap_text("甲乙丙，", Face.SANS, 10, 25) == ("甲乙", "丙，")
+
+
 def test_a_line_that_would_be_gappy_is_helped_by_the_line_before() -> None:
     text = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸子12345678.99亿元整个"
     assert texts(text, 200) == [
@@ -174,11 +179,11 @@ def test_only_the_first_paragraph_has_the_room_of_the_first_line() -> None:
 
 def test_a_line_keeps_its_runs_and_their_sources() -> None:
     figure = Run("681.4亿元", Face.SERIF, 10, whole=True, source="figure")
-    broken = wrap((Run("产值由", Face.SERIF, 10), figure, Run("增加", Face.SERIF, 10)), 60, justified=False)
+    broken = wrap((Run("产值由", Face.SERIF, 10), figure, Run("增加了", Face.SERIF, 10)), 60, justified=False)
     assert [[(run.text, run.source) for run in line.runs] for line in broken] == [
         [("产值由", None)],
         [("681.4亿元", "figure"), ("增", None)],
-        [("加", None)],
+        [("加了", None)],
     ]
 
 

@@ -12,7 +12,7 @@ from briefing.typeset import Face, Line, Run, advances, stretches, wrap
 from briefing.typeset.breaking import TRAILING
 from briefing.typeset.elastic import loose, piece, squeezed
 from briefing.typeset.spacing import Stretch
-from briefing.typeset.widths import HANGING, INVISIBLE, OPENING, widths
+from briefing.typeset.widths import HANGING, INVISIBLE, OPENING, Widths, widths
 
 ALPHABET = "全区项目产业，。、；：？！（）《》“”‘’…—%％0123456789.亿元ab· 第位"
 
@@ -148,7 +148,7 @@ def test_an_opening_mark_at_the_start_gives_up_the_half_before_it() -> None:
 
 def test_a_narrow_quote_gives_up_nothing() -> None:
     line = piece("甲“乙", [10, 10, 10], widths((Run("甲“乙", Face.SERIF, 10),)), 0, 3)
-    narrow = piece("甲“乙", [10, 10, 10], type(widths(()))([10, 4, 10], [0.0, 0.0, 0.0]), 0, 3)
+    narrow = piece("甲“乙", [10, 10, 10], Widths([10, 4, 10], [0.0, 0.0, 0.0]), 0, 3)
     assert squeezed(line, 3)[0] < -2
     assert squeezed(narrow, 0.4) == {0: -0.2, 1: -0.2}
 
