@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from briefing.blocks import Text, plain, text
+from briefing.blocks import Text, text
 from briefing.compose import appendix
 from briefing.compose.context import Context
 from briefing.compose.pages import section
@@ -114,17 +114,17 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
     book, cover = context.book, context.at("cover")
     data = book.dataset
     marks = tuple(Mark(theme.id, theme.name, theme.color or context.style.accent) for theme in book.themes)
-    byline = [plain(cover.at("byline", i).set(line)) for i, line in enumerate(template.cover.byline)]
+    byline = [cover.at("byline", i).flat(line) for i, line in enumerate(template.cover.byline)]
     return Document(
         dataset=data.id,
         audience=context.loaded.audience,
         period=book.period.code,
-        title=plain(cover.at("title").set(template.cover.title)),
+        title=cover.at("title").flat(template.cover.title),
         sections=sections,
         stamped=stamped(data, book.period),
-        kicker=plain(cover.at("kicker").set(template.cover.kicker)),
+        kicker=cover.at("kicker").flat(template.cover.kicker),
         byline=tuple(line for line in byline if line),
-        classification=plain(cover.at("classification").set(template.cover.classification)),
+        classification=cover.at("classification").flat(template.cover.classification),
         masthead=masthead(template, cover),
         endnotes=tuple(_endnotes(template, context, sections)),
         marks=marks,
@@ -140,7 +140,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
 def _endnotes(template: Template, context: Context, sections: tuple[Section, ...]) -> Iterator[Text]:
     """Yield the template's notes, and the one on prices where a printed rate does not follow from printed amounts."""
     for index, note in enumerate(template.endnotes):
-        yield context.at("endnotes", index).set(note)
+        yield context.at("endnotes", index).unnoted(note)
     printed = {figure.id for figure in figures_in(sections)}
     rows = (row for theme in context.book.themes for row in context.book.of_theme(theme.id))
     pairs = (pair for row in rows if (pair := compare(row)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.blocks import Span, Text, plain, text
+from briefing.blocks import Span, Text, notes, plain, text
 from briefing.document import Style, Words
 from briefing.errors import Problems
 from briefing.model.book import Book
@@ -59,6 +59,17 @@ class Context:
             self.problems.add(at_line(self.where, fault.line), fault.message, fault.hint)
             return ()
 
+    def unnoted(self, source: str) -> Text:
+        """Set a text that no footnote may be called in: it has no page of its own to stand on; one is a problem."""
+        made = self.set(source)
+        if any(notes(made)):
+            self.problems.add(self.where, "这里不能加脚注。", "脚注可以写在标题、段落、要点和突出的一句里。")
+        return made
+
+    def flat(self, source: str) -> str:
+        """Set a name or a line of its own as a string."""
+        return plain(self.unnoted(source))
+
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts of this theme; without a theme those of all of them, most telling first."""
         if self.theme is not None:
@@ -78,7 +89,7 @@ class Context:
 
 def titled(given: str | None, context: Context, default: str) -> str:
     """Return the title that a block is given, set as a text, or the default one."""
-    return default if given is None else plain(context.at("title").set(given))
+    return default if given is None else context.at("title").flat(given)
 
 
 def say(phrase: Phrase, *, strong: bool = False) -> Text:

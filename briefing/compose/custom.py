@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing.blocks import Chart, plain
+from briefing.blocks import Chart
 from briefing.charts import custom
 from briefing.compose.context import Context
 from briefing.compose.customdata import Table, tables
@@ -44,8 +44,8 @@ def _chart(spec: ChartSpec, file: Custom, context: Context, path: str) -> Chart:
     bound = custom.bound(drawn, {name: made[name].rows if name in made else () for name in makers}, file.shown)
     custom.check(bound, file.shown, strict=True)
     said = custom.titles(drawn)
-    title = plain(context.at("title").set(spec.title)) if spec.title is not None else _title(said, file)
-    alt = plain(context.at("alt").set(spec.alt)) if spec.alt is not None else said.description or f"{title}。"
+    title = context.at("title").flat(spec.title) if spec.title is not None else _title(said, file)
+    alt = context.at("alt").flat(spec.alt) if spec.alt is not None else said.description or f"{title}。"
     shown = custom.colored(custom.untitled(bound), context.style, context.color)
     custom.check_drawable(shown, file.shown)
     return Chart(path, "custom", title, shown, alt, _figures(drawn, made), spec.only)

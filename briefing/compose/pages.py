@@ -48,7 +48,7 @@ def section(page: PageSpec, context: Context, path: str, level: Level) -> Sectio
 
 def _label(page: PageSpec, context: Context) -> str:
     if page.label is not None:
-        return plain(context.at("label").set(page.label))
+        return context.at("label").flat(page.label)
     return context.theme.name if context.theme else context.loaded.template.name
 
 
@@ -79,7 +79,7 @@ def _block(spec: BlockSpec, context: Context, path: str) -> Block | None:
 
 
 def _with_notes(draft: Section, page: PageSpec, context: Context) -> Section:
-    source = context.at("source").set(page.source) if page.source is not None else text(source_of(draft, context))
+    source = context.at("source").unnoted(page.source) if page.source is not None else text(source_of(draft, context))
     notes = _notes(draft, page, context)
     return replace(draft, notes=notes, source=plain(source))
 
@@ -87,7 +87,7 @@ def _with_notes(draft: Section, page: PageSpec, context: Context) -> Section:
 def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]:
     """Return what the speaker says: the template's words, or the message and the facts behind it."""
     if page.notes is not None:
-        return tuple(context.at("notes", index).set(note) for index, note in enumerate(page.notes))
+        return tuple(context.at("notes", index).unnoted(note) for index, note in enumerate(page.notes))
     opening = (*draft.headline, *text("。"))
     spoken = (
         [_spoken(fact) for fact in context.facts() if fact.body][:_SPOKEN] if context.theme and draft.level == 1 else []

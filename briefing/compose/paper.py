@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefing.blocks import plain
 from briefing.compose.context import Context
 from briefing.document import FaceWish, Grid, Imprint, Masthead, Paper
 from briefing.template.load import Loaded
@@ -16,7 +15,7 @@ def masthead(template: Template, cover: Context) -> Masthead | None:
     if spec is None:
         return None
     place = cover.at("masthead")
-    set_ = {name: plain(place.at(name).set(getattr(spec, name))) for name in _TEXTS}
+    set_ = {name: place.at(name).flat(getattr(spec, name)) for name in _TEXTS}
     return Masthead(**set_, top=spec.top)
 
 
@@ -47,6 +46,6 @@ def wishes(loaded: Loaded) -> tuple[FaceWish, ...]:
 
 def _imprint(spec: ImprintSpec, place: Context) -> Imprint:
     recipients = place.at("recipients")
-    said = (plain(recipients.at(index).set(each)) for index, each in enumerate(spec.recipients))
-    printer, date, copies = (plain(place.at(name).set(getattr(spec, name))) for name in ("printer", "date", "copies"))
+    said = (recipients.at(index).flat(each) for index, each in enumerate(spec.recipients))
+    printer, date, copies = (place.at(name).flat(getattr(spec, name)) for name in ("printer", "date", "copies"))
     return Imprint(tuple(each for each in said if each), printer, date, copies)

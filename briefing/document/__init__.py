@@ -2,11 +2,12 @@
 
 from briefing.document.document import Document, figures, figures_in, for_medium
 from briefing.document.footnotes import called
-from briefing.document.paper import FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
+from briefing.document.paper import GRIDS, FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
 from briefing.document.section import Level, Mark, Section
 from briefing.document.style import Style, Words
 
 __all__ = [
+    "GRIDS",
     "Document",
     "FaceWish",
     "Form",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 Form = Literal["official", "report"]
@@ -58,6 +60,16 @@ class Grid:
     characters: int | None = None
     body: float | None = None
     title: float | None = None
+
+
+# GB/T 9704—2012, 5.2: A4, 天头 37 mm, 订口 28 mm, text 156 × 225 mm, 22 lines of 28 characters, text of size 3 (16 pt),
+# title of size 2 (22 pt). The report's measures are this project's own.
+GRIDS: Mapping[Form, Grid] = MappingProxyType(
+    {
+        "official": Grid(37, 28, 156, 225, 22, 28, 16, 22),
+        "report": Grid(26, 24, 162, 243, 34, 39, 11.5, 24),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

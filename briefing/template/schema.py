@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from briefing.document import GRIDS
+
 AUTO = "auto"
 Medium = Literal["pdf", "pptx", "html"]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -194,8 +196,9 @@ class FontSpec(Spec):
     latin: tuple[str, ...] = ()
 
 
+_POINTS = 72 / 25.4
 Millimetres = Annotated[float, Field(gt=0, le=420)]
-Points = Annotated[float, Field(ge=9, le=72)]
+Points = Annotated[float, Field(ge=9, le=48)]
 
 
 class GridSpec(Spec):
@@ -210,12 +213,6 @@ class GridSpec(Spec):
     body: Points | None = None
     title: Points | None = None
 
-    @model_validator(mode="after")
-    def _text_fits_the_page(self) -> GridSpec:
-        if (self.left or 28) + (self.width or 156) > 205 or (self.top or 37) + (self.height or 225) > 285:
-            raise ValueError("版心超出了 A4 纸：left + width 不能超过 205 毫米，top + height 不能超过 285 毫米")
-        return self
-
 
 class PdfSpec(Spec):
     """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`."""
@@ -225,15 +222,27 @@ class PdfSpec(Spec):
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
     red: Color = "#D9261C"
-    numbering: tuple[Literal["一、", "（一）", "一", "1.", "（1）", "1", "1.1", ""], ...] = (
-        "一、",
-        "（一）",
-        "1.",
-        "（1）",
-    )
+    numbering: tuple[Sample, ...] = ("一、", "（一）", "1.", "（1）")
     autospace: float = Field(default=0, ge=0, le=0.5)
     imprint: ImprintSpec | None = None
     fonts: dict[RoleName, FontSpec] = {}
+
+    @model_validator(mode="after")
+    def _type_fits_the_page(self) -> PdfSpec:
+        base, given = GRIDS[self.form], self.page
+        names = ("top", "left", "width", "height", "lines", "characters", "body", "title")
+        asked = {name: getattr(given, name) or getattr(base, name) for name in names}
+        if asked["left"] + asked["width"] > 205 or asked["top"] + asked["height"] > 285:
+            raise ValueError("版心超出了 A4 纸：left + width 不能超过 205 毫米，top + height 不能超过 285 毫米")
+        if asked["top"] < 15 or asked["left"] < 10 or asked["width"] < 100 or asked["height"] < 150:
+            raise ValueError("版心太小或太靠边：top 至少 15、left 至少 10、width 至少 100、height 至少 150 毫米")
+        lines = given.lines is not None or given.body is None
+        if lines and asked["height"] * _POINTS / asked["lines"] < 1.1 * asked["body"]:
+            raise ValueError("行太密，字会叠在一起：请减少 lines，或用小一些的 body")
+        characters = given.characters is not None
+        if characters and asked["width"] * _POINTS / asked["characters"] < 0.95 * asked["body"]:
+            raise ValueError("字太密，会叠在一起：请减少 characters，或用小一些的 body")
+        return self
 
 
 class StyleSpec(Spec):

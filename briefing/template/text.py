@@ -20,7 +20,9 @@ from briefing.model.figure import Figure
 from briefing.template.filters import FILTERS, Missing
 from briefing.template.views import readable
 
-_OPEN, _CLOSE, _STARS, _CARET = "\ue000", "\ue001", "\ue002", "\ue003"
+_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+_PUT_BACK = str.maketrans({_STARS: "**", _CARET: "^", _LEFT: "[", _RIGHT: "]"})
+_SET_ASIDE = str.maketrans({"^": _CARET, "[": _LEFT, "]": _RIGHT})
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
 _NOTE = re.compile(r"\^\[([^\[\]]*)\]")
 _LONGEST = 20_000
@@ -65,8 +67,8 @@ class Typesetter:
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
-        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET)):
-            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E003）。", "请删去这个字符。")
+        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
+            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
         try:
             _refuse(self._environment.parse(source))
             template = self._environment.from_string(source)
@@ -102,7 +104,7 @@ class Typesetter:
         if isinstance(value, tuple) and value and all(isinstance(part, str | Figure) for part in value):
             return "".join(str(self._mark(part)) for part in value)
         if isinstance(value, str):
-            return value.replace("**", _STARS).replace("^[", _CARET)
+            return value.replace("**", _STARS).translate(_SET_ASIDE)
         if isinstance(value, StrictUndefined | int):
             return value
         if value is None:
@@ -121,6 +123,8 @@ class Typesetter:
                 note, _ = self._spans(piece, False)
                 spans += [Span("", note=note)] if note else []
             else:
+                if "^[" in piece:
+                    raise TextFault("脚注没有写完，或里面又有方括号。", "请写成 ^[注文]，注文里的括号用（）或〔〕。")
                 made, strong = self._spans(piece, strong)
                 spans += made
         return tuple(spans)
@@ -145,7 +149,7 @@ class Typesetter:
 
 def _restored(text: str) -> str:
     """Return a text with what data may hold but a template means otherwise put back."""
-    return text.replace(_STARS, "**").replace(_CARET, "^[")
+    return text.translate(_PUT_BACK)
 
 
 # What a sentence has no need of, and what could make one without end: own names, macros, joined strings, deep loops.

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 _PRODUCER = "briefing"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# What XML cannot hold, and control characters, which no reader of metadata shows.
+_CONTROL = re.compile("[^\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # PDF/A asks for the schema of what it does not know itself (ISO 19005-2, 6.6.2.3.3).
 _UA_SCHEMA = """
   <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

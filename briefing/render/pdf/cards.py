@@ -13,7 +13,7 @@ from briefing.render.pdf.page import baseline
 from briefing.render.pdf.pen import Pen
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
-from briefing.typeset import Face, Line, Role, width
+from briefing.typeset import Line, Role
 
 _GAP, _PAD_X, _PAD_Y = 10.0, 10.0, 9.0
 _RULE = 2.4
@@ -103,7 +103,7 @@ def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow
     most = _MOST_IN_TILES if block.layout == "tiles" else _MOST_IN_STRIP
     count = -(-len(block.items) // max(1, -(-len(block.items) // most)))
     whole = setter.sheet.text_width
-    columns = _columns(block, max(2, count), whole)
+    columns = _columns(setter, block, max(2, count))
     room = _room(columns, whole)
     size = _number_size(setter, block, room - 2 * _PAD_X)
     cards = [_card(setter, item, block, room, size, color) for item in block.items]
@@ -118,12 +118,13 @@ def _room(columns: int, whole: float) -> float:
     return (whole - (columns - 1) * _GAP) / columns
 
 
-def _columns(block: KeyFigures, most: int, whole: float) -> int:
+def _columns(setter: Setter, block: KeyFigures, most: int) -> int:
     """Return how many cards stand side by side: as many as leave the longest figure a large size, but at least two."""
-    longest = (
-        min(_fitting_size(item, _room(n, whole) - 2 * _PAD_X) for item in block.items) for n in range(most, 1, -1)
-    )
-    return next((n for n, size in zip(range(most, 1, -1), longest, strict=True) if size >= _LARGE_NUMBER), 2)
+    for count in range(most, 1, -1):
+        room = _room(count, setter.sheet.text_width) - 2 * _PAD_X
+        if min(_fitting_size(setter, item, room, block.path) for item in block.items) >= _LARGE_NUMBER:
+            return count
+    return 2
 
 
 def _checked(setter: Setter, row: CardRow, where: str) -> CardRow:
@@ -172,13 +173,14 @@ def _around(item: KeyFigure) -> tuple[str, str]:
 
 def _number_size(setter: Setter, block: KeyFigures, room: float) -> float:
     """Return the size at which every figure of the block fits its card; a notice where even the least is too large."""
-    sizes = [_fitting_size(item, room) for item in block.items]
+    sizes = [_fitting_size(setter, item, room, block.path) for item in block.items]
     if min(sizes) < _LEAST_NUMBER:
         setter.problems.add(block.path, "指标卡里的数字太长，放不下。", "请换用更大的单位。")
     return max(min(sizes), _LEAST_NUMBER)
 
 
-def _fitting_size(item: KeyFigure, room: float) -> float:
+def _fitting_size(setter: Setter, item: KeyFigure, room: float, where: str) -> float:
     before, after = _around(item)
-    left = room - width(before + after, Face.SANS, _UNIT)
-    return min(_NUMBER, left / max(width(item.figure.number, Face.SANS_BOLD, 1), 0.01))
+    left = room - setter.line(before + after, Role.SANS, _UNIT, where).width
+    number = setter.line(item.figure.number, Role.SANS, 1, where, strong=True)
+    return min(_NUMBER, left / max(number.width, 0.01))

@@ -40,11 +40,17 @@ class CellRuns:
     progress: Progress | None = None
     whole: float = 0
     longest: float = 0
+    total: float = 0
 
     @property
     def prefix(self) -> float:
         """The width that the light takes."""
         return self.runs[0].size * (2 * _DOT_RADIUS + _DOT_GAP) if self.light and self.runs else 0
+
+    def lines(self, room: float) -> float:
+        """Return about how many lines the cell takes in `room` points."""
+        text = "".join(run.text for run in self.runs)
+        return text.count("\n") + self.total / room
 
     def natural(self) -> float:
         """Return the width of the cell on one line."""
@@ -75,17 +81,17 @@ def cell_runs(setter: Setter, cell: Cell, align: Align, size: float, where: str)
     return CellRuns(runs, align, cell.light, cell.progress, *measured(runs))
 
 
-def measured(runs: Sequence[Run]) -> tuple[float, float]:
-    """Return the width of the longest line of some runs, and that of the longest piece that should not be cut."""
+def measured(runs: Sequence[Run]) -> tuple[float, float, float]:
+    """Return the widths of the longest line of runs, of the longest piece that should not be cut, and of it all."""
     widths, text = char_widths(runs), "".join(run.text for run in runs)
     ends = [0.0, *accumulate(widths)]
     longest, start = 0.0, 0
     for end in opportunities(text):
         longest, start = max(longest, ends[end] - ends[start]), end
     if "\n" not in text:
-        return ends[-1], longest
+        return ends[-1], longest, ends[-1]
     breaks = [-1, *(at for at, character in enumerate(text) if character == "\n"), len(text)]
-    return max(ends[two] - ends[one + 1] for one, two in pairwise(breaks)), longest
+    return max(ends[two] - ends[one + 1] for one, two in pairwise(breaks)), longest, ends[-1]
 
 
 def set_cell(cell: CellRuns, room: float, words: float, full: float) -> SetCell:

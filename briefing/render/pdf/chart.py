@@ -15,8 +15,8 @@ from briefing.typeset import Line, Role
 
 _CAPTION_SIZE, _CAPTION_PITCH = 12.0, 20.0
 _GAP = 4.0
-# Higher than this, a chart and its caption would not stand on a page below a heading.
-_HIGHEST = 560.0
+# Of a page, what a chart leaves to its caption and a heading.
+_AROUND = 78.0
 _LEGIBLE = 7.0
 
 
@@ -58,7 +58,7 @@ def chart_piece(setter: Setter, svg: str, caption: str, where: str, alt: str) ->
     picture, width = read(svg, where), setter.sheet.text_width
     setter.note_picture(picture, where)
     # A smaller picture is not enlarged: its text has the size that was asked for.
-    scale = min(1.0, width / picture.width, _HIGHEST / picture.height)
+    scale = min(1.0, width / picture.width, (setter.sheet.text_height - _AROUND) / picture.height)
     smallest = min((line.shown_size for line in words(picture.items)), default=_LEGIBLE) * scale
     if smallest < _LEGIBLE:
         setter.notices.append(Notice(where, f"图中最小的字印出来只有{smallest:.1f}磅，可能看不清。"))

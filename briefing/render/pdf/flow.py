@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from briefing.errors import Problems
 from briefing.render.pdf.footnotes import Footnote, notes_height
 from briefing.render.pdf.page import Sheet
 from briefing.render.pdf.pen import Pen
@@ -28,7 +29,8 @@ class Margins:
     """The space above and below a piece (the larger of two that meet counts), and whom it stays with.
 
     A `turned` piece lies across a page of its own kind; one at the `foot` ends the last page at its lower edge. A chart
-    `floats`: running text (`flows`) that comes after it fills the page on which it finds no room.
+    `floats`: running text (`flows`) that comes after it fills the page on which it finds no room. `where` is its place
+    in problems.
     """
 
     before: float = 0
@@ -40,6 +42,7 @@ class Margins:
     foot: bool = False
     floats: bool = False
     flows: bool = False
+    where: str = ""
 
 
 class Piece(Protocol):
@@ -141,18 +144,22 @@ class _Layout:
         return notes_height([*self.notes[-1], *called]) - notes_height(self.notes[-1])
 
 
-def paginate(pieces: Iterable[Piece], sheet: Sheet) -> tuple[Page, ...]:
-    """Lay pieces out on pages; what is kept with the next piece moves with it."""
+def paginate(pieces: Iterable[Piece], sheet: Sheet, problems: Problems | None = None) -> tuple[Page, ...]:
+    """Lay pieces out on pages; what is kept with the next piece moves with it.
+
+    What is higher than a page and cannot be cut is one of the `problems`, and stands on a page of its own.
+    """
     layout = _Layout(sheet)
     waiting = deque(_chains(pieces))
     while waiting:
         chain = waiting.popleft()
-        if chain[0].margins.floats and not layout.is_fresh and layout.needed(chain) > layout.room:
-            _fill(layout, waiting)
         turned = any(piece.margins.turned for piece in chain)
+        no_room = not layout.is_fresh and layout.needed(chain) > layout.room
+        if chain[0].margins.floats and no_room and turned == layout.is_turned:
+            _fill(layout, waiting)
         if (chain[0].margins.new_page and not layout.is_fresh) or turned != layout.is_turned:
             layout.turn(turned)
-        _place_chain(layout, chain)
+        _place_chain(layout, chain, problems if problems is not None else Problems())
     pages = zip(layout.pages, layout.notes, strict=True)
     return tuple(Page(tuple(page), tuple(notes), at in layout.turned) for at, (page, notes) in enumerate(pages))
 
@@ -182,7 +189,7 @@ def _chains(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
         yield tuple(chain)
 
 
-def _place_chain(layout: _Layout, chain: tuple[Piece, ...]) -> None:
+def _place_chain(layout: _Layout, chain: tuple[Piece, ...], problems: Problems) -> None:
     while chain:
         if layout.needed(chain) <= layout.room:
             for piece in chain:
@@ -192,29 +199,36 @@ def _place_chain(layout: _Layout, chain: tuple[Piece, ...]) -> None:
         if parts is None and not layout.is_fresh:
             layout.turn(layout.is_turned)
             continue
-        head, chain = parts or _forced(layout, chain)
+        head, chain = parts or _forced(layout, chain, problems)
         for piece in head:
             layout.place(piece)
         if chain:
             layout.turn(layout.is_turned)
 
 
-def _broken(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
-    """Return the chain cut inside its last piece that can be, as far down as there is room; None if there is none."""
+def _broken(
+    layout: _Layout, chain: tuple[Piece, ...], *, force: bool = False
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    """Return the chain cut inside its last piece that can be, as far down as there is room; None if there is none.
+
+    `force` takes a cut that is not a good one.
+    """
     for index in range(len(chain) - 1, -1, -1):
         lead, piece = chain[:index], chain[index]
         above = layout.needed(chain[: index + 1]) - layout.more_notes(chain[: index + 1]) - piece.height
-        parts = _split(layout, lead, piece, layout.room - above)
+        parts = _split(layout, lead, piece, layout.room - above, force)
         if parts:
             return (*lead, parts[0]), (parts[1], *chain[index + 1 :])
     return None
 
 
-def _split(layout: _Layout, lead: Sequence[Piece], piece: Piece, room: float) -> tuple[Piece, Piece] | None:
+def _split(
+    layout: _Layout, lead: Sequence[Piece], piece: Piece, room: float, force: bool
+) -> tuple[Piece, Piece] | None:
     """Return a piece cut so that its first part fits with the notes that it calls: fewer lines where they take more."""
     tried = min(room, piece.height - _EPSILON)
     while tried > 0:
-        parts = piece.split(tried, False)
+        parts = piece.split(tried, force)
         if parts is None:
             return None
         over = parts[0].height + layout.more_notes((*lead, parts[0])) - room
@@ -224,10 +238,22 @@ def _split(layout: _Layout, lead: Sequence[Piece], piece: Piece, room: float) ->
     return None
 
 
-def _forced(layout: _Layout, chain: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return what goes on an empty page where the whole chain is too much for one: its first piece, cut if need be."""
-    first, *rest = chain
-    if first.height <= layout.room:
-        return (first,), tuple(rest)
-    parts = first.split(layout.room, True)
-    return ((parts[0],), (parts[1], *rest)) if parts else ((first,), tuple(rest))
+def _forced(
+    layout: _Layout, chain: tuple[Piece, ...], problems: Problems
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return what goes on an empty page where the whole chain is too much for one, and the rest.
+
+    A cut that is not good keeps what belongs together on one page as far as may be; without any, as many pieces go on
+    the page as it holds.
+    """
+    parts = _broken(layout, chain, force=True)
+    if parts:
+        return parts
+    count = len(chain) - 1
+    while count and layout.needed(chain[:count]) > layout.room:
+        count -= 1
+    if not count:
+        count = 1
+        place = next((piece.margins.where for piece in chain if piece.margins.where), "")
+        problems.add(place, "有一段内容连同它的脚注比整页还高，放不下。", "请缩短文字或脚注，或拆成几块。")
+    return chain[:count], chain[count:]

@@ -75,6 +75,14 @@ class EmbeddedFont:
         used = self._cuts[doc]
         return any(used.texts[used.codes[character]] != character for character in text)
 
+    def shown(self, text: str, doc: PdfDocument) -> str:
+        """Return the operators that show a text; where it would be read as another, it says what it is (14.9.4)."""
+        ((_, codes),) = self.splitString(text, doc)
+        operators = f"<{codes.hex()}> Tj"
+        if self.misread(text, doc):
+            operators = f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex()}>>> BDC {operators} EMC"
+        return operators
+
     def getSubsetInternalName(self, subset: int, doc: PdfDocument) -> str:
         if self.fontName not in doc.fontMapping:
             doc.fontMapping[self.fontName] = f"/F{len(doc.fontMapping) + 1}"

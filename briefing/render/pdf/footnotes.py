@@ -31,9 +31,11 @@ class Footnote:
 
 def footnotes(setter: Setter, lines: Iterable[Line], where: str) -> Iterator[tuple[int, Footnote]]:
     """Yield the footnotes that lines call, each with the number of its line."""
+    before: object = None
     for at, line in enumerate(lines):
         for run in line.runs:
-            span = run.source
+            # A mark of several runs is one call.
+            span, before = run.source if run.source is not before else None, run.source
             if isinstance(span, Span) and span.note:
                 words = text(Span(f"{span.text} "), span.note)
                 runs = setter.runs(words, setter.sheet.text, _SIZE, where)

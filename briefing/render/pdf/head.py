@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from briefing.document import Document, Masthead
 from briefing.render.pdf.flow import Margins, Piece
@@ -16,7 +17,11 @@ from briefing.typeset import Align, Line, Role, Run, ink_top, wrap
 
 _LARGEST_NAME, _NAME_SHARE, _NAME_SPACING = 58.0, 0.86, 0.14
 _SMALL = 14.0
+# A head smaller than this is none.
+_LEAST, _LEAST_NAME = 10.5, 22.0
 _RULE = 2.2
+# By how many characters a title may be set wider than evenly.
+_STEPS = 5
 # 7.2.7: the red line stands 4 mm below the line above it.
 _ABOVE_RULE = 4 * MM
 
@@ -54,26 +59,35 @@ class Head:
 
 
 def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
-    """Yield what stands before the first section."""
-    sheet, style = setter.sheet, setter.style
-    if document.masthead and sheet.form == "official":
-        yield red_head(setter, document.masthead, document.paper.red)
+    """Yield what stands before the first section; the red head takes the place of what a cover says."""
+    sheet, style, head = setter.sheet, setter.style, document.masthead
+    if head and sheet.form == "official":
+        head = replace(head, classification=head.classification or document.classification)
+        yield red_head(setter, head, document.paper.red)
         yield _title(setter, document.title, Margins(0, sheet.pitch))
         return
-    if document.classification:
-        yield _small(setter, document.classification, style.ink, "left")
+    secrecy = (head.classification if head else "") or document.classification
+    above = [_joined(secrecy, head.serial), _joined(head.name, head.issue)] if head else [secrecy]
+    below = [_joined(head.issuer, head.date)] if head and not document.byline else [*document.byline]
     align: Align = "center" if sheet.form == "official" else "left"
-    if document.kicker:
+    for at, words in enumerate(above):
+        if words:
+            yield _small(setter, words, style.accent if at else style.ink, align if at else "left")
+    if document.kicker and not head:
         yield _small(setter, document.kicker, style.accent, align)
     yield _title(setter, document.title, Margins(sheet.pitch, 10))
-    for words in document.byline:
+    for words in below:
         yield _small(setter, words, style.muted, align)
+
+
+def _joined(*words: str) -> str:
+    return "　".join(each for each in words if each)
 
 
 def red_head(setter: Setter, head: Masthead, red: str) -> Head:
     """Set the head by 7.2: secrecy at the top left, the name from `head.top` mm on, issue, issuer and date below it.
 
-    The red is Y80 M80 in print (7.2.4); the template names the one for a screen.
+    The red is Y80 M80 in print (6.2); the template names the one for a screen.
     """
     sheet, ink = setter.sheet, setter.style.ink
     pitch, size = sheet.pitch, sheet.body
@@ -98,11 +112,18 @@ def _strip(line: Line, y: float, pitch: float, color: str, align: Align = "left"
 
 
 def _sides(setter: Setter, left: str, right: str, role: Role) -> tuple[Line, Line]:
-    """Return two texts for one line, set smaller where they would meet."""
+    """Return two texts for one line, set smaller where they would meet, but not past what can be read."""
     body, room = setter.sheet.body, setter.sheet.text_width
-    lines = [_one(setter, words, role, body) for words in (left, right)]
-    size = min(body, body * (room - body) / max(sum(line.width for line in lines), 1))
+    natural = sum(setter.line(words, role, body, "masthead").width for words in (left, right))
+    size = _legible(setter, body * min(1, (room - body) / max(natural, 1)), left + right)
     return _one(setter, left, role, size), _one(setter, right, role, size)
+
+
+def _legible(setter: Setter, size: float, words: str) -> float:
+    """Return the size, or the least one with a problem where even that would be too large."""
+    if size < _LEAST:
+        setter.problems.add("masthead", f"红头里“{words[:20]}”太长，一行放不下。", "请缩短。")
+    return max(size, _LEAST)
 
 
 def _one(setter: Setter, words: str, role: Role, size: float) -> Line:
@@ -110,7 +131,7 @@ def _one(setter: Setter, words: str, role: Role, size: float) -> Line:
     room = setter.sheet.text_width
     line = setter.line(words, role, size, "masthead")
     if line.width > room:
-        line = setter.line(words, role, size * room / line.width, "masthead")
+        line = setter.line(words, role, _legible(setter, size * room / line.width, words), "masthead")
     return replace(line, room=room)
 
 
@@ -119,6 +140,8 @@ def _name(setter: Setter, words: str) -> Line:
     room = setter.sheet.text_width
     natural = setter.line(words, Role.TITLE, 1, "masthead").width + _NAME_SPACING * max(len(words) - 1, 0)
     size = min(_LARGEST_NAME, room * _NAME_SHARE / max(natural, 1))
+    if size < _LEAST_NAME:
+        setter.problems.add("masthead", f"红头名称“{words[:20]}”太长，一行放不下。", "请缩短名称。")
     runs = setter.runs(words, Role.TITLE, size, "masthead", tracking=size * _NAME_SPACING)
     line = wrap(runs, 1e9, justified=False)[0]
     # The last character's spacing is not part of what is centred.
@@ -126,17 +149,29 @@ def _name(setter: Setter, words: str) -> Line:
 
 
 def _title(setter: Setter, words: str, margins: Margins) -> TextPiece:
-    """Set the title by 7.3.1: in lines of about equal length, centred."""
+    """Set the title by 7.3.1: centred, in lines that get shorter where they may (梯形), else of about equal length."""
     sheet = setter.sheet
     type_ = sheet.title
     runs = setter.runs(words, type_.role, type_.size, "title", strong=type_.strong)
-    lines = balanced(runs, sheet.text_width)
+    lines = tapered(runs, sheet.text_width) if sheet.form == "official" else balanced(runs, sheet.text_width)
     align: Align = "center" if sheet.form == "official" else "left"
     return TextPiece(lines, type_.pitch, setter.style.ink, margins, align, element=Element("H1"))
 
 
+def tapered(runs: tuple[Run, ...], room: float) -> tuple[Line, ...]:
+    """Break into as few lines as `room` allows, each shorter than the one before if some width does that."""
+    even = balanced(runs, room)
+    size = max((run.size for run in runs), default=0.0)
+    widest = max((line.width for line in even), default=0.0)
+    for wider in range(1, _STEPS if len(even) > 1 else 0):
+        lines = wrap(runs, min(widest + wider * size, room), justified=False)
+        if len(lines) == len(even) and all(two.width <= one.width - size for one, two in pairwise(lines)):
+            return tuple(replace(line, room=room) for line in lines)
+    return even
+
+
 def balanced(runs: tuple[Run, ...], room: float) -> tuple[Line, ...]:
-    """Break into as few lines as `room` allows, of about equal length, as titles are set (GB/T 9704—2012, 7.3.1)."""
+    """Break into as few lines as `room` allows, of about equal length."""
     lines = wrap(runs, room, justified=False)
     low, high = room / max(len(lines), 1), room
     for _ in range(12 if len(lines) > 1 else 0):

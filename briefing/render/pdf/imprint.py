@@ -71,7 +71,12 @@ def imprint_piece(setter: Setter, imprint: Imprint) -> ImprintPiece | None:
         entries.append(_ends(setter, imprint.printer, imprint.date))
     if imprint.copies:
         entries.append(_ends(setter, "", imprint.copies))
-    return ImprintPiece(tuple(entries), setter.sheet.text_width) if entries else None
+    if not entries:
+        return None
+    piece = ImprintPiece(tuple(entries), setter.sheet.text_width)
+    if piece.height > setter.sheet.text_height:
+        setter.problems.add(_WHERE, "版记比整页还高，放不下。", "请缩短报送单位的名单。")
+    return piece
 
 
 def _recipients(setter: Setter, words: str) -> Entry:
@@ -85,11 +90,11 @@ def _recipients(setter: Setter, words: str) -> Entry:
 
 
 def _ends(setter: Setter, left: str, right: str) -> Entry:
-    """Set one row with a text at each end, one character in (7.4.3)."""
+    """Set a text at each end of one row, one character in (7.4.3); below one another where they would meet."""
     room = setter.sheet.text_width - 2 * _SIZE
-    sides: list[tuple[Line, float, Align]] = []
-    for words, align in ((left, "left"), (right, "right")):
-        if words:
-            line = setter.line(words, Role.BODY, _SIZE, _WHERE)
-            sides.append((Line(line.runs, line.width, room, True), _SIZE, "right" if align == "right" else "left"))
-    return Entry(tuple(sides), 1)
+    at_left = setter.lines(left, Role.BODY, _SIZE, room, _WHERE) if left else ()
+    at_right = setter.lines(right, Role.BODY, _SIZE, room, _WHERE) if right else ()
+    sides: list[tuple[Line, float, Align]] = [(line, _SIZE, "left") for line in at_left]
+    sides += [(line, _SIZE, "right") for line in at_right]
+    meet = len(sides) != 2 or sum(line.width for line, _, _ in sides) + _SIZE > room
+    return Entry(tuple(sides), len(sides) if meet else 1)

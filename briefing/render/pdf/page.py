@@ -33,9 +33,9 @@ class HeadingType:
 class Sheet:
     """One style of page: where its text stands and in what type it is set.
 
-    `tracking` is added after each character of running text. `text` is the role of running text, `number` that of the
-    page number, whose baseline stands `number_drop` points below the text. A `turned` sheet is read from its right:
-    its lines run upwards, and its top is the sheet's left edge.
+    `tracking` is added after each character of running text. `text` is the role of running text; the page number stands
+    `number_drop` points below it. A `turned` sheet is read from its right: its lines run upwards, and its top is the
+    sheet's left edge.
     """
 
     form: Form
@@ -72,7 +72,10 @@ class Sheet:
         return WIDTH if self.turned else HEIGHT
 
     def turn(self) -> Sheet:
-        """Return the sheet for a table that lies across: GB/T 9704—2012, 8, its head at the binding edge (left)."""
+        """Return the sheet for a table that lies across.
+
+        GB/T 9704—2012, 8: its head is at the binding edge of odd pages and at the outer edge of even ones, the left.
+        """
         return replace(
             self,
             left=self.foot,
@@ -83,8 +86,8 @@ class Sheet:
         )
 
 
-def _level(role: Role, *, strong: bool = False) -> HeadingType:
-    return HeadingType(role, 16, 225 * MM / 22, strong=strong)
+def _level(role: Role) -> HeadingType:
+    return HeadingType(role, 16, 225 * MM / 22)
 
 
 # GB/T 9704—2012. 5.2.1: 天头 37 mm, 订口 28 mm, text 156 × 225 mm. 5.2.2–5.2.3: 22 lines of 28 characters in 仿宋 of
@@ -100,7 +103,7 @@ OFFICIAL = Sheet(
     pitch=225 * MM / 22,
     text=Role.BODY,
     title=HeadingType(Role.TITLE, 22, 36),
-    headings=(_level(Role.HEADING), _level(Role.SUBHEADING), _level(Role.BODY, strong=True), _level(Role.BODY)),
+    headings=(_level(Role.HEADING), _level(Role.SUBHEADING), _level(Role.BODY), _level(Role.BODY)),
     number_size=14,
     number_drop=7 * MM,
     tracking=156 * MM / 28 - 16,
@@ -145,9 +148,13 @@ def sheet_of(paper: Paper) -> Sheet:
         body=body,
         pitch=pitch,
         tracking=width / grid.characters - body if grid.characters else base.tracking,
-        title=replace(base.title, size=grid.title or base.title.size),
+        title=_resized(base.title, grid.title or base.title.size),
         headings=tuple(_scaled(each, base, body, pitch) for each in base.headings),
     )
+
+
+def _resized(type_: HeadingType, size: float) -> HeadingType:
+    return replace(type_, size=size, pitch=type_.pitch * size / type_.size)
 
 
 def _points(millimetres: float | None, otherwise: float) -> float:

@@ -21,10 +21,11 @@ from briefing.render.pdf.fonts import PdfPage, embedded
 from briefing.render.pdf.page import HEIGHT, WIDTH
 from briefing.render.pdf.structure import Element, Kind, Structure
 from briefing.render.pdf.svg import Picture, draw
-from briefing.typeset import Align, Line, Run, Stretch, stretches
+from briefing.typeset import Align, Line, Run, Stretch, stretches, width
 
 # A face without a bold is stroked by this share of its size (3 %: as much as 小标宋 is stronger than 宋体).
 _STROKE = 0.03
+_CALL = "footnote"
 _ARTIFACT, _PAGINATION = "/Artifact BMC", "/Artifact <</Type /Pagination>> BDC"
 # From the height of the letters to that of the line, for what a click should hit.
 _ABOVE, _BELOW = 0.95, 0.2
@@ -57,8 +58,10 @@ class Pen:
             yield
             return
         self.structure.open(kind, columns)
-        yield
-        self.structure.close()
+        try:
+            yield
+        finally:
+            self.structure.close()
 
     @contextmanager
     def furniture(self) -> Iterator[None]:
@@ -77,10 +80,12 @@ class Pen:
         self.canvas.saveState()
         self.canvas.transform(0, 1, -1, 0, WIDTH, 0)
         self.height, self._turned = WIDTH, True
-        yield
-        self._unmark()
-        self.canvas.restoreState()
-        self.height, self._turned = HEIGHT, False
+        try:
+            yield
+        finally:
+            self._unmark()
+            self.canvas.restoreState()
+            self.height, self._turned = HEIGHT, False
 
     def show_page(self) -> None:
         self._unmark()
@@ -93,7 +98,10 @@ class Pen:
         placed = stretches(line, align)
         for run, group in _grouped(placed):
             key = _linked(run)
-            if key in self.pages and not self._held:
+            if key == _CALL and not self._held:
+                with self.new("Reference"):
+                    self._text(group, x, baseline, color)
+            elif key in self.pages and not self._held:
                 with self.new("Link"):
                     self._text(group, x, baseline, color)
                     self._link_stretches(key, line, group, x, baseline)
@@ -106,30 +114,22 @@ class Pen:
         y = self.height - baseline
         operators = [f"BT {_ink(color)}"]
         size = font = spacing = None
-        strong = False
+        stroked = 0.0
         for stretch in placed:
             run = stretch.run
-            if run.strong != strong:
-                strong = run.strong
-                width = run.size * _STROKE
-                operators.append(f"{_ink(color, stroke=True)} {width:.3f} w 2 Tr" if strong else "0 Tr")
+            width = run.size * _STROKE if run.strong else 0.0
+            if width != stroked:
+                stroked = width
+                operators.append(f"{_ink(color, stroke=True)} {width:.3f} w 2 Tr" if width else "0 Tr")
             if (run.face, run.size) != (font, size):
                 font, size = run.face, run.size
                 operators.append(f"{embedded(font).getSubsetInternalName(0, self._document)} {size:.6g} Tf")
             if stretch.spacing != spacing:
                 spacing = stretch.spacing
                 operators.append(f"{spacing:.4f} Tc")
-            operators.append(f"1 0 0 1 {x + stretch.x:.3f} {y + run.rise:.3f} Tm {self._shown(stretch)}")
-        self._write(" ".join(operators) + (" 0 Tr" if strong else "") + (" 0 Tc ET" if spacing else " ET"))
-
-    def _shown(self, stretch: Stretch) -> str:
-        """Return the operators that show a text; where it would be read as another, it says what it is (14.9.4)."""
-        font = embedded(stretch.run.face)
-        ((_, codes),) = font.splitString(stretch.text, self._document)
-        shown = f"<{codes.hex()}> Tj"
-        if font.misread(stretch.text, self._document):
-            shown = f"/Span <</ActualText <FEFF{stretch.text.encode('utf-16-be').hex()}>>> BDC {shown} EMC"
-        return shown
+            shown = embedded(run.face).shown(stretch.text, self._document)
+            operators.append(f"1 0 0 1 {x + stretch.x:.3f} {y + run.rise:.3f} Tm {shown}")
+        self._write(" ".join(operators) + (" 0 Tr" if stroked else "") + (" 0 Tc ET" if spacing else " ET"))
 
     def rule(self, x: float, y: float, length: float, color: str, weight: float) -> None:
         """Draw a horizontal line, centred on y."""
@@ -181,7 +181,7 @@ class Pen:
 
     def _link_stretches(self, key: str, line: Line, placed: list[Stretch], x: float, baseline: float) -> None:
         last = placed[-1]
-        advance = sum(run_width(last.run, last.text)) + last.spacing * len(last.text)
+        advance = width(last.text, last.run.face, last.run.size) + last.spacing * len(last.text)
         size = last.run.size
         left = x + placed[0].x
         words = "".join(stretch.text for stretch in placed)
@@ -228,14 +228,6 @@ def _ink(color: str, *, stroke: bool = False) -> str:
     return f"{parts} {'RG' if stroke else 'rg'}"
 
 
-def run_width(run: Run, text: str) -> Iterator[float]:
-    """Yield the advance of each character of a run's text."""
-    from briefing.typeset import advances
-
-    table = advances(run.face)
-    return (table[character] * run.size for character in text)
-
-
 def _grouped(placed: tuple[Stretch, ...]) -> Iterator[tuple[Run, list[Stretch]]]:
     """Yield stretches that belong together: those of one figure, and all between figures."""
     group: list[Stretch] = []
@@ -249,8 +241,10 @@ def _grouped(placed: tuple[Stretch, ...]) -> Iterator[tuple[Run, list[Stretch]]]
 
 
 def _linked(run: Run) -> str:
-    """Return the key of a figure's row in the appendix; empty for other text."""
+    """Return the key of a figure's row in the appendix, or that a footnote is called; empty for other text."""
     source = run.source
+    if isinstance(source, Span) and source.note:
+        return _CALL
     return figure_key(source.figure.id) if isinstance(source, Span) and source.figure else ""
 
 

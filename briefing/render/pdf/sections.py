@@ -105,7 +105,14 @@ def _chapter(setting: Setting, heading: Heading, new_page: bool) -> Iterator[Pie
     if section.source and pieces:
         pieces[-1] = kept(pieces[-1])
         pieces.append(_source(setting, section))
-    yield from pieces
+    yield from (_placed(piece, section.path) for piece in pieces)
+
+
+def _placed(piece: Piece, where: str) -> Piece:
+    """Return the piece with its place in problems."""
+    if piece.margins.where:
+        return piece
+    return replace(piece, margins=replace(piece.margins, where=where))
 
 
 def kept(piece: Piece) -> Piece:

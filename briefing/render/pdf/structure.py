@@ -15,8 +15,8 @@ from itertools import count
 from typing import Literal
 
 Kind = Literal[
-    "Document", "H1", "H2", "H3", "H4", "H5", "P", "Div", "Span", "Link", "Note", "Reference", "TOC", "TOCI", "Table",
-    "Caption", "TR", "TH", "TD", "Figure", "Sect",
+    "Document", "H1", "H2", "H3", "H4", "H5", "P", "Div", "Link", "Note", "Reference", "TOC", "TOCI", "Table",
+    "Caption", "TR", "TH", "TD", "Figure",
 ]  # fmt: skip
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the bottom left of the sheet."""

@@ -96,8 +96,11 @@ class TablePiece:
             return None
         fewest = 1 if force else _FEWEST_ROWS
         cut = min(self._fitting(room - self._top), self.last - fewest)
-        while cut > self.first and self.table.rows[cut - 1].group:
-            cut -= 1
+        kept = cut
+        while kept > self.first and self.table.rows[kept - 1].group:
+            kept -= 1
+        # A page of nothing but group rows has to end after one.
+        cut = cut if force and kept - self.first < fewest else kept
         if cut - self.first < fewest:
             return None
         margins = replace(self.margins, anchor=None, new_page=False)

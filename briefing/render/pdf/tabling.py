@@ -11,11 +11,11 @@ from briefing.model.metrics import Light
 from briefing.render.pdf.cells import CellRuns, SetCell, Sizes, cell_runs, light_color, set_cell
 from briefing.render.pdf.columns import column_widths
 from briefing.render.pdf.flow import Margins
-from briefing.render.pdf.footnotes import Footnote, called_in
+from briefing.render.pdf.footnotes import Footnote, called_in, notes_height
 from briefing.render.pdf.pen import figure_key
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
-from briefing.render.pdf.table import TITLE_PITCH, SetRow, SetTable, TablePiece
+from briefing.render.pdf.table import NOTE_GAP, NOTE_PITCH, TITLE_PITCH, SetRow, SetTable, TablePiece
 from briefing.typeset import Align, Role
 
 NORMAL = Sizes(10.5, 15, 5, 4.2)
@@ -77,12 +77,8 @@ class _Grid:
         sizes = self.frame.sizes
         most = (self.frame.height - _AROUND) / sizes.pitch
         rooms = [max(width - 2 * sizes.pad_x, 1) for width in self.widths]
-        return any(
-            cell.whole > room * most
-            for cells in self.body
-            if len(cells) > 1
-            for cell, room in zip(cells, rooms, strict=True)
-        )
+        rows = (cells for row, cells in zip(self.table.rows, self.body, strict=True) if not row.group)
+        return any(cell.lines(room) > most for cells in rows for cell, room in zip(cells, rooms, strict=True))
 
 
 def table_pieces(setter: Setter, table: Table, captions: Captions, bar: str) -> Iterator[TablePiece]:
@@ -94,7 +90,14 @@ def table_pieces(setter: Setter, table: Table, captions: Captions, bar: str) -> 
     grid = _fitting(setter, table)
     for part, columns in enumerate(_parts(grid)):
         title = captions.continued if part else captions.title
-        yield _piece(setter, _chosen(grid, columns), replace(captions, title=title), bar)
+        # A link leads to the first part.
+        chosen = _chosen(grid, columns) if not part else _without_anchors(_chosen(grid, columns))
+        yield _piece(setter, chosen, replace(captions, title=title), bar)
+
+
+def _without_anchors(grid: _Grid) -> _Grid:
+    rows = tuple(replace(row, anchor="") for row in grid.table.rows)
+    return replace(grid, table=replace(grid.table, rows=rows))
 
 
 def _frames(setter: Setter, table: Table) -> Iterator[Frame]:
@@ -142,7 +145,8 @@ def _least(column: Sequence[CellRuns], size: float, widest: float) -> float:
 
 def _row_runs(setter: Setter, table: Table, row: Row, size: float, count: int) -> Iterator[CellRuns]:
     if row.group:
-        shown = Cell(tuple(replace(span, strong=True) for span in row.cells[0].text))
+        first = row.cells[0] if row.cells else Cell(())
+        shown = Cell(tuple(replace(span, strong=True) for span in first.text))
         yield cell_runs(setter, shown, "left", size, table.path)
         return
     for index in range(count):
@@ -190,10 +194,11 @@ def _piece(setter: Setter, grid: _Grid, captions: Captions, bar: str) -> TablePi
     note = setter.lines(captions.note, Role.SANS, _NOTE_SIZE, frame.width, path) if captions.note else ()
     rows = _Rows(setter, grid, widths, bar)
     header = rows.row(grid.header, False)
-    done = tuple(rows.all(frame.height - 2 * TITLE_PITCH - header.height))
+    done = tuple(rows.all())
+    continued = setter.lines(captions.continued, Role.SANS, _TITLE_SIZE, frame.width, path)
     set_ = SetTable(
         title,
-        setter.lines(captions.continued, Role.SANS, _TITLE_SIZE, frame.width, path),
+        continued,
         header,
         done,
         tuple(accumulate((row.height for row in done), initial=0.0)),
@@ -205,7 +210,29 @@ def _piece(setter: Setter, grid: _Grid, captions: Captions, bar: str) -> TablePi
         Element("Caption"),
         tuple(_notes(setter, done, path)),
     )
-    return TablePiece(set_, 0, len(done), Margins(8, 14, turned=frame.turned))
+    _check_heights(setter, grid, set_)
+    return TablePiece(set_, 0, len(done), Margins(8, 14, turned=frame.turned, where=path))
+
+
+def _check_heights(setter: Setter, grid: _Grid, table: SetTable) -> None:
+    """Rows are never cut: one that no page holds, with all that has to stand with it, is a problem."""
+    named, path = grid.table, grid.table.path
+    most = grid.frame.height - max(len(table.title), len(table.continued)) * TITLE_PITCH - table.header.height
+    if most < 0:
+        setter.problems.add(path, f"表格“{named.title}”的表头比整页还高，放不下。", "请缩短列名，或减少列。")
+        return
+    called: dict[int, list[Footnote]] = {}
+    for at, note in table.notes:
+        called.setdefault(at, []).append(note)
+    for at, row in enumerate(table.rows):
+        last = at == len(table.rows) - 1
+        below = table.rows[at + 1].height if row.group and not last else 0.0
+        below += len(table.note) * NOTE_PITCH + NOTE_GAP if last and table.note else 0.0
+        if row.height + below + notes_height(called.get(at, ())) > most:
+            cells = named.rows[at].cells
+            name = plain(cells[0].text)[:20] if cells else ""
+            message = f"表格“{named.title}”中“{name}”这一行（连同表注、脚注）比整页还高，放不下。"
+            setter.problems.add(path, message, "请缩短这一行的文字，或分成几行。")
 
 
 def _notes(setter: Setter, rows: Sequence[SetRow], where: str) -> Iterator[tuple[int, Footnote]]:
@@ -237,16 +264,9 @@ class _Rows:
         light: Light | None = next((cell.light for cell in cells if cell.light), None)
         return light_color(light, self.setter.style) if light else self.bar
 
-    def all(self, most: float) -> Iterator[SetRow]:
-        """Yield all rows; one that is higher than `most`, what a page holds, is a problem: rows are never cut."""
-        table = self.grid.table
-        for row, cells in zip(table.rows, self.grid.body, strict=True):
-            made = self.row(cells, row.group, figure_key(row.anchor) if row.anchor else "")
-            if made.height > most:
-                name = plain(row.cells[0].text)[:20] if row.cells else ""
-                message = f"表格“{table.title}”中“{name}”这一行比整页还高，放不下。"
-                self.setter.problems.add(table.path, message, "请缩短这一行的文字，或分成几行。")
-            yield made
+    def all(self) -> Iterator[SetRow]:
+        for row, cells in zip(self.grid.table.rows, self.grid.body, strict=True):
+            yield self.row(cells, row.group, figure_key(row.anchor) if row.anchor else "")
 
 
 def _word_widths(grid: _Grid) -> list[float]:

@@ -47,7 +47,7 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     """
     document = for_medium(document, "pdf")
     setter = Setter(document.style, fonts, sheet_of(document.paper), document.paper.autospace)
-    pages = paginate(_pieces(setter, document), setter.sheet)
+    pages = paginate(_pieces(setter, document), setter.sheet, setter.problems)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()
     data = _drawn(setter, document, pages, fixed)

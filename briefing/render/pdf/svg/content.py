@@ -137,9 +137,8 @@ class _Content:
         operators: list[str] = []
         for piece in pieces(line):
             font = embedded(piece.face)
-            ((_, codes),) = font.splitString(piece.text, self._document)
             name = font.getSubsetInternalName(0, self._document)
-            operators.append(f"{name} {_numbers(line.size)} Tf <{codes.hex()}> Tj")
+            operators.append(f"{name} {_numbers(line.size)} Tf {font.shown(piece.text, self._document)}")
         return " ".join(operators)
 
     def _lines(self, stroke: Stroke) -> None:
