@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from string import ascii_uppercase
 from typing import Any
 
 from briefing.build.said import said
 from briefing.document import Document
 from briefing.errors import Notice, Problem, Problems
 from briefing.model.dataset import Dataset
+from briefing.model.records import Origin
 from briefing.template.load import Loaded
 from briefing.typeset import Fonts
 from briefing.typeset.casting import cast, with_rare
@@ -21,6 +23,8 @@ from briefing.typeset.characters import Trouble, composed, is_emoji, trouble
 from briefing.yamlfile import Place
 
 _MOST_PLACES = 20
+# The field of a record whose cell its origin names.
+_PRIMARY = ("text", "name")
 # Line ends and spaces of every sort, and what has no glyph and nothing to say on paper.
 _UNDRAWN = re.compile(r"[\t\n\r\u0085\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\ufeff]")
 _Reason = tuple[str, str]
@@ -146,7 +150,14 @@ def _in_data(character: str, dataset: Dataset) -> Iterator[str]:
     tables = (dataset.indicators, dataset.observations, dataset.projects, dataset.milestones, dataset.highlights)
     for record in (record for table in tables for record in table):
         if _holds(record, character) or character in composed(record.origin.published):
-            yield str(record.origin)
+            said_first = any(character in composed(getattr(record, name, "")) for name in _PRIMARY)
+            yield str(record.origin) if said_first else _row(record.origin)
+
+
+def _row(origin: Origin) -> str:
+    """Return the row of an origin, for what stands in another of its cells; a workbook's is written `6:6`."""
+    number = origin.cell.lstrip(ascii_uppercase)
+    return str(replace(origin, cell=f"{number}:{number}")) if origin.sheet and number.isdigit() else str(origin)
 
 
 def _holds(record: Any, character: str) -> bool:

@@ -74,10 +74,14 @@ def _settings(path: Path) -> Settings:
     try:
         return Settings.model_validate(source.value)
     except ValidationError as error:
-        known = list(Settings.model_fields)
         raise ProblemsFound(
-            Problem(
-                source.where(detail["loc"]), f"“{detail['loc'][0]}”写法不对。", suggest(str(detail["loc"][0]), known)
-            )
+            Problem(source.where(detail["loc"]), f"“{detail['loc'][0]}”写法不对。", _way_out(str(detail["loc"][0])))
             for detail in error.errors()
         ) from error
+
+
+def _way_out(key: str) -> str:
+    field = Settings.model_fields.get(key)
+    if field is None:
+        return suggest(key, Settings.model_fields)
+    return "只能写 true 或 false。" if field.annotation is bool else "写法见 README.zh-CN.md。"

@@ -25,6 +25,8 @@ from briefing.template.schema import ChapterSpec, PageSpec, Template
 from briefing.template.text import Typesetter
 from briefing.template.views import UNUSABLE, names
 
+_LEVELS: dict[int, Level] = {2: 2, 3: 3, 4: 4}
+
 
 def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template."""
@@ -103,7 +105,7 @@ def _chapter(pages: list[tuple[str, PageSpec, Context]], key: str) -> Iterator[S
     """Compose the pages of a chapter; the first one that has something to show opens it."""
     opened = False
     for name, page, context in pages:
-        level: Level = (page.level or 2) if opened else 1
+        level = _LEVELS[page.level or 2] if opened else 1
         made = section(page, context, f"{key}/{name}", level)
         if made is not None:
             opened = True

@@ -49,7 +49,9 @@ def section(page: PageSpec, context: Context, path: str, level: Level) -> Sectio
 def _label(page: PageSpec, context: Context) -> str:
     if page.label is not None:
         return context.at("label").flat(page.label)
-    return context.theme.name if context.theme else context.loaded.template.name
+    if context.theme:
+        return context.theme.name
+    return context.words.appendix if page.appendix else context.loaded.template.name
 
 
 def _carries(page: PageSpec, blocks: Sequence[Block]) -> bool:

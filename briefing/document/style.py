@@ -35,4 +35,5 @@ class Words:
     continued: str = "续"
     synthetic: str = "示例数据"
     closing: str = "谢谢"
+    appendix: str = "附录"
     constant_prices: str = "绝对额按现价计算，增长速度按不变价计算。"

@@ -151,8 +151,14 @@ _MESSAGES = {
     "too_short": "“{key}”不能为空。",
     "int_parsing": "“{key}”应当是整数。",
     "dict_type": "“{key}”应当由“键: 值”组成。",
-    "less_than_equal": "“{key}”的值“{input}”太大。",
-    "greater_than_equal": "“{key}”的值“{input}”太小。",
+    "less_than_equal": "“{key}”的值“{input}”太大，最大是 {limit}。",
+    "greater_than_equal": "“{key}”的值“{input}”太小，最小是 {limit}。",
+    "greater_than": "“{key}”的值“{input}”太小，要大于 {limit}。",
+    "bool_parsing": "“{key}”的值“{input}”不对，只能写 true 或 false。",
+    "bool_type": "“{key}”只能写 true 或 false。",
+    "float_parsing": "“{key}”的值“{input}”不是数，只写数字，不带单位。",
+    "float_type": "“{key}”应当是数。",
+    "int_type": "“{key}”应当是整数。",
     "value_error": "{reason}。",
     "tuple_type": "“{key}”应当是列表（每项以 - 开头）。",
 }
@@ -160,12 +166,22 @@ _MESSAGES = {
 
 def _explain(source: Source, detail: Mapping[str, Any]) -> Problem:
     place = _yaml_place(source, detail["loc"])
-    key = place[-1] if place else ""
+    key = _key(place)
     context = detail.get("ctx") or {}
     words = _MESSAGES.get(detail["type"], "“{key}”有误：" + str(detail["msg"]).replace("{", "").replace("}", "") + "。")
     shown = {"key": key, "input": str(detail.get("input"))[:40], "tag": context.get("tag", "")}
     shown["reason"] = context.get("error", "")
+    shown["limit"] = next((context[name] for name in ("le", "ge", "gt") if name in context), "")
     return Problem(source.where(place), words.format(**shown), _hint(detail, context, str(key)))
+
+
+def _key(place: Place) -> str:
+    """Return the name of what is at a place; an item of a list goes by its list and its number."""
+    if not place:
+        return ""
+    if isinstance(place[-1], int):
+        return f"{place[-2] if len(place) > 1 else ''}第{place[-1] + 1}项"
+    return place[-1]
 
 
 def _hint(detail: Mapping[str, Any], context: Mapping[str, Any], key: str) -> str:
@@ -176,6 +192,10 @@ def _hint(detail: Mapping[str, Any], context: Mapping[str, Any], key: str) -> st
         return suggest(str(detail.get("input")), known)
     if detail["type"] == "extra_forbidden":
         return suggest(key, _known_keys(detail["loc"]))
+    if detail["type"] == "string_pattern_mismatch" and "#" in str(context.get("pattern", "")):
+        return '颜色写成 "#B3261E" 这样。'
+    if detail["loc"][:1] in (("pdf",), ("cover",)):
+        return "写法见 docs/pdf.zh-CN.md。"
     return "请对照 templates/leadership/template.yaml 修改。"
 
 

@@ -143,7 +143,7 @@ class PageSpec(Spec):
     blocks: dict[Key, BlockSpec] = Field(min_length=1)
     notes: tuple[str, ...] | None = None
     source: str | None = None
-    level: Literal[2, 3, 4] | None = None
+    level: int | None = Field(default=None, ge=2, le=4)
     appendix: bool = False
 
 
@@ -273,6 +273,7 @@ class WordsSpec(Spec):
     continued: str | None = None
     synthetic: str | None = None
     closing: str | None = None
+    appendix: str | None = None
     constant_prices: str | None = None
 
 

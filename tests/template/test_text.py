@@ -144,3 +144,15 @@ def test_a_footnote_hangs_on_the_place_that_calls_it_and_keeps_its_figures() -> 
 
 def test_what_looks_like_a_footnote_in_data_is_none() -> None:
     assert plain(Typesetter({"name": "甲^[乙]"}).set("{{ name }}")) == "甲^[乙]"
+
+
+@pytest.mark.parametrize("name", ["统计局[2020]1号", "甲]乙", "x^[y]"])
+def test_brackets_in_data_neither_open_nor_end_a_footnote(name: str) -> None:
+    found = Typesetter({"name": name}).set("产值^[来源：{{ name }}。]增长")
+    assert [(span.text, plain(span.note)) for span in found] == [("产值", ""), ("", f"来源：{name}。"), ("增长", "")]
+
+
+@pytest.mark.parametrize("source", ["产值^[没有收口", "产值^[见[2020]1号]", "产值^[外^[内]层]"])
+def test_a_footnote_that_is_not_written_to_its_end_is_a_fault(source: str) -> None:
+    with pytest.raises(TextFault, match="脚注"):
+        Typesetter({}).set(source)

@@ -255,5 +255,6 @@ def _forced(
     if not count:
         count = 1
         place = next((piece.margins.where for piece in chain if piece.margins.where), "")
-        problems.add(place, "有一段内容连同它的脚注比整页还高，放不下。", "请缩短文字或脚注，或拆成几块。")
+        if not any(problem.where == place for problem in problems):
+            problems.add(place, "有一段内容连同它的脚注比整页还高，放不下。", "请缩短文字或脚注，或拆成几块。")
     return chain[:count], chain[count:]

@@ -36,7 +36,7 @@ class ImprintPiece:
 
     entries: tuple[Entry, ...]
     width: float
-    margins: Margins = Margins(28, foot=True)
+    margins: Margins = Margins(28, foot=True, where=_WHERE)
     element: Element = field(default_factory=lambda: Element("Div"))
 
     @property

@@ -1,6 +1,7 @@
 """Where the formal PDF puts things, read back from the file and from its pixels, against GB/T 9704—2012.
 
-Places are within 1 mm of the standard's, sizes within 0.5 pt. y counts downwards from the top of the sheet, in mm.
+Places are within 1 mm of the standard's (marks may hang by half their width), sizes within 0.5 pt. y counts downwards
+from the top of the sheet, in mm.
 """
 
 from __future__ import annotations
@@ -172,10 +173,18 @@ def test_the_page_number_stands_7_mm_below_the_text_odd_right_and_even_left() ->
     for number, page in enumerate(pages(), 1):
         found = line(page, f"— {number} —")
         assert {round(char["size"], 1) for char in found} == {14.0}
-        assert baseline(found[0], page) - 0.88 * 14 / MM == near(BOTTOM + 7)
+        assert dash_top(number - 1, found[0]) == near(BOTTOM + 7)
         inner = 14 / MM
         place = found[-1]["x1"] / MM if number % 2 else found[0]["x0"] / MM
         assert place == near(RIGHT - inner if number % 2 else LEFT + inner)
+
+
+def dash_top(page: int, dash: Any) -> float:
+    """Return where the ink of a dash begins, in mm from the top of the sheet."""
+    image = raster(page)
+    scale = DPI / 72
+    box = (int(dash["x0"] * scale) + 4, int(BOTTOM * MM * scale), int(dash["x1"] * scale) - 4, image.height)
+    return BOTTOM + rows_of(image.crop(box), lambda pixel: max(pixel) < 128)[0] / DPI * 25.4
 
 
 def test_the_imprint_ends_the_last_page_with_rules_of_035_025_and_035_mm() -> None:
@@ -222,10 +231,6 @@ def test_a_table_that_lies_across_has_its_head_at_the_left_and_the_number_where_
         number = [char for char in page.chars if char["upright"]]
         assert "".join(char["text"] for char in number) == "— 2 —"
         assert number[0]["x0"] / MM == near(LEFT + 14 / MM)
-
-
-def test_dates_have_no_leading_zeros_and_years_stand_in_full() -> None:
-    assert "2020年9月1日" in pages()[0].extract_text()
 
 
 def test_a_template_may_ask_for_another_grid_numbering_and_page_number() -> None:
