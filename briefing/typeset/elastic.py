@@ -91,13 +91,19 @@ def tiers(line: Piece) -> tuple[Gaps, ...]:
         elif character in OPENING and full:
             # Its blank half lies before it. Where a mark has moved into that already, more would stack the two.
             if not at or line.joints[at - 1] >= 0:
-                _add(brackets, at - 1, min(HALF * size, MOST * line.advances[at - 1]) if at else HALF * size)
+                _add(brackets, at - 1, _before(line, at, HALF))
         elif character in HANGING and full and inner and joint >= 0:
             _add(stops if character in STOPS else commas if character in COMMAS else brackets, at, HALF * size)
         elif character in _MIDDLE_DOTS and full and inner and at:
-            _add(dots, at - 1, HALF / 2 * size)
+            _add(dots, at - 1, _before(line, at, HALF / 2))
             _add(dots, at, HALF / 2 * size)
     return tuple(tier for tier in (words, dots, brackets, commas, spaces, stops) if tier)
+
+
+def _before(line: Piece, at: int, share: float) -> float:
+    """Return by how much a character may move over the one before it."""
+    blank = share * line.sizes[at]
+    return min(blank, MOST * line.advances[at - 1]) if at else blank
 
 
 def _add(gaps: Gaps, at: int, amount: float) -> None:

@@ -159,6 +159,11 @@ def test_two_marks_that_moved_together_are_not_stacked() -> None:
     assert placed["。"] - placed["”"] > 4.5
 
 
+def test_a_mark_does_not_move_in_front_of_a_narrow_character_before_it() -> None:
+    found = dict(places(one_line("甲1（乙丙丁", 50)))
+    assert found["（"] - found["1"] > 0.7
+
+
 def test_chinese_and_latin_stand_apart_where_asked() -> None:
     run = Run("共681.4亿元R&D，GDP的3%的", Face.SERIF, 10, autospace=0.25)
     bare = sum(advances(Face.SERIF)[c] for c in run.text) * 10
