@@ -20,8 +20,10 @@ Kind = Literal[
 ]  # fmt: skip
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from the bottom left of the sheet."""
+Sort = Literal["node", "content", "link"]
 _ids = count()
 _NODE, _CONTENT, _LINK = 0, 1, 2
+_SORTS: tuple[Sort, ...] = ("node", "content", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Details:
 class Kid:
     """A child: the number of a node; or content by page and MCID; or a link by page and its place among the links."""
 
-    kind: Literal["node", "content", "link"]
+    kind: Sort
     number: int
     page: int = -1
 
@@ -125,8 +127,7 @@ class Structure:
             yield node, kids
 
     def _kid(self, entry: int) -> Kid:
-        kind = ("node", "content", "link")[self._sorts[entry]]
-        return Kid(kind, self._numbers[entry], self._pages[entry])  # type: ignore[arg-type]  # one of the three
+        return Kid(_SORTS[self._sorts[entry]], self._numbers[entry], self._pages[entry])
 
     def _add(self, kind: Kind, details: Details) -> int:
         number = len(self.kinds)
