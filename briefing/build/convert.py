@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.blocks import Chart
 from briefing.build.files import write_all
+from briefing.build.inspection import hold
 from briefing.build.stamp import epoch_date
 from briefing.charts import cache, custom
 from briefing.charts.legible import has_links
@@ -74,6 +75,7 @@ def convert(source: Path, out: Path, size: Size = Size(), *, cached: bool = True
             chart = _Chart(custom.colored(spec, Style()), custom.titles(spec), source.name)
             mode, reasons = _mode(chart)
             data, notices = make(chart, size)
+    hold({out.name: data})
     write_all(out.parent, {out.name: data})
     return Converted(out, mode, reasons, (*_lost(spec, odd, source.name), *dict.fromkeys(notices)))
 

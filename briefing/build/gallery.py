@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.blocks import Chart
 from briefing.build.convert import STAMPED
 from briefing.build.files import write_all
+from briefing.build.inspection import hold
 from briefing.build.stamp import epoch_date
 from briefing.charts import build as drawn
 from briefing.charts import cache
@@ -53,6 +54,7 @@ def gallery(folder: Path, progress: Progress = lambda step: None, *, cached: boo
             progress(f"生成 {name.upper()}")
             contents[f"gallery.{name}"], said = make(shown)
             notices += said
+    hold(contents)
     write_all(folder, contents)
     files = tuple(folder / name for name in contents)
     return Gallery(files, tuple(page.chart.kind for page in shown), tuple(dict.fromkeys(notices)))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing import inspect
-from briefing.blocks import Medium
 from briefing.build.files import write_all
 from briefing.build.glyphs import fonts_for
+from briefing.build.inspection import hold
 from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
-from briefing.inspect.findings import REPLACE_CHARACTER
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.template.load import Loaded
@@ -49,9 +48,6 @@ def _pptx(document: Document, fonts: Fonts) -> Rendered:
 
 
 FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
-Inspector = Callable[[bytes, str, Sequence[str]], tuple[Problem, ...]]
-INSPECTORS: Mapping[Medium, Inspector] = {"pdf": inspect.pdf, "pptx": inspect.deck}
-_OUR_FAULT = "这是程序的错误，不是数据或模板的错；没有写出任何文件，旧文件没有变动。请把这条信息报告给维护者。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +158,10 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
             progress(f"生成 {name.upper()}")
             results[f"briefing.{name}"] = FORMATS[name](document, fonts)
     progress("检查文件")
-    _inspect(document, results)
+    files = {name: result.data for name, result in results.items()}
+    hold(files, lambda medium: inspect.said(document, medium))
     progress("写入文件")
     return _write(workspace, job, ready, Settled(document, fonts, lost), results)
-
-
-def _inspect(document: Document, results: Mapping[str, Rendered]) -> None:
-    """Hold every file against its format and the texts composed; ProblemsFound stops a build whose file is bad."""
-    problems = Problems()
-    for medium, inspector in INSPECTORS.items():
-        file = f"briefing.{medium}"
-        found = inspector(results[file].data, file, inspect.said(document, medium)) if file in results else ()
-        # Whether its faces have all that the document says is settled already, with the row of the data.
-        problems.extend(replace(each, hint=_OUR_FAULT) for each in found if each.hint != REPLACE_CHARACTER)
-    problems.raise_if_any()
 
 
 def _stamped(document: Document) -> Document:

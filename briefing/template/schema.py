@@ -10,12 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from briefing.document import GRIDS
+from briefing.document import GRIDS, Form, Masthead, Paper, RoleName
 
 AUTO = "auto"
 Medium = Literal["pdf", "pptx", "html"]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-RoleName = Literal["title", "body", "heading", "subheading", "number", "sans"]
 Sample = Annotated[str, Field(pattern=r"^[^一1]{0,8}(?:1\.1|一|1)?[^一1]{0,8}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]
 
@@ -163,7 +162,7 @@ class MastheadSpec(Spec):
     date: str = ""
     classification: str = ""
     serial: str = ""
-    top: float = Field(default=35, ge=10, le=120)
+    top: float = Field(default=Masthead("").top, ge=10, le=120)
 
 
 class CoverSpec(Spec):
@@ -217,12 +216,12 @@ class GridSpec(Spec):
 class PdfSpec(Spec):
     """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`."""
 
-    form: Literal["official", "report"] = "official"
+    form: Form = Paper().form
     page: GridSpec = GridSpec()
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
-    red: Color = "#D9261C"
-    numbering: tuple[Sample, ...] = ("一、", "（一）", "1.", "（1）")
+    red: Color = Paper().red
+    numbering: tuple[Sample, ...] = Paper().numbering
     autospace: float = Field(default=0, ge=0, le=0.5)
     imprint: ImprintSpec | None = None
     fonts: dict[RoleName, FontSpec] = {}

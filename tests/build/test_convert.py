@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner, Result
 
+from briefing.build import inspection
 from briefing.cli import app
+from briefing.errors import Problem
 
 BAR: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -176,3 +178,14 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["convert", "gallery"])
 def test_help_has_an_example(command: str) -> None:
     assert f"例：briefing chart {command}" in CliRunner().invoke(app, ["chart", command, "--help"]).output
+
+
+def test_a_bad_file_is_not_moved_into_place_and_the_older_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"older")
+    monkeypatch.setattr(inspection, "INSPECTORS", {"pdf": lambda data, name, said: (Problem(name, "字体没有嵌入。"),)})
+    said = run(tmp_path, BAR, "a.pdf")
+    assert said.exit_code == 1
+    assert "a.pdf: 字体没有嵌入。这是程序的错误" in said.output
+    assert (tmp_path / "a.pdf").read_bytes() == b"older"

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from briefing import inspect
-from briefing.build import job
+from briefing.build import inspection, job
 from briefing.build.job import Job, build
 from briefing.build.workspace import find
 from briefing.cli import app
@@ -170,7 +170,7 @@ def test_a_character_that_only_the_faces_of_the_document_have_does_not_stop_a_bu
 
 
 def test_every_format_that_can_be_built_is_inspected() -> None:
-    assert set(job.INSPECTORS) == set(job.FORMATS)
+    assert set(inspection.INSPECTORS) == set(job.FORMATS)
 
 
 def test_each_file_is_held_against_the_texts_of_its_own_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +180,7 @@ def test_each_file_is_held_against_the_texts_of_its_own_medium(tmp_path: Path, m
         asked[where] = said
         return ()
 
-    monkeypatch.setattr(job, "INSPECTORS", {"pdf": note, "pptx": note})
+    monkeypatch.setattr(inspection, "INSPECTORS", {"pdf": note, "pptx": note})
     build(find(single(tmp_path)), Job())
     assert set(asked) == {"briefing.pdf", "briefing.pptx"}
     assert "森林覆盖率" in "".join(asked["briefing.pdf"])

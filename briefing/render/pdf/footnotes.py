@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing.blocks import Span, text
 from briefing.render.pdf.page import baseline
-from briefing.render.pdf.pen import Pen
+from briefing.render.pdf.pen import Pen, note_key
 from briefing.render.pdf.setter import Setter
 from briefing.render.pdf.structure import Element
 from briefing.typeset import Line, wrap
@@ -19,9 +19,10 @@ _RULE, _SHARE = 0.5, 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote ready to draw."""
+    """A footnote ready to draw; what calls it leads to `key`."""
 
     lines: tuple[Line, ...]
+    key: str
     element: Element = field(default_factory=lambda: Element("Note"))
 
     @property
@@ -39,7 +40,7 @@ def footnotes(setter: Setter, lines: Iterable[Line], where: str) -> Iterator[tup
             if isinstance(span, Span) and span.note:
                 words = text(Span(f"{span.text} "), span.note)
                 runs = setter.runs(words, setter.sheet.text, _SIZE, where)
-                yield at, Footnote(wrap(runs, setter.sheet.text_width))
+                yield at, Footnote(wrap(runs, setter.sheet.text_width), note_key(span.text))
 
 
 def called_in(setter: Setter, lines: Iterable[Line], where: str) -> tuple[Footnote, ...]:
@@ -61,6 +62,7 @@ def draw_notes(pen: Pen, notes: Iterable[Footnote], x: float, bottom: float, wid
     pen.rule(x, y + _ABOVE / 2, width * _SHARE, pen.style.ink, _RULE)
     y += _ABOVE
     for note in kept:
+        pen.anchor(note.key, y)
         with pen.within(note.element):
             for line in note.lines:
                 pen.line(line, x, y + baseline(line, _PITCH), pen.style.ink, "justify")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import astuple, dataclass, replace
+from typing import Any, Literal
 
-from briefing.document import Form, Grid, Paper
+from briefing.document import GRIDS, Form, Grid, Paper
 from briefing.typeset import Line, Role
 
 MM = 72 / 25.4
@@ -90,33 +90,34 @@ def _level(role: Role) -> HeadingType:
     return HeadingType(role, 16, 225 * MM / 22)
 
 
-# GB/T 9704—2012. 5.2.1: 天头 37 mm, 订口 28 mm, text 156 × 225 mm. 5.2.2–5.2.3: 22 lines of 28 characters in 仿宋 of
-# size 3 (16 pt): a character takes 15.79 pt of the line, a hair less than its size. 7.3.1: the title in size 2, 小标宋.
+def _sheet(form: Form, **more: Any) -> Sheet:
+    """Return the sheet of a form by the measures of its grid; `more` is its type."""
+    top, left, width, height, lines, characters, body, title = astuple(GRIDS[form])
+    return Sheet(
+        form,
+        left=left * MM,
+        top=top * MM,
+        text_width=width * MM,
+        text_height=height * MM,
+        body=body,
+        pitch=height * MM / lines,
+        tracking=width * MM / characters - body if form == "official" else 0,
+        **{"title": HeadingType(Role.TITLE, title, 36), **more},
+    )
+
+
+# GB/T 9704—2012. 5.2.2–5.2.3: the text in 仿宋, a character a hair less wide than its size. 7.3.1: the title in 小标宋.
 # 7.3.3: four levels of headings, 黑体, 楷体, 仿宋, 仿宋. 7.5: the page number in size 4, 宋体, 7 mm below the text.
-OFFICIAL = Sheet(
+OFFICIAL = _sheet(
     "official",
-    left=28 * MM,
-    top=37 * MM,
-    text_width=156 * MM,
-    text_height=225 * MM,
-    body=16,
-    pitch=225 * MM / 22,
     text=Role.BODY,
-    title=HeadingType(Role.TITLE, 22, 36),
     headings=(_level(Role.HEADING), _level(Role.SUBHEADING), _level(Role.BODY), _level(Role.BODY)),
     number_size=14,
     number_drop=7 * MM,
-    tracking=156 * MM / 28 - 16,
 )
 # For other uses: plain sans, smaller, more on a page.
-REPORT = Sheet(
+REPORT = _sheet(
     "report",
-    left=24 * MM,
-    top=26 * MM,
-    text_width=162 * MM,
-    text_height=243 * MM,
-    body=11.5,
-    pitch=20,
     text=Role.SANS,
     title=HeadingType(Role.SANS, 24, 36, strong=True, indented=False),
     headings=(

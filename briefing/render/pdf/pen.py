@@ -25,7 +25,6 @@ from briefing.typeset import Align, Line, Run, Stretch, stretches, width
 
 # A face without a bold is stroked by this share of its size (3 %: as much as 小标宋 is stronger than 宋体).
 _STROKE = 0.03
-_CALL = "footnote"
 _ARTIFACT, _PAGINATION = "/Artifact BMC", "/Artifact <</Type /Pagination>> BDC"
 # From the height of the letters to that of the line, for what a click should hit.
 _ABOVE, _BELOW = 0.95, 0.2
@@ -98,9 +97,10 @@ class Pen:
         placed = stretches(line, align)
         for run, group in _grouped(placed):
             key = _linked(run)
-            if key == _CALL and not self._held:
-                with self.new("Reference"):
+            if key in self.pages and not self._held and _calls_note(run):
+                with self.new("Reference"), self.new("Link"):
                     self._text(group, x, baseline, color)
+                    self._link_stretches(key, line, group, x, baseline)
             elif key in self.pages and not self._held:
                 with self.new("Link"):
                     self._text(group, x, baseline, color)
@@ -241,11 +241,19 @@ def _grouped(placed: tuple[Stretch, ...]) -> Iterator[tuple[Run, list[Stretch]]]
 
 
 def _linked(run: Run) -> str:
-    """Return the key of a figure's row in the appendix, or that a footnote is called; empty for other text."""
+    """Return the key of a figure's row in the appendix, or of the footnote that is called; empty for other text."""
     source = run.source
     if isinstance(source, Span) and source.note:
-        return _CALL
+        return note_key(source.text)
     return figure_key(source.figure.id) if isinstance(source, Span) and source.figure else ""
+
+
+def _calls_note(run: Run) -> bool:
+    return isinstance(run.source, Span) and bool(run.source.note)
+
+
+def note_key(mark: str) -> str:
+    return f"note:{mark}"
 
 
 def figure_key(figure: str) -> str:

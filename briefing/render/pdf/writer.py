@@ -125,9 +125,10 @@ def _draw_page(pen: Pen, page: Page, sheet: Sheet) -> None:
 
 
 def _page_numbers(pages: Sequence[Page]) -> dict[str, int]:
-    """Return the page of each heading, and of each row that a figure leads to."""
+    """Return the page of each heading, of each row that a figure leads to, and of each footnote."""
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
+        found.update((note.key, number) for note in page.notes)
         for placed in page.placed:
             piece = placed.piece
             if piece.margins.anchor:

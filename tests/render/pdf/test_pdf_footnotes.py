@@ -94,6 +94,15 @@ def test_a_footnote_is_a_note_with_an_id_in_the_structure_tree() -> None:
         assert str(note.ID)
 
 
+def test_the_mark_leads_to_its_note() -> None:
+    with pikepdf.open(io.BytesIO(drawn(Paragraph("s/p", text("甲", NOTE))))) as pdf:
+        (reference,) = nodes(pdf, "Reference")
+        assert str(reference.K.S) == "/Link"
+        (link,) = pdf.pages[0].Annots
+        assert str(link.Contents) == "①"
+        assert float(link.Dest[3]) < 842 - 690
+
+
 def test_a_medium_counts_only_the_notes_that_it_shows() -> None:
     hidden = replace(Paragraph("s/h", text("只在演示文稿", NOTE)), only=("pptx",))
     (page,) = pages(drawn(hidden, Paragraph("s/p", text("甲", NOTE))))

@@ -44,7 +44,7 @@ def pages(svgs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dic
 
 def _write(path: Path, svgs: Mapping[str, str]) -> None:
     setter = Setter(Style())
-    canvas = Canvas(str(path), initialFontName=font_name(Face.SANS), pdfVersion=(1, 7))  # type: ignore[arg-type]
+    canvas = Canvas(str(path), initialFontName=font_name(Face.SANS), pdfVersion=(1, 7))  # type: ignore[arg-type]  # as in writer.py
     pictures = [read(svg, name) for name, svg in svgs.items()]
     assert [picture.losses for picture in pictures if picture.losses] == []
     for picture in pictures:

@@ -286,7 +286,7 @@ def _workbook(book: bytes) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[st
 def _plain(value: Any) -> Cell:
     """Return a cell as it is stored: a date is a number to Excel."""
     if isinstance(value, datetime):
-        return float(to_excel(value))  # type: ignore[no-untyped-call]
+        return float(to_excel(value))  # type: ignore[no-untyped-call]  # openpyxl has no types here
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
