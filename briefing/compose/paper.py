@@ -5,7 +5,8 @@ from __future__ import annotations
 from briefing.compose.context import Context
 from briefing.document import FaceWish, Grid, Imprint, Masthead, Paper
 from briefing.template.load import Loaded
-from briefing.template.schema import ImprintSpec, Template
+from briefing.template.paper_spec import ImprintSpec
+from briefing.template.schema import Template
 
 _TEXTS = ("name", "issue", "issuer", "date", "classification", "serial")
 

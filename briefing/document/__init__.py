@@ -1,5 +1,6 @@
 """The composed document: what every back end draws, with all words, numbers and roundings settled."""
 
+from briefing.document.deck import Deck
 from briefing.document.document import Document, figures, figures_in, for_medium
 from briefing.document.footnotes import called
 from briefing.document.paper import GRIDS, FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
@@ -8,6 +9,7 @@ from briefing.document.style import Style, Words
 
 __all__ = [
     "GRIDS",
+    "Deck",
     "Document",
     "FaceWish",
     "Form",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.blocks import Medium, Text, figures_of
+from briefing.document.deck import Deck
 from briefing.document.footnotes import counted
 from briefing.document.paper import Masthead, Paper
 from briefing.document.section import Mark, Section
@@ -39,6 +40,7 @@ class Document:
     style: Style = Style()
     words: Words = Words()
     paper: Paper = Paper()
+    deck: Deck = Deck()
 
 
 def for_medium(document: Document, medium: Medium) -> Document:

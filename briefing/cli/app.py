@@ -1,0 +1,31 @@
+"""The command line's tree: the program and its groups of commands."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    name="briefing",
+    help="由指标数据和模板生成简报：PDF 和可编辑的 PowerPoint。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+charts = typer.Typer(
+    help="单独处理图表：转换 Vega-Lite 文件，查看全部图表种类。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(charts, name="chart")
+
+templates = typer.Typer(
+    help="模板：列出、查看、新建、检查。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(templates, name="template")

@@ -1,0 +1,161 @@
+"""The commands of the program itself: words in, exit code out. Everything heavy is imported where it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import __version__
+from briefing.cli.app import app
+from briefing.cli.options import (
+    AudienceOption,
+    CacheOption,
+    DatasetOption,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    PeriodOption,
+)
+from briefing.cli.saying import current_workspace, print_json, print_table, problem_of, relative, reporting, steps
+from briefing.errors import ProblemsFound
+
+
+@app.callback(invoke_without_command=True)
+def _top(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command(epilog="例：briefing build --dataset jiangbei --audience leadership --period 2018..2020")
+def build(
+    dataset: DatasetOption = None,
+    audience: AudienceOption = None,
+    period: PeriodOption = None,
+    formats: FormatOption = None,
+    output: OutputOption = None,
+    cached: CacheOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
+    from briefing.build.job import Job
+    from briefing.build.job import build as run
+    from briefing.build.workspace import find
+
+    with reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
+        job = Job(dataset, audience, period, tuple(formats or ()), output, cached)
+        with steps(quiet=as_json) as progress:
+            built = run(find(Path.cwd()), job, progress)
+        if as_json:
+            files = [str(path) for path in built.files]
+            print_json({"files": files, "notices": [str(notice) for notice in built.notices]})
+            return
+        for notice in built.notices:
+            typer.echo(f"提示：{notice}", err=True)
+        for path in built.files:
+            typer.echo(relative(path))
+
+
+@app.command(epilog="例：briefing check --dataset jiangbei --json")
+def check(
+    dataset: DatasetOption = None,
+    audience: AudienceOption = None,
+    period: PeriodOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
+    from briefing.build.glyphs import fonts_for
+    from briefing.build.job import Job, prepare
+    from briefing.build.workspace import find
+    from briefing.compose import compose
+
+    with reporting(as_json):
+        workspace = find(Path.cwd())
+        ready = prepare(workspace, Job(dataset, audience, period))
+        document = compose(ready.loaded, ready.dataset, ready.period)
+        fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
+        if as_json:
+            print_json({"problems": []})
+        else:
+            rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
+            typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
+
+
+@app.command(epilog="例：briefing show jiangbei --json")
+def show(
+    dataset: Annotated[str | None, typer.Argument(help="数据集，即 data/ 下的文件夹名。")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """列出读到的全部数据，一行一条，带出处。"""
+    from briefing.build.show import described, lines
+    from briefing.build.workspace import find
+    from briefing.sources import load
+
+    with reporting(as_json):
+        workspace = find(Path.cwd())
+        loaded = load(workspace.dataset_folder(dataset), workspace.root)
+        if as_json:
+            print_json(described(loaded))
+        else:
+            for line in lines(loaded):
+                typer.echo(line)
+
+
+@app.command(epilog="例：briefing init 我的简报")
+def init(
+    folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹。")],
+    as_json: JsonOption = False,
+) -> None:
+    """新建工作文件夹：带一套示范数据和可以修改的模板。"""
+    from briefing.build.starter import create
+
+    with reporting(as_json):
+        create(folder)
+        if as_json:
+            print_json({"folder": str(folder)})
+            return
+        typer.echo(f"已建好工作文件夹 {folder}")
+        typer.echo(f"下一步：cd {folder} && briefing build")
+
+
+@app.command(name="inspect", epilog="例：briefing inspect output/jiangbei/2018_2020/leadership/briefing.pptx --json")
+def inspect_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="演示文稿（.pptx）或 PDF，不限于本程序生成的。")],
+    as_json: JsonOption = False,
+) -> None:
+    """检查一个演示文稿或 PDF：结构、图表、文字、字体；没有问题时退出码为 0。"""
+    from briefing.inspect import examine
+    from briefing.inspect.facts import sentence
+
+    with reporting(as_json):
+        report = examine(file)
+        if as_json:
+            problems = [problem_of(problem) for problem in report.problems]
+            print_json({"problems": problems, "facts": {"file": str(file), **report.facts}})
+        if report.problems and as_json:
+            raise typer.Exit(1)
+        if report.problems:
+            raise ProblemsFound(report.problems)
+        if not as_json:
+            typer.echo(f"没有发现问题：{file.name}，{sentence(report.facts)}。")
+
+
+@app.command(epilog="例：briefing doctor --audience leadership")
+def doctor(
+    audience: AudienceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """查看这台电脑：各处用哪种字体，缺哪些库和工具。必需的都在时退出码为 0，缺了为 1。"""
+    from briefing.build.doctor import described, examine, face_rows, finding_rows
+
+    with reporting(as_json):
+        report = examine(current_workspace(required=audience is not None), audience)
+        if as_json:
+            print_json(described(report))
+        else:
+            print_table(("用处", "字体", "来源", ""), face_rows(report))
+            print_table(("", "项目", "情况"), finding_rows(report))
+        if not report.is_well:
+            raise typer.Exit(1)

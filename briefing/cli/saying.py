@@ -1,0 +1,105 @@
+"""What all commands share: errors as messages and exit codes, JSON, tables, the step at hand, the workspace."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from briefing.errors import BriefingError, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from briefing.build.workspace import Workspace
+
+
+def output() -> Path:
+    """Return the output folder of the workspace at hand; outside of one, `output` where the command runs."""
+    workspace = current_workspace()
+    return workspace.root / workspace.settings.output if workspace else Path("output")
+
+
+def current_workspace(*, required: bool = False) -> Workspace | None:
+    """Return the workspace at hand; outside of one None, or a UsageError where it is required."""
+    from briefing.build.workspace import find
+    from briefing.errors import UsageError
+
+    try:
+        return find(Path.cwd())
+    except UsageError:
+        if required:
+            raise
+        return None
+
+
+@contextmanager
+def reporting(as_json: bool, after: str = "") -> Iterator[None]:
+    """Turn errors into messages and exit codes: 1 for problems in what the user gave, 2 for wrong use.
+
+    `after` is said behind the problems: what they mean for the files.
+    """
+    try:
+        yield
+    except BriefingError as error:
+        problems = error.problems if isinstance(error, ProblemsFound) else (as_problem(error),)
+        if as_json:
+            print_json({"problems": [problem_of(problem) for problem in problems]})
+        else:
+            for problem in problems:
+                typer.echo(str(problem), err=True)
+            typer.echo(f"共{len(problems)}个问题。{after}", err=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+def as_problem(error: BriefingError) -> Problem:
+    return Problem(error.where, error.message, error.hint)
+
+
+def problem_of(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "message": problem.message, "hint": problem.hint}
+
+
+def print_json(value: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows as a table on a terminal; in a pipe as lines with tabs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+@contextmanager
+def steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show the step at hand on a terminal; in a pipe show nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("准备……") as status:
+        yield lambda step: status.update(f"{step}……")
+
+
+def relative(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
