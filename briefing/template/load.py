@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.model.period import Period
-from briefing.template.chain import Layer, builtin_templates, chain, folders
+from briefing.template.chain import Layer, bases, builtin_templates, chain, folders
 from briefing.template.customs import Custom, Shelves, customs, fonts
 from briefing.template.explain import validated
 from briefing.template.layers import Sheet, Wanted, laid, sheets
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source
 
-__all__ = ["Loaded", "builtin_templates", "folders", "load"]
+__all__ = ["Loaded", "bases", "builtin_templates", "folders", "load"]
 
 
 @dataclass(frozen=True, slots=True)
