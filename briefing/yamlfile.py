@@ -140,23 +140,3 @@ class _Reader:
                 self.lines[(*place, key)] = where
                 made[key] = self.plain(value_node, (*place, key))
         return made
-
-
-def overlay(base: Source, patch: Source) -> Source:
-    """Lay a patch over a base: mappings merge key by key, null removes a key, anything else replaces."""
-    lines = dict(base.lines)
-    return Source(_merge(base.value, patch.value, (), patch, lines), lines)
-
-
-def _merge(base: Any, patch: Any, place: Place, source: Source, lines: dict[Place, str]) -> Any:
-    if not isinstance(base, dict) or not isinstance(patch, dict):
-        lines.update({known: where for known, where in source.lines.items() if known[: len(place)] == place})
-        return patch
-    lines[place] = source.where(place)
-    merged = dict(base)
-    for key, value in patch.items():
-        if value is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = _merge(merged.get(key), value, (*place, key), source, lines)
-    return merged

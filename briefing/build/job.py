@@ -194,4 +194,4 @@ def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
 
 
 def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:
-    return [hashed(path, f"templates/{path.parent.name}/{path.name}") for path in loaded.files]
+    return [hashed(path, loaded.shown(path)) for path in loaded.files]

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from briefing.document import Masthead
-from briefing.template.base import Key, Medium, Spec
+from briefing.template.base import Decimals, Key, Medium, Spec
 from briefing.template.deck_spec import PptxSpec
 from briefing.template.look_spec import StyleSpec, WordsSpec
 from briefing.template.paper_spec import PdfSpec
@@ -173,10 +173,12 @@ class CoverSpec(Spec):
 class Template(Spec):
     """A whole template, with the data set's own patch already laid over it.
 
-    `themes` holds, for each theme that the patch speaks of, its pages in full.
+    `description` says in `briefing template list` what the template is for. `precision` is how many decimals are
+    printed of an indicator, by its id. `themes` holds, for each theme that a patch speaks of, its pages in full.
     """
 
     name: str
+    description: str = ""
     cover: CoverSpec = CoverSpec()
     style: StyleSpec = StyleSpec()
     words: WordsSpec = WordsSpec()
@@ -184,6 +186,7 @@ class Template(Spec):
     pdf: PdfSpec = PdfSpec()
     pptx: PptxSpec = PptxSpec()
     endnotes: tuple[str, ...] = ()
+    precision: dict[str, Decimals] = Field(default_factory=dict)
     chapters: dict[Key, ChapterSpec] = Field(min_length=1)
     themes: dict[str, dict[Key, PageSpec]] = Field(default_factory=dict)
 
