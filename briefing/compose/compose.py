@@ -153,7 +153,4 @@ def _endnotes(template: Template, context: Context, sections: tuple[Section, ...
 
 def stamped(dataset: Dataset, period: Period) -> date:
     """Return the date that files bear: the data's as-of date, else the last day of the period."""
-    if dataset.as_of:
-        return dataset.as_of
-    following = period.last + 1
-    return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
+    return Book(dataset, period).day

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from briefing.model.dataset import Dataset
+from briefing.model.dates import end_of
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
-from briefing.model.records import Indicator, Observation, Theme
+from briefing.model.project_pace import ProjectPace, project_pace
+from briefing.model.records import Indicator, Observation, Project, Theme
 from briefing.model.scale import Scale, scale_of
 from briefing.model.series import Series, value_of
 
@@ -59,12 +63,46 @@ class Book:
     def pace(self, row: Series) -> Pace | None:
         return pace(row, self.dataset.lights)
 
+    @property
+    def day(self) -> date:
+        """The day up to which the data tell: their as-of date, else the last day of the period; never the clock's."""
+        return self.dataset.as_of or end_of(self.period)
+
+    def project_pace(self, project: Project) -> ProjectPace:
+        return project_pace(project, self.day, self.dataset.lights)
+
     def ranked(self, indicator: str) -> tuple[tuple[Series, int], ...]:
         """Rank the peers for their latest period, best first; ties share a rank, missing values have none."""
         if indicator not in self._ranked:
             rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
             self._ranked[indicator] = _ranked(rows, lower=self.dataset.indicator(indicator).direction == "lower")
         return self._ranked[indicator]
+
+    def ranked_at(self, indicator: str, period: Period) -> dict[str, int]:
+        """Return the rank of each of the peers that has a value for one period; ties share a rank."""
+        rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
+        then = [replace(row, current=row.at(period)) for row in rows]
+        ranks = _ranked(then, lower=self.dataset.indicator(indicator).direction == "lower")
+        return {row.entity.id: place for row, place in ranks}
+
+    def is_for_each(self, row: Series) -> bool:
+        """Whether an indicator's target is one for each of its entities.
+
+        A target of the whole (全区投资1500亿元) says nothing of a part. It is for each where no entity is the whole, or
+        where the whole's value lies among those of the others, as the mean of rates does and a sum does not.
+        """
+        if not self.has_focus:
+            return True
+        entities = self.dataset.entities_of(row.indicator.id)
+        whole, *others = [self._value(row.indicator.id, entity) for entity in entities] or [None]
+        if entities[:1] != (self.dataset.default_entity,) or whole is None:
+            return row.is_rate or row.is_rank
+        known = [value for value in others if value is not None]
+        return bool(known) and min(known) <= whole <= max(known)
+
+    def _value(self, indicator: str, entity: str) -> Decimal | None:
+        current = self.series(indicator, entity).current
+        return current.value if current else None
 
     def peers(self, indicator: str) -> tuple[str, ...]:
         """Return the entities that may be ranked against one another: without the first where it is their sum."""
