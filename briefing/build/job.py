@@ -14,7 +14,7 @@ from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
-from briefing.document import Document
+from briefing.document import Document, for_medium
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
@@ -44,7 +44,8 @@ def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
-    return Rendered(result.bytes, result.notices, (document.style.latin_face, document.style.east_asian_face))
+    style = for_medium(document, "pptx").style
+    return Rendered(result.bytes, result.notices, (style.latin_face, style.east_asian_face))
 
 
 FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}

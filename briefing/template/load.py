@@ -37,6 +37,11 @@ class Loaded:
         """Return the folder of the layer that says what stands at a place; files named there are looked for in it."""
         return _shelves(self.source, self.layers)(place).folder
 
+    def is_patched(self, place: Place) -> bool:
+        """Return whether the audience's own patch for the data set says what stands at a place."""
+        folder, _, name = self.source.where(place).rpartition("/")
+        return bool(self.layers) and folder == self.layers[-1].shown and not name.startswith("template.")
+
     def shown(self, path: Path) -> str:
         """Return the name that a user knows one of the files by."""
         for layer in self.layers:
