@@ -150,7 +150,7 @@ def test_countries_become_a_league_with_its_leader_as_the_message(tmp_path: Path
     chart = next(block for block in made["money/main"].blocks if isinstance(block, Chart))
     assert (chart.kind, len(chart.figures)) == ("bar", 12)
     table = next(block for block in made["people/league"].blocks if isinstance(block, Table))
-    assert (len(table.rows), table.note) == (15, "按预期寿命排列，共142个，列出前15个。")
+    assert (len(table.rows), table.note) == (15, "按2007年预期寿命排列，共142个，列出前15个。")
 
 
 def test_targets_bring_lights_and_a_page_of_problems(tmp_path: Path) -> None:
