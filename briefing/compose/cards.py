@@ -10,6 +10,7 @@ from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.model.pace import light_of
 from briefing.model.records import Theme
+from briefing.model.salience import Fact
 from briefing.model.series import Series, compare
 from briefing.template.schema import KeyFiguresSpec
 
@@ -97,12 +98,22 @@ def _named_tile(context: Context, row: Series) -> KeyFigure:
 
 
 def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None) -> KeyFigure:
-    """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
+    """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact.
+
+    Such a remark names its own subject, or the reader would take it for one about the large figure.
+    """
     others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
     other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
-    note = _note(context, row) or (say(other.headline) if other else ())
+    note = _note(context, row) or (_about(other) if other else ())
     return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
+
+
+def _about(fact: Fact) -> Text:
+    """Say a fact beside the figure of another; one that does not open with its subject is given it."""
+    subject = fact.row.name.removesuffix("位次")
+    named = wording.plain(fact.headline).startswith((fact.row.name, fact.row.title, subject[:2]))
+    return say(fact.headline if named else (f"{fact.row.name}：", *fact.headline))
 
 
 def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
