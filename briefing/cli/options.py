@@ -14,4 +14,7 @@ FormatOption = Annotated[list[str] | None, typer.Option("--format", "-f", help="
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="输出文件夹。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
 CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="用或不用以前画好的图。")]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain-withheld", help="列出这个模板看不到的数据，以及为什么；不写进文件。")
+]
 SideOption = Annotated[float | None, typer.Option(help="整张图的宽或高，单位磅；不写则按图表自己的大小。")]

@@ -123,6 +123,9 @@ def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
     rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与亮点", "项")
     if not rows:
         return None
+    if {"project", "highlight"} & data.gaps.partial:
+        # What is shown is not all that there is.
+        name = f"列出的{name}"
     origins = tuple(row.origin for row in rows)
     figure = printing.count(f"{theme.id}/count:{name}", f"{theme.name}{name}", len(rows), unit, origins)
     return KeyFigure(name, figure, (), theme.name, theme.color)

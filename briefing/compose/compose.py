@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.blocks import Medium, Text, text
 from briefing.compose import appendix
+from briefing.compose.audience import policy_of
 from briefing.compose.context import Context
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
@@ -32,13 +33,19 @@ _LEVELS: dict[int, Level] = {2: 2, 3: 3, 4: 4}
 
 
 def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
-    """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template."""
+    """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template.
+
+    The data set has to be restricted to what the template's audience may see (`audience.for_audience`), so that nothing
+    from here on knows of the rest; one that is not, or is for another audience, is a ValueError of whoever calls.
+    """
+    if dataset.policy is None or dataset.policy != policy_of(loaded, dataset):
+        raise ValueError(f"the data set is not restricted to what “{loaded.audience}” may see")
     problems = Problems()
     template = loaded.template
     book = Book(precise(dataset, template.precision), period)
     style = _changed(Style(), template.style)
     words = _changed(Words(), template.words)
-    context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
+    context = Context(book, loaded, Typesetter(names(book), dataset.gaps), style, words, problems)
     _check_themes(template, context)
     _check_names(context)
     _check_precision(template, context)

@@ -51,7 +51,8 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
         return _lights(spec, context, rows)
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
     better = sum(_improved(pair) for pair in pairs)
-    subject = f"{context.theme.name}共" if context.theme else "共"
+    every = "列出" if "indicator" in context.book.dataset.gaps.partial else "共"
+    subject = f"{context.theme.name}{every}" if context.theme else every
     if not pairs:
         message = salience.headline(context.facts()[2:] or context.facts())
         return (*text(f"{context.theme.name if context.theme else ''}", total, "指标："), *say(message))
@@ -87,6 +88,9 @@ def _highlights(spec: TableSpec, context: Context) -> Text:
     national = [h for h in items if h.level == "national"]
     total = count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
     subject = "取得" if context.theme else "各领域共"
+    if "highlight" in context.book.dataset.gaps.partial:
+        # What is shown is not all that there is.
+        subject = "列出"
     if not national:
         return text(subject, total)
     best = count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])

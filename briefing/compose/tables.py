@@ -54,7 +54,7 @@ def rows_of(spec: TableSpec, context: Context) -> list[Series]:
 def with_values(context: Context) -> Iterable[Series]:
     """Yield the rows that one entity speaks for; what many peers report stands in a league instead."""
     rows = (row for theme in context.themes() for row in context.book.of_theme(theme.id))
-    return (row for row in rows if context.book.has_focus or len(context.book.ranked(row.indicator.id)) < league.PEERS)
+    return (row for row in rows if context.book.speaks_for_itself(row))
 
 
 def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]) -> Table | None:

@@ -16,8 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.blocks import Span, Text
 from briefing.errors import suggest
+from briefing.model.dataset import NO_GAPS, Gaps
 from briefing.model.figure import Figure
-from briefing.template.filters import FILTERS, Missing
+from briefing.template.filters import FILTERS, Missing, Withheld
 from briefing.template.views import readable
 
 _OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -54,8 +55,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Typesetter:
     """Sets template texts over one set of names."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
-        self._names = dict(names)
+    def __init__(self, names: Mapping[str, Any], gaps: Gaps = NO_GAPS) -> None:
+        self._names, self._gaps = dict(names), gaps
         self._figures: list[Figure] = []
         self._environment = _Sandbox(
             undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
@@ -76,11 +77,13 @@ class Typesetter:
         except TemplateSyntaxError as error:
             raise TextFault(*self._syntax(str(error.message)), error.lineno) from error
         except UndefinedError as error:
-            raise TextFault(*_undefined(str(error.message), known)) from error
+            raise TextFault(*_undefined(str(error.message), known, self._gaps)) from error
         except SecurityError as error:
             named = re.search(r"attribute '(\w+)'", str(error))
             message = f"不能读取“{named[1]}”。" if named else f"{error}。"
             raise TextFault(message, "文字里只能读数据的名称、单位等字段，数字用过滤器取。") from error
+        except Withheld as error:
+            raise TextFault(str(error), "请改写这句话；确实要给，请改数据的 visibility 或模板的 policy。") from error
         except Missing as error:
             raise TextFault(f"文字模板无法生成：{error}", "请换一个有数据的指标或期间。") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
@@ -196,12 +199,23 @@ def _bounded(chunks: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def _undefined(message: str, known: Mapping[str, Any]) -> tuple[str, str]:
+def _undefined(message: str, known: Mapping[str, Any], gaps: Gaps) -> tuple[str, str]:
     quoted = re.findall(r"'([^']+)'", message)
     if "has no attribute" in message and quoted:
         return f"不能读取“{quoted[-1]}”。", "模板只能读取数据的名称、单位等字段，见 docs/templates.zh-CN.md。"
     name = quoted[0] if quoted else message
+    reason = gaps.reason("indicator", name)
+    if reason:
+        return withheld("指标", name, reason)
     return f"没有“{name}”这个名字。", suggest(name, known)
+
+
+def withheld(what: str, name: str, reason: str) -> tuple[str, str]:
+    """Say that a template names what its audience is not shown, and the ways out."""
+    return (
+        f"{what}“{name}”不给这个模板看（{reason}）。",
+        "请从模板里去掉它；确实要给，请改它的 visibility 或模板的 policy。",
+    )
 
 
 def at_line(where: str, line: int) -> str:
