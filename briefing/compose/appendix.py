@@ -101,7 +101,7 @@ def _period(figure: Figure) -> str:
     if not figure.period:
         return "—"
     now = Period.parse(figure.period).label
-    metric, colon, base = figure.id.rpartition("/")[2].partition(":")
+    metric, colon, base = figure.id.rpartition("/")[2].partition("|")[0].partition(":")
     return f"{Period.parse(base).label}→{now}" if colon and metric == figure.metric else now
 
 

@@ -61,6 +61,7 @@ class PdfSpec(Spec):
     page: GridSpec = GridSpec()
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
+    chapter_pages: bool = False
     red: Color = Paper().red
     numbering: tuple[Sample, ...] = Paper().numbering
     autospace: float = Field(default=0, ge=0, le=0.5)

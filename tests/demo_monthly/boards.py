@@ -46,7 +46,7 @@ TRANSPORT, SERVICE, SCHOOLS, HEALTH, PARTY = "区交通运输局", "区政务服
 
 BOARDS: tuple[Board, ...] = (
     Board("riverside_avenue", "project", "云汀大道快速化改造", "Yunting Avenue expressway", TRANSPORT, "yunting",
-          "18.6", "in_progress", "81", "2024-09-10", "2026-12-20", steps=(
+          "18.6", "in_progress", "90", "2024-09-10", "2026-12-20", steps=(
               ("桥梁合龙", "2026-05-31", "2026-05-18"), ("路面摊铺", "2026-10-31", "2026-10-26"),
               ("通车验收", "2026-12-20", ""))),
     Board("cold_chain_park", "project", "松岚冷链物流园", "Songlan cold-chain park", PROJECTS, "songlan", "9.2",
@@ -61,17 +61,17 @@ BOARDS: tuple[Board, ...] = (
           "93", "2025-01-08", "2026-11-15", steps=(
               ("堤身填筑", "2026-07-31", "2026-07-25"), ("绿化收尾", "2026-11-15", ""))),
     Board("reserve_land", "project", "城西储备地块整理", "Western reserve land", "区自然资源分局", "qiyu", "6.5",
-          "started", "18", "2026-06-18", "2027-12-31", visibility="internal", steps=(
+          "started", "24", "2026-06-18", "2027-12-31", visibility="internal", steps=(
               ("地上物清理", "2026-09-30", ""),)),
     Board("battery_plant", "industry", "霁川储能电池一期", "Jichuan battery plant, phase 1", INDUSTRY, "jichuan",
           "32.0", "completed", "100", "2024-06-20", "2026-06-30", "2026-05-16", steps=(
               ("厂房封顶", "2025-05-31", "2025-05-12"), ("首条产线点火", "2026-03-31", "2026-03-02"),
               ("投产", "2026-06-30", "2026-05-16"))),
     Board("battery_plant_2", "industry", "霁川储能电池二期", "Jichuan battery plant, phase 2", INDUSTRY, "jichuan",
-          "28.5", "started", "22", "2026-04-08", "2027-09-30", steps=(
+          "28.5", "started", "38", "2026-04-08", "2027-09-30", steps=(
               ("桩基完成", "2026-08-31", "2026-08-22"), ("厂房封顶", "2027-01-31", ""))),
     Board("optics_base", "industry", "栖榆光电产业基地", "Qiyu optoelectronics base", INDUSTRY, "qiyu", "15.4",
-          "in_progress", "74", "2025-02-12", "2026-12-31", steps=(
+          "in_progress", "87", "2025-02-12", "2026-12-31", steps=(
               ("一号楼交付", "2026-04-30", "2026-04-28"), ("二号楼交付", "2026-10-15", ""))),
     Board("old_mill", "industry", "老棉纺厂更新改造", "Old cotton mill renewal", INDUSTRY, "yunting", "5.6", "delayed",
           "55", "2025-05-06", "2026-09-30", steps=(
@@ -80,7 +80,7 @@ BOARDS: tuple[Board, ...] = (
           "in_progress", "88", "2025-08-20", "2026-11-28", steps=(
               ("商户签约过半", "2026-08-31", "2026-08-15"), ("试营业", "2026-11-28", ""))),
     Board("science_square", "technology", "示例科创广场", "Sample science square", TECHNOLOGY, "qiyu", "12.3",
-          "in_progress", "69", "2025-03-01", "2027-03-31", steps=(
+          "in_progress", "78", "2025-03-01", "2027-03-31", steps=(
               ("塔楼封顶", "2026-07-31", "2026-07-20"), ("幕墙完成", "2026-12-31", ""))),
     Board("test_centre", "technology", "新材料中试基地", "New-materials pilot base", TECHNOLOGY, "wanghe", "4.2",
           "completed", "100", "2025-01-15", "2026-10-31", "2026-10-23", steps=(
@@ -100,12 +100,12 @@ BOARDS: tuple[Board, ...] = (
           "2025-11-05", "2026-10-15", steps=(
               ("路基完成", "2026-05-31", "2026-08-30"), ("路面完成", "2026-09-30", ""), ("通车", "2026-10-15", ""))),
     Board("waste_station", "urban", "杏鹤镇垃圾转运站", "Xinghe waste transfer station", "区综合执法局", "xinghe",
-          "0.8", "in_progress", "76", "2026-01-20", "2026-12-10", steps=(("设备安装", "2026-10-31", "2026-10-30"),)),
+          "0.8", "in_progress", "80", "2026-01-20", "2026-12-10", steps=(("设备安装", "2026-10-31", "2026-10-30"),)),
     Board("orchard_school", "service", "霁川九年制学校", "Jichuan nine-year school", SCHOOLS, "jichuan", "4.5",
           "completed", "100", "2024-10-18", "2026-08-20", "2026-08-12", steps=(
               ("主体封顶", "2025-10-31", "2025-10-15"), ("开学", "2026-09-01", "2026-09-01"))),
     Board("town_hospital", "service", "松岚镇卫生院迁建", "Songlan town hospital", HEALTH, "songlan", "2.6",
-          "in_progress", "64", "2025-07-22", "2027-01-31", steps=(
+          "in_progress", "84", "2025-07-22", "2027-01-31", steps=(
               ("主体封顶", "2026-06-30", "2026-06-18"), ("设备采购", "2026-11-10", ""))),
     Board("one_stop_hall", "service", "政务服务中心改造", "Service hall rebuilding", SERVICE, "yunting", "0.6",
           "completed", "100", "2026-01-10", "2026-06-30", "2026-06-26", steps=(("试运行", "2026-05-31",
@@ -114,7 +114,7 @@ BOARDS: tuple[Board, ...] = (
           "in_progress", "85", "2026-02-15", "2026-11-30", steps=(
               ("前十个开业", "2026-06-30", "2026-06-20"), ("全部开业", "2026-11-30", ""))),
     Board("party_centres", "party", "党群服务中心提升", "Party-and-community centres", PARTY, "wanghe", "0.5",
-          "in_progress", "80", "2026-02-01", "2026-12-25", steps=(("前十五个完成", "2026-08-31", "2026-08-20"),)),
+          "in_progress", "84", "2026-02-01", "2026-12-25", steps=(("前十五个完成", "2026-08-31", "2026-08-20"),)),
     Board("petition_rooms", "party", "信访积案包案化解", "Petitions taken up by leaders", "区信访局", "shili", "",
           "in_progress", "72", "2026-01-05", "2026-12-31", visibility="leaders", steps=(
               ("第三批清零", "2026-09-30", ""),)),

@@ -144,6 +144,12 @@ PLANS: tuple[Plan, ...] = (
         definition_en="Sample definition: monthly mean of the stations; none for February 2026 (maintenance)",
     ),
     Plan(
+        "waste_sorted", "垃圾分类达标率", "Neighbourhoods sorting waste well", "urban", "%", "%", "rate", "mean",
+        "区综合执法局", 78.2, 91.4, 2.4, target="90",
+        definition="示例口径：抽查中达标小区的比例",
+        definition_en="Sample definition: share of neighbourhoods found to meet the standard",
+    ),
+    Plan(
         "visitors", "乡村旅游接待", "Visitors to the countryside", "urban", "万人次", "10,000 visits", "flow", "sum",
         "区文化旅游局", 15.2, 19.4, 0.06, season=VISITS, absent=("yunting", "qiyu"), cumulative=True, growth=True,
         target="146",

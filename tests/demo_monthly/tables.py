@@ -22,9 +22,10 @@ SPECIAL: Mapping[tuple[str, str, str], Changes] = {
     ("retail_sales", _NOW, WHOLE): {"status": "preliminary"},
     ("retail_sales", _MONTH, WHOLE): {"status": "preliminary"},
     ("exports", _NOW, WHOLE): {"status": "preliminary"},
-    ("exports", _MONTH, WHOLE): {"status": "preliminary", "visibility": "internal"},
-    ("exports", "2026-09", WHOLE): {"visibility": "internal"},
+    ("exports", _MONTH, WHOLE): {"status": "preliminary"},
     ("rd_intensity", "2025", WHOLE): {"status": "revised"},
+    # Nothing else gives these away, as a month would be by the sums around it.
+    ("rd_intensity", "2026-01..2026-03", WHOLE): {"visibility": "internal"},
     ("households_benefited", _NOW, WHOLE): {"qualifier": "近"},
     ("hotline_satisfaction", _MONTH, "songlan"): {"value": "97.1"},
     ("hotline_satisfaction", _MONTH, "qiyu"): {"value": "97.1"},
