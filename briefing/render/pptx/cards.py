@@ -121,8 +121,8 @@ def tiles(block: KeyFigures, across: int, box: Box, setting: Setting, first: int
         line = setting.style.rule
         shapes.append(TextShape(_nth(block.path, at), cell, paras, insets=inset, line=line, path=block.path))
         shapes.append(Panel(f"{block.path}/bar#{at}", cell.top(_TOP), item.color or setting.color, block.path))
-        line_ = Box(cell.x + type_.inset, cell.y + above, room, paras[0].pitch)
-        shapes += _lamp(item, f"{block.path}/light#{at}", line_, setting)
+        frame = Box(cell.x + type_.inset, cell.y + above, room, cell.h - above)
+        shapes += _lamp(item, f"{block.path}/light#{at}", _lamp_line(item, type_, frame, paras), setting)
     return tuple(shapes)
 
 
@@ -137,9 +137,8 @@ def hero(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     inset = (type_.inset, above, type_.inset, 0.0)
     shapes: list[Shape] = [TextShape(name, left, paras, insets=inset, fill=setting.style.faint, path=name)]
     shapes.append(Panel(f"{name}/bar#1", replace(left, w=_HERO_BAR), item.color or setting.color, name))
-    frame = Box(left.x + type_.inset, left.y + above - 2, room, left.h - above)
-    beside = replace(frame, y=frame.y + 2, h=paras[0].pitch) if item.heading else None
-    shapes += _lamp(item, f"{name}/light#1", beside or _beside_number(item, type_, frame, paras), setting)
+    frame = Box(left.x + type_.inset, left.y + above, room, left.h - above)
+    shapes += _lamp(item, f"{name}/light#1", _lamp_line(item, type_, frame, paras), setting)
     return (*shapes, *(tiles(rest, hero_columns(rest, right.w), right, setting, 2) if rest.items else ()))
 
 
@@ -194,6 +193,13 @@ def big(figure: Figure) -> tuple[str, str]:
 def cell_width(room: float, across: int) -> float:
     """Return how wide each of so many cards in a row is."""
     return (room - GUTTER * (across - 1)) / across
+
+
+def _lamp_line(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
+    """Return the line of a tile at whose right end its light stands: its heading, or without one its figure."""
+    if item.heading:
+        return replace(frame, h=paras[0].pitch)
+    return _beside_number(item, type_, replace(frame, y=frame.y - 2), paras)
 
 
 def _beside_number(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
