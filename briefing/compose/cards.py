@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.blocks import KeyFigure, KeyFigures, Text, text
 from briefing.compose.context import Context, say
 from briefing.compose.lookup import named_series
@@ -20,13 +22,26 @@ _FEW, _MANY = 3, 6
 def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures | None:
     """Return the cards of a block, or None where there is nothing to show."""
     if spec.indicators is not None:
+        rows = named_series(context, spec.indicators)
         make = _named_tile if spec.layout == "tiles" else _card
-        items = tuple(make(context, row) for row in named_series(context, spec.indicators))
+        items = tuple(make(context, row) for row in rows)
     elif spec.pick == "themes":
-        items = _tiles(context)[: spec.limit]
+        rows, items = (), _tiles(context)[: spec.limit]
     else:
-        items = tuple(_card(context, fact.row) for fact in context.facts()[: spec.limit])
+        rows = tuple(fact.row for fact in context.facts()[: spec.limit])
+        items = tuple(_card(context, row) for row in rows)
+    if spec.layout == "hero" and rows:
+        items = (replace(items[0], note=_sentence(rows[0]) or items[0].note), *items[1:])
     return KeyFigures(path, items, spec.layout, spec.only) if items else None
+
+
+def _sentence(row: Series) -> Text:
+    """Say in a sentence how a figure came about: by how much it changed, and from where to where."""
+    pair = compare(row)
+    if pair is None:
+        return ()
+    course = () if wording.is_level(pair) else wording.from_to(pair)
+    return (*say(wording.join([part for part in (wording.change(pair), course) if part])), *text("。"))
 
 
 def _tiles(context: Context) -> tuple[KeyFigure, ...]:

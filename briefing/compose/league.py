@@ -135,7 +135,7 @@ def _columns(context: Context, found: League) -> Iterator[tuple[Column, Maker]]:
     yield Column("名称", weight=2), lambda each: Cell(text(each[0].entity.name))
     yield Column(f"{main.name}（{_unit(main)}）", "right", 2.4), lambda each: Cell(_value(each[0]))
     if any(_change(row) for row, _ in found.ranked):
-        yield Column("变化", "right", 1.6), lambda each: Cell(_change(each[0]) or text(NOTHING))
+        yield Column(_change_name(found), "right", 1.6), lambda each: Cell(_change(each[0]) or text(NOTHING))
     if found.since:
         yield Column(f"{_MOVES}（{found.words}）", "center", 1.6), lambda each: Cell(_moved(found, *each))
     if book.is_for_each(main) and any(book.pace(row) for row, _ in found.ranked):
@@ -143,6 +143,13 @@ def _columns(context: Context, found: League) -> Iterator[tuple[Column, Maker]]:
         yield Column("进度灯", weight=1.1), lambda each: lamp(book.pace(each[0]))
     for other in found.others:
         yield Column(f"{other.name}（{_unit(other)}）", "right", 2.2), partial(_other, context, other)
+
+
+def _change_name(found: League) -> str:
+    """Name the column of changes, by what they are against where that is the same for all: `变化（同比）`."""
+    pairs = [(row, compare(row)) for row, _ in found.ranked]
+    words = {pair.words if pair else wording.growth_words(row) for row, pair in pairs if _change(row)}
+    return f"变化（{words.pop()}）" if len(words) == 1 else "变化"
 
 
 def _row(each: Ranked, makers: Sequence[Maker], stressed: bool) -> Row:

@@ -18,6 +18,7 @@ from briefing.model.records import Milestone, Project, ProjectStatus
 from briefing.template.schema import TableSpec
 
 NOTHING = "—"
+_RED = f"{Light.RED.value}灯"
 STATUS_ORDER: tuple[ProjectStatus, ...] = ("completed", "started", "in_progress", "planned", "delayed")
 
 
@@ -209,17 +210,19 @@ def headline(spec: TableSpec, context: Context) -> Text:
 
 def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
     key = f"projects{selection(spec)}"
-    parts = lights(context, key, [(each.light, each.project.origin) for each in stands], "个", "项目")
+    parts = lights(context, key, [(each.light, each.project.origin) for each in stands], "个", "项目")[::-1]
     dark = [each.project.origin for each in stands if each.light is None]
     if dark:
         parts.append((count(context, f"{key}:dark", "未亮灯项目", len(dark), "个", dark), "未亮灯"))
     late = [each.project.origin for each in stands if each.pace.overdue]
-    after = text("，其中逾期", count(context, f"{key}:overdue", "逾期项目", len(late), "个", late)) if late else ()
+    overdue = count(context, f"{key}:overdue", "逾期项目", len(late), "个", late)
     if len(parts) == 1:
         number, name = parts[0]
-        return text(f"{name}项目", number, after)
+        return text(f"{name}项目", number, *(("，其中逾期", overdue) if late else ()))
     total = count(context, key, "项目", len(stands), "个", [each.project.origin for each in stands])
-    return text("项目", total, "：", say(wording.join(parts, "、")), after)
+    # All that are overdue are red.
+    parts = [(*part, "（逾期", overdue, "）") if late and part[1] == _RED else part for part in parts]
+    return text("项目", total, "：", say(wording.join(parts, "、")))
 
 
 def _by_state(spec: TableSpec, context: Context, stands: Stands) -> Text:

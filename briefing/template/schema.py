@@ -18,6 +18,7 @@ from briefing.template.paper_spec import PdfSpec
 from briefing.template.policy_spec import PolicySpec
 
 AUTO = "auto"
+HERO_MOST = 5
 
 
 class ParagraphSpec(Spec):
@@ -55,6 +56,13 @@ class KeyFiguresSpec(Spec):
     layout: Literal["strip", "tiles", "hero"] = "strip"
     limit: int = Field(4, ge=1, le=12)
     only: tuple[Medium, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_hero_has_few_beside_it(self) -> KeyFiguresSpec:
+        shown = self.limit if self.indicators is None else len(self.indicators)
+        if self.layout == "hero" and shown > HERO_MOST:
+            raise ValueError(f"layout: hero 最多放{HERO_MOST}个数：一个大数和旁边的小卡片")
+        return self
 
 
 ChartKind = Literal[
