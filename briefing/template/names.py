@@ -12,8 +12,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import Problem, suggest
+from briefing.template.faults import TextFault, problem, spot_of_name
 from briefing.template.load import Loaded
-from briefing.template.text import at_line
 from briefing.template.views import RESERVED
 from briefing.yamlfile import Place
 
@@ -27,8 +27,9 @@ def unknown_names(loaded: Loaded, indicators: Collection[str]) -> Iterator[Probl
             if words not in indicators:
                 yield Problem(where, f"没有“{words}”这个指标。", suggest(words, sorted(indicators)))
         elif "{" in words:
-            for name, line in _undeclared(words, known):
-                yield Problem(at_line(where, line), f"没有“{name}”这个名字。", suggest(name, known))
+            for name in _undeclared(words, known):
+                fault = TextFault(f"没有“{name}”这个名字。", suggest(name, known), *spot_of_name(words, name))
+                yield problem(fault, loaded.source, place)
 
 
 def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
@@ -42,13 +43,11 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, value
 
 
-def _undeclared(words: str, known: Collection[str]) -> Iterator[tuple[str, int]]:
+def _undeclared(words: str, known: Collection[str]) -> Iterator[str]:
     try:
         tree = ImmutableSandboxedEnvironment().parse(words)
     except TemplateSyntaxError:
         return
     used = list(tree.find_all(nodes.Name))
     own = {node.name for node in used if node.ctx == "store"} | {"loop"}
-    lines = {node.name: node.lineno for node in reversed(used)}
-    for name in sorted(lines.keys() - own - set(known)):
-        yield name, lines[name]
+    yield from sorted({node.name for node in used} - own - set(known))

@@ -284,3 +284,56 @@ def test_a_table_may_be_changed_in_part(tmp_path: Path) -> None:
     block = template(write(tmp_path, root=ROOT, mine=child)).chapters["appendix"].pages["figures"].blocks["figures"]
     assert isinstance(block, TableSpec)
     assert (block.of, block.limit) == ("figures", 7)
+
+
+CUSTOM = """\
+    pages:
+      map:
+        blocks:
+          map: {kind: chart, chart: custom, spec: FILE, title: 图, alt: 图}
+"""
+
+
+def custom(name: str) -> str:
+    return "chapters:\n  maps:\n" + CUSTOM.replace("FILE", name)
+
+
+def test_files_are_looked_for_in_the_folder_that_names_them(tmp_path: Path) -> None:
+    child = CHILD + custom("map.json").replace("maps:", "more:")
+    root = write(tmp_path, root=ROOT + custom("map.json").removeprefix("chapters:\n"), mine=child)
+    for folder in ("root", "mine"):
+        (root / "templates" / folder / "map.json").write_text(f'{{"from": "{folder}"}}', encoding="utf-8")
+    loaded = load(root, "mine", "town")
+    assert {place[1]: (file.shown, file.text) for place, file in loaded.customs.items()} == {
+        "maps": ("templates/root/map.json", '{"from": "root"}'),
+        "more": ("templates/mine/map.json", '{"from": "mine"}'),
+    }
+    assert (
+        loaded.folder_of(("chapters", "maps", "pages", "map", "blocks", "map", "spec")) == root / "templates" / "root"
+    )
+
+
+def test_a_child_does_not_reach_into_the_folder_of_its_base(tmp_path: Path) -> None:
+    root = write(tmp_path, root=ROOT, mine=CHILD + custom("../root/map.json"))
+    (root / "templates" / "root" / "map.json").write_text("{}", encoding="utf-8")
+    assert [(p.where, p.message) for p in faults(root)] == [
+        ("templates/mine/template.yaml:8", "“../root/map.json”指到了模板文件夹外面。")
+    ]
+
+
+def test_a_font_of_the_base_is_found_in_the_base(tmp_path: Path) -> None:
+    root = write(tmp_path, root=ROOT + "pdf: {fonts: {body: {file: song.ttf}}}\n", mine=CHILD)
+    font = root / "templates" / "root" / "song.ttf"
+    font.write_bytes(b"font")
+    assert load(root, "mine", "town").font_files == {"body": str(font)}
+
+
+def test_all_files_that_were_read_are_listed_under_names_of_their_own(tmp_path: Path) -> None:
+    root = write(tmp_path, leadership="extends: leadership\nname: 我的\n", leadership__town="endnotes: [注]\n")
+    loaded = load(root, "leadership", "town")
+    assert [loaded.shown(path) for path in loaded.files] == [
+        "templates/leadership/template.yaml",
+        "templates/leadership/town.yaml",
+        "自带/templates/leadership/template.yaml",
+        "templates/_base/template.yaml",
+    ]
