@@ -6,6 +6,7 @@ Scalars stay as they are written (`no` is no bool, `2019` no number): the models
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,18 @@ class Source:
         """Return the column in which the text at a place begins, from 1; 0 where nobody can say."""
         where = self.lines.get(place)
         return where.column if isinstance(where, Spot) else 0
+
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """Yield every scalar with its place."""
+        yield from _texts(self.value, ())
+
+
+def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        yield from _texts(item, (*place, key))
+    if isinstance(value, str):
+        yield place, value
 
 
 def read(path: Path, shown: str) -> Source:

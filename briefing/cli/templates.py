@@ -12,6 +12,9 @@ from briefing.cli.options import AudienceArgument, DatasetOption, JsonOption, La
 from briefing.cli.saying import current_workspace, print_json, print_table, relative, reporting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.build.template_check import Checked
     from briefing.build.workspace import Workspace
     from briefing.template.listing import Entry
 
@@ -65,6 +68,38 @@ def show(
             return
         for line in lines(loaded):
             typer.echo(line)
+
+
+@templates.command(epilog="例：briefing template check leadership --dataset jiangbei")
+def check(
+    audience: AudienceArgument,
+    dataset: DatasetOption = None,
+    language: LanguageOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """检查一个模板：写错的键和文字、要用哪些数据、没用上的指标、颜色和标题。只有提示时退出码为 0。"""
+    from briefing.build.template_check import check as run
+
+    with reporting(as_json):
+        found = run(_workspace(), audience, dataset, language)
+        if as_json:
+            hints = [{"where": hint.where, "message": hint.message} for hint in found.hints]
+            needs = {"tables": found.needs, "indicators": found.indicators}
+            print_json({"problems": [], "hints": hints, "needs": needs})
+            return
+        for hint in found.hints:
+            typer.echo(f"提示：{hint}", err=True)
+        typer.echo(f"没有发现问题：模板“{found.title}”。")
+        for line in _needed(found):
+            typer.echo(line)
+
+
+def _needed(found: Checked) -> Iterator[str]:
+    from briefing.template.checking import NEEDS
+
+    yield "要用的数据：" + "、".join(["指标和数值（indicators、observations）", *(NEEDS[each] for each in found.needs)])
+    if found.indicators:
+        yield f"点名的指标：{'、'.join(found.indicators)}"
 
 
 @templates.command(epilog="例：briefing template new 例会 --from leadership")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -62,15 +62,9 @@ class Typesetter:
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
-        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
-            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
+        template = self.read(source)
         try:
-            tree = self._environment.parse(source)
-            refuse(tree, source)
-            template = self._environment.from_string(counted(tree, self._budget))
             rendered = _bounded(template.generate(known))
-        except TemplateSyntaxError as error:
-            raise self._syntax(source, error) from error
         except UndefinedError as error:
             raise _undefined(source, str(error.message), known) from error
         except SecurityError as error:
@@ -82,6 +76,19 @@ class Typesetter:
         except RecursionError as error:
             raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
         return self._cut(rendered)
+
+    def read(self, source: str) -> Template:
+        """Read a text without setting it. Raises TextFault for what is wrong whatever the data."""
+        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
+            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
+        try:
+            tree = self._environment.parse(source)
+            refuse(tree, source)
+            return self._environment.from_string(counted(tree, self._budget))
+        except TemplateSyntaxError as error:
+            raise self._syntax(source, error) from error
+        except RecursionError as error:
+            raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
 
     def _syntax(self, source: str, error: TemplateSyntaxError) -> TextFault:
         """Return what is wrong with the writing of a text, where, and the way out."""
