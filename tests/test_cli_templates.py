@@ -216,11 +216,10 @@ def test_check_hints_at_a_headline_too_long_for_two_lines(root: Path, monkeypatc
     assert "标题光是写定的字就有65个" in run(root, monkeypatch, "check", "mine").stderr
 
 
-def test_check_of_a_language_hints_at_words_left_in_chinese(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show_takes_in_the_files_for_a_language(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, mine__template__en="name: Mine\n")
-    found = run(root, monkeypatch, "check", "mine", "--lang", "en").stderr
-    assert "提示：templates/root/template.yaml:6: en 版里这一处还是中文：“总体”。" in found
-    assert "我的" not in found
+    shown = run(root, monkeypatch, "show", "mine", "--lang", "en").stdout.splitlines()
+    assert "name: Mine  # templates/mine/template.en.yaml:1" in shown
 
 
 def test_the_built_in_template_has_nothing_to_complain_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

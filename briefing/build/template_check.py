@@ -30,7 +30,7 @@ def check(workspace: Workspace, audience: str, dataset: str | None, language: st
         faults = tuple(syntax(loaded.source))
         if faults:
             raise ProblemsFound(faults)
-        return _checked(loaded, tuple(hints(loaded, language)))
+        return _checked(loaded, tuple(hints(loaded)))
     return _over(workspace, audience, dataset, language)
 
 
@@ -41,7 +41,7 @@ def _over(workspace: Workspace, audience: str, dataset: str, language: str) -> C
     trusted = workspace.settings.trusted_python
     loaded = load(workspace.root, audience, dataset, ready.period, trusted=trusted, language=language)
     document = compose(loaded, ready.dataset, ready.period)
-    found = (*hints(loaded, language), *hints_of_data(loaded, ready.dataset, _shown(document)))
+    found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
     return _checked(loaded, found)
 
 

@@ -46,8 +46,6 @@ _GROUNDS = {"ground": "底色 ground", "faint": "卡片底色 faint"}
 # A headline of a deck has two lines of 26 pt over the width of a slide.
 _HEADLINE = 64
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\*\*|\^\[[^\]]*\]", re.DOTALL)
-_HAN = re.compile(r"[\u3400-\u9fff]{1,20}")
-_UNSAID = frozenset({"kind", "pick", "of", "layout", "for_each", "only", "description", "families", "file", "latin"})
 
 
 def pages(template: Template) -> Iterator[tuple[Place, PageSpec]]:
@@ -95,16 +93,14 @@ def syntax(source: Source) -> Iterator[Problem]:
                 yield problem(fault, source, place)
 
 
-def hints(loaded: Loaded, language: str = "") -> Iterator[Notice]:
-    """Yield what can be said without data: colours too near each other, long headlines, words left in Chinese."""
+def hints(loaded: Loaded) -> Iterator[Notice]:
+    """Yield what can be said without data: colours too near each other, and long headlines."""
     yield from _of_colors(loaded)
     for place, page in pages(loaded.template):
         said = len(_TAG.sub("", page.headline))
         if said > _HEADLINE:
             where = loaded.source.where((*place, "headline"))
             yield Notice(where, f"标题光是写定的字就有{said}个，演示文稿两行放不下，会缩小或排成三行。")
-    if language and not language.startswith("zh"):
-        yield from _of_language(loaded, language)
 
 
 def _of_colors(loaded: Loaded) -> Iterator[Notice]:
@@ -128,13 +124,6 @@ def _given(spec: Any) -> dict[str, Any]:
 
 def _faint(what: str, ground: str, ratio: float, least: float = _LEGIBLE) -> str:
     return f"{what}在{ground}上对比度只有 {ratio:.1f}，低于 {least}，看不清；请拉开两种颜色的深浅。"
-
-
-def _of_language(loaded: Loaded, language: str) -> Iterator[Notice]:
-    for place, words in loaded.source.texts():
-        found = _HAN.search(_TAG.sub("", words)) if place[-1] not in _UNSAID else None
-        if found:
-            yield Notice(loaded.source.where(place), f"{language} 版里这一处还是中文：“{found[0]}”。")
 
 
 def hints_of_data(loaded: Loaded, dataset: Dataset, shown: Collection[str]) -> Iterator[Notice]:

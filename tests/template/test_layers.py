@@ -195,37 +195,30 @@ ENGLISH = {
 }
 
 
-def test_a_language_lies_over_the_template_and_over_its_patch(tmp_path: Path) -> None:
+def test_a_language_lies_over_the_template_and_has_a_patch_of_its_own(tmp_path: Path) -> None:
     patch = "chapters: {overview: {pages: {summary: {label: 全部, level: 3}}}}\n"
     root = write(tmp_path, root=ROOT, mine=CHILD, mine__town=patch, **ENGLISH)
-    english, chinese = template(root, language="en"), template(root)
-    assert (english.name, chinese.name) == ("Mine", "我的")
-    page = english.chapters["overview"].pages["summary"]
-    assert (page.label, page.level) == ("All", 3)
-    assert chinese.chapters["overview"].pages["summary"].label == "全部"
+    for language, name, label, level in (
+        ("en", "Mine", "All", None),
+        ("en-GB", "Mine", "All", None),
+        ("", "我的", "全部", 3),
+    ):
+        made = template(root, language=language)
+        page = made.chapters["overview"].pages["summary"]
+        assert (made.name, page.label, page.level) == (name, label, level)
+
+
+def test_without_a_patch_in_its_language_a_template_goes_without_one(tmp_path: Path) -> None:
+    patch = "chapters: {overview: {pages: {summary: {label: 全部}}}}\n"
+    root = write(tmp_path, root=ROOT, root__town__en="endnotes: [Note]\n", mine=CHILD, mine__town=patch)
+    made = template(root, language="en")
+    assert (made.chapters["overview"].pages["summary"].label, made.endnotes) == ("总体", ("Note",))
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh", ""])
 def test_chinese_is_no_layer_of_its_own(tmp_path: Path, language: str) -> None:
     root = write(tmp_path, root=ROOT, mine=CHILD, mine__template__zh="name: 不用\n")
     assert template(root, language=language).name == "我的"
-
-
-def test_a_patch_in_a_language_may_take_the_place_of_the_other_one(tmp_path: Path) -> None:
-    patch = "chapters: {overview: {pages: {summary: {label: 全部, level: 3}}}}\n"
-    own = ENGLISH | {"mine__town__en": "replace: true\n" + ENGLISH["mine__town__en"]}
-    page = template(write(tmp_path, root=ROOT, mine=CHILD, mine__town=patch, **own), language="en-GB").chapters[
-        "overview"
-    ]
-    assert (page.pages["summary"].label, page.pages["summary"].level) == ("All", None)
-
-
-def test_a_patch_in_a_language_is_meant_for_the_periods_of_the_other_one(tmp_path: Path) -> None:
-    root = write(tmp_path, root=ROOT, mine=CHILD, mine__town="periods: [2020]\n", **ENGLISH)
-    labels = [
-        template(root, language="en", period=p).chapters["overview"].pages["summary"].label for p in ("2020", "2021")
-    ]
-    assert labels == ["All", "总体"]
 
 
 def test_three_generations_lie_over_each_other(tmp_path: Path) -> None:
