@@ -53,7 +53,12 @@ def chain(workspace: Path, audience: str) -> tuple[Layer, ...]:
     known = folders(workspace)
     if audience not in known:
         raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
-    layers = [_layer(known[audience], workspace)]
+    return layers_of(known[audience], workspace)
+
+
+def layers_of(folder: Path, workspace: Path) -> tuple[Layer, ...]:
+    """Return the layers of a folder, one that is no audience among them. Raises ProblemsFound as `chain` does."""
+    layers = [_layer(folder, workspace)]
     while layers[-1].extends:
         folder = _extended(layers[-1], workspace)
         if any(layer.folder == folder for layer in layers):

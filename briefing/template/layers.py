@@ -42,8 +42,8 @@ def suffix(language: str) -> str:
 def sheets(layers: tuple[Layer, ...], wanted: Wanted) -> tuple[Sheet, ...]:
     """Return the files to be laid over each other, the lowest first. Raises ProblemsFound for one that cannot be read.
 
-    For each layer: template.yaml, `template.en.yaml`, `<dataset>.yaml`, `<dataset>.en.yaml`. The last one takes the
-    place of the one before where it says `replace: true` at its top.
+    For each layer: template.yaml and `<dataset>.yaml`; in a language template.yaml, `template.en.yaml` over it, and
+    `<dataset>.en.yaml`, which takes the place of `<dataset>.yaml`, since that is written in Chinese.
     """
     return tuple(sheet for layer in layers for sheet in _of_layer(layer, wanted))
 
@@ -53,26 +53,11 @@ def _of_layer(layer: Layer, wanted: Wanted) -> Iterator[Sheet]:
     tail = suffix(wanted.language)
     if tail and (own := _sheet(layer, f"template{tail}.yaml")):
         yield own
-    if wanted.dataset and wanted.dataset != "template":
-        patch = _sheet(layer, f"{wanted.dataset}.yaml")
-        foreign = _sheet(layer, f"{wanted.dataset}{tail}.yaml") if tail else None
-        yield from _meant(patch, foreign, wanted.period)
-
-
-def _meant(patch: Sheet | None, foreign: Sheet | None, period: Period | None) -> Iterator[Sheet]:
-    """Yield the patches that are meant for the period; that of a language speaks of the same ones as the other."""
-    alone = foreign is not None and foreign.source.value.get("replace") == "true"
-    if foreign is not None and alone:
-        del foreign.source.value["replace"]
-        patch = None
-    is_meant = patch is None or _is_meant_for(patch.source, period)
-    if foreign is not None and "periods" in foreign.source.value:
-        if _is_meant_for(foreign.source, period):
-            yield from (sheet for sheet in (patch if is_meant else None, foreign) if sheet)
-            return
-        foreign = None
-    if is_meant:
-        yield from (sheet for sheet in (patch, foreign) if sheet)
+    # The name of template.yaml is no data set's.
+    if wanted.dataset not in ("", "template"):
+        patch = _sheet(layer, f"{wanted.dataset}{tail}.yaml")
+        if patch and _is_meant_for(patch.source, wanted.period):
+            yield patch
 
 
 def _sheet(layer: Layer, name: str) -> Sheet | None:

@@ -14,6 +14,7 @@ from briefing.build.job import Job, build, prepare
 from briefing.build.workspace import find
 from briefing.compose import compose
 from briefing.document import Document, for_medium
+from briefing.errors import ProblemsFound
 from tests.datasets import monthly, single
 
 TEMPLATE = """\
@@ -78,3 +79,13 @@ def test_decimals_are_those_that_the_template_asks_for(tmp_path: Path) -> None:
     said = str(compose(ready.loaded, ready.dataset, ready.period))
     assert ("48%" in said, "48.2%" in said) == (True, False)
     assert str(ready.dataset.observations[0].value) == "48.2"
+
+
+def test_an_indicator_that_its_patch_wants_decimals_of_has_to_be_there(tmp_path: Path) -> None:
+    root = workspace(single(tmp_path), "extends: leadership\nname: 整数\nprecision: {elsewhere: 1}\n")
+    (root / "templates" / "mine" / "single.yaml").write_text("precision:\n  forset: 0\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        composed(root)
+    assert [(p.where, p.message, p.hint) for p in caught.value.problems] == [
+        ("templates/mine/single.yaml:2", "没有“forset”这个指标。", "是不是想写：forest？")
+    ]

@@ -195,37 +195,30 @@ ENGLISH = {
 }
 
 
-def test_a_language_lies_over_the_template_and_over_its_patch(tmp_path: Path) -> None:
+def test_a_language_lies_over_the_template_and_has_a_patch_of_its_own(tmp_path: Path) -> None:
     patch = "chapters: {overview: {pages: {summary: {label: 全部, level: 3}}}}\n"
     root = write(tmp_path, root=ROOT, mine=CHILD, mine__town=patch, **ENGLISH)
-    english, chinese = template(root, language="en"), template(root)
-    assert (english.name, chinese.name) == ("Mine", "我的")
-    page = english.chapters["overview"].pages["summary"]
-    assert (page.label, page.level) == ("All", 3)
-    assert chinese.chapters["overview"].pages["summary"].label == "全部"
+    for language, name, label, level in (
+        ("en", "Mine", "All", None),
+        ("en-GB", "Mine", "All", None),
+        ("", "我的", "全部", 3),
+    ):
+        made = template(root, language=language)
+        page = made.chapters["overview"].pages["summary"]
+        assert (made.name, page.label, page.level) == (name, label, level)
+
+
+def test_without_a_patch_in_its_language_a_template_goes_without_one(tmp_path: Path) -> None:
+    patch = "chapters: {overview: {pages: {summary: {label: 全部}}}}\n"
+    root = write(tmp_path, root=ROOT, root__town__en="endnotes: [Note]\n", mine=CHILD, mine__town=patch)
+    made = template(root, language="en")
+    assert (made.chapters["overview"].pages["summary"].label, made.endnotes) == ("总体", ("Note",))
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh", ""])
 def test_chinese_is_no_layer_of_its_own(tmp_path: Path, language: str) -> None:
     root = write(tmp_path, root=ROOT, mine=CHILD, mine__template__zh="name: 不用\n")
     assert template(root, language=language).name == "我的"
-
-
-def test_a_patch_in_a_language_may_take_the_place_of_the_other_one(tmp_path: Path) -> None:
-    patch = "chapters: {overview: {pages: {summary: {label: 全部, level: 3}}}}\n"
-    own = ENGLISH | {"mine__town__en": "replace: true\n" + ENGLISH["mine__town__en"]}
-    page = template(write(tmp_path, root=ROOT, mine=CHILD, mine__town=patch, **own), language="en-GB").chapters[
-        "overview"
-    ]
-    assert (page.pages["summary"].label, page.pages["summary"].level) == ("All", None)
-
-
-def test_a_patch_in_a_language_is_meant_for_the_periods_of_the_other_one(tmp_path: Path) -> None:
-    root = write(tmp_path, root=ROOT, mine=CHILD, mine__town="periods: [2020]\n", **ENGLISH)
-    labels = [
-        template(root, language="en", period=p).chapters["overview"].pages["summary"].label for p in ("2020", "2021")
-    ]
-    assert labels == ["All", "总体"]
 
 
 def test_three_generations_lie_over_each_other(tmp_path: Path) -> None:
@@ -284,3 +277,56 @@ def test_a_table_may_be_changed_in_part(tmp_path: Path) -> None:
     block = template(write(tmp_path, root=ROOT, mine=child)).chapters["appendix"].pages["figures"].blocks["figures"]
     assert isinstance(block, TableSpec)
     assert (block.of, block.limit) == ("figures", 7)
+
+
+CUSTOM = """\
+    pages:
+      map:
+        blocks:
+          map: {kind: chart, chart: custom, spec: FILE, title: 图, alt: 图}
+"""
+
+
+def custom(name: str) -> str:
+    return "chapters:\n  maps:\n" + CUSTOM.replace("FILE", name)
+
+
+def test_files_are_looked_for_in_the_folder_that_names_them(tmp_path: Path) -> None:
+    child = CHILD + custom("map.json").replace("maps:", "more:")
+    root = write(tmp_path, root=ROOT + custom("map.json").removeprefix("chapters:\n"), mine=child)
+    for folder in ("root", "mine"):
+        (root / "templates" / folder / "map.json").write_text(f'{{"from": "{folder}"}}', encoding="utf-8")
+    loaded = load(root, "mine", "town")
+    assert {place[1]: (file.shown, file.text) for place, file in loaded.customs.items()} == {
+        "maps": ("templates/root/map.json", '{"from": "root"}'),
+        "more": ("templates/mine/map.json", '{"from": "mine"}'),
+    }
+    assert (
+        loaded.folder_of(("chapters", "maps", "pages", "map", "blocks", "map", "spec")) == root / "templates" / "root"
+    )
+
+
+def test_a_child_does_not_reach_into_the_folder_of_its_base(tmp_path: Path) -> None:
+    root = write(tmp_path, root=ROOT, mine=CHILD + custom("../root/map.json"))
+    (root / "templates" / "root" / "map.json").write_text("{}", encoding="utf-8")
+    assert [(p.where, p.message) for p in faults(root)] == [
+        ("templates/mine/template.yaml:8", "“../root/map.json”指到了模板文件夹外面。")
+    ]
+
+
+def test_a_font_of_the_base_is_found_in_the_base(tmp_path: Path) -> None:
+    root = write(tmp_path, root=ROOT + "pdf: {fonts: {body: {file: song.ttf}}}\n", mine=CHILD)
+    font = root / "templates" / "root" / "song.ttf"
+    font.write_bytes(b"font")
+    assert load(root, "mine", "town").font_files == {"body": str(font)}
+
+
+def test_all_files_that_were_read_are_listed_under_names_of_their_own(tmp_path: Path) -> None:
+    root = write(tmp_path, leadership="extends: leadership\nname: 我的\n", leadership__town="endnotes: [注]\n")
+    loaded = load(root, "leadership", "town")
+    assert [loaded.shown(path) for path in loaded.files] == [
+        "templates/leadership/template.yaml",
+        "templates/leadership/town.yaml",
+        "自带/templates/leadership/template.yaml",
+        "templates/_base/template.yaml",
+    ]
