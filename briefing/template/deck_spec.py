@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.template.base import Spec
+from briefing.template.look_spec import StyleSpec, WordsSpec
 
 
 class LayoutsSpec(Spec):
@@ -19,7 +20,12 @@ class LayoutsSpec(Spec):
 
 
 class PptxSpec(Spec):
-    """How the deck is drawn: on our own master, or on a `master` (.pptx, .potx) in the template's folder."""
+    """How the deck is drawn: on our own master, or on a `master` (.pptx, .potx) in the template's folder.
+
+    `style` and `words` go over those of the template, in the deck alone.
+    """
 
     master: str | None = None
     layouts: LayoutsSpec = LayoutsSpec()
+    style: StyleSpec = StyleSpec()
+    words: WordsSpec = WordsSpec()
