@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from briefing.blocks import Cell, Column, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context, titled
+from briefing.compose.dates import date_words
 from briefing.model import printing, wording
 from briefing.model.figure import decimals
-from briefing.model.period import Period
 from briefing.model.records import Highlight, Milestone, Project, ProjectStatus
 from briefing.template.schema import TableSpec
 
@@ -25,13 +26,14 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
     if len(shown) < spec.least:
         return None
     steps = {p.id: _steps(context, p) for p in shown}
-    extra = [(name, weight, cell) for name, weight, cell in _PROJECT_COLUMNS if any(cell(p) for p in shown)]
-    if all(name == "状态" for name, _, _ in extra) and sum(map(bool, steps.values())) * 3 < len(shown):
+    said = context.phrases
+    extra = [column for column in _project_columns(context) if any(column[2](p) for p in shown)]
+    if all(name == said.status for name, _, _ in extra) and sum(map(bool, steps.values())) * 3 < len(shown):
         return _gathered(spec, context, path, shown)
     with_theme = context.theme is None
-    columns = [Column("项目", weight=3), *([Column("主题", weight=1.4)] if with_theme else [])]
+    columns = [Column(said.project, weight=3), *([Column(said.theme, weight=1.4)] if with_theme else [])]
     columns += [Column(name, weight=weight) for name, weight, _ in extra]
-    columns += [Column("重要节点", weight=4)] if any(steps.values()) else []
+    columns += [Column(said.milestones, weight=4)] if any(steps.values()) else []
     body = []
     for project in shown:
         names = [project.name, *([context.book.dataset.theme(project.theme).name] if with_theme else [])]
@@ -39,7 +41,9 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
         cells += [Cell(cell(project) or text(NOTHING)) for _, _, cell in extra]
         cells += [Cell(steps[project.id] or text(NOTHING))] if any(steps.values()) else []
         body.append(Row(tuple(cells)))
-    return Table(path, titled(spec.title, context, "项目进展"), tuple(columns), tuple(body), only=spec.only)
+    return Table(
+        path, titled(spec.title, context, context.phrases.project_board), tuple(columns), tuple(body), only=spec.only
+    )
 
 
 def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Project]) -> Table:
@@ -48,52 +52,53 @@ def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Proj
     for status in (*STATUS_ORDER, None):
         for project in shown:
             if project.status == status:
-                state = wording.STATUSES[status] if status else NOTHING
+                state = context.status(status) if status else NOTHING
                 theme = () if context.theme else (context.book.dataset.theme(project.theme).name,)
                 groups.setdefault((*theme, state), []).append(project.name)
     order = [theme.name for theme in context.book.dataset.themes]
     keys = sorted(groups, key=lambda key: order.index(key[0]) if context.theme is None else 0)
     columns = [
-        *([] if context.theme else [Column("主题", weight=1.6)]),
-        Column("状态", weight=1.6),
-        Column("项目", weight=8),
+        *([] if context.theme else [Column(context.phrases.theme, weight=1.6)]),
+        Column(context.phrases.status, weight=1.6),
+        Column(context.phrases.project, weight=8),
     ]
-    rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, "、".join(groups[key])))) for key in keys)
-    return Table(path, titled(spec.title, context, "项目进展"), tuple(columns), rows, only=spec.only)
+    item = context.marks.item
+    rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, item.join(groups[key])))) for key in keys)
+    return Table(path, titled(spec.title, context, context.phrases.project_board), tuple(columns), rows, only=spec.only)
 
 
 def _belongs(context: Context, theme: str) -> bool:
     return context.theme is None or context.theme.id == theme
 
 
-def _investment(project: Project) -> Text:
+def _investment(context: Context, project: Project) -> Text:
     if project.investment is None:
         return ()
     id_ = f"project/{project.id}/investment"
-    name, digits = f"{project.name}投资", decimals(project.investment)
-    return text(printing.make(id_, "value", name, project.investment, digits, project.unit, (project.origin,)))
+    name, digits = context.phrases.investment_of.format(project.name), decimals(project.investment)
+    amount, origins, language = project.investment, (project.origin,), context.language
+    return text(printing.make(id_, "value", name, amount, digits, project.unit, origins, language=language))
 
 
-def _progress(project: Project) -> Text:
+def _progress(context: Context, project: Project) -> Text:
     if project.progress is None:
         return ()
-    id_ = f"project/{project.id}/progress"
-    digits = decimals(project.progress)
-    return text(printing.make(id_, "progress", f"{project.name}进度", project.progress, digits, "%", (project.origin,)))
+    id_, name = f"project/{project.id}/progress", context.phrases.progress_of.format(project.name)
+    digits, origins, language = decimals(project.progress), (project.origin,), context.language
+    return text(printing.make(id_, "progress", name, project.progress, digits, "%", origins, language=language))
 
 
-def _status(project: Project) -> Text:
-    return text(wording.STATUSES[project.status]) if project.status else ()
-
-
-_PROJECT_COLUMNS = (
-    ("牵头单位", 2.0, lambda project: text(project.department)),
-    ("投资", 1.4, _investment),
-    ("状态", 1.4, _status),
-    ("进度", 1.2, _progress),
-    ("计划完成", 1.6, lambda project: text(_date(project.planned_finish))),
-    ("实际完成", 1.6, lambda project: text(_date(project.actual_finish))),
-)
+def _project_columns(context: Context) -> tuple[tuple[str, float, Callable[[Project], Text]], ...]:
+    """Return what may be said of projects: the head of each column, its weight, and its cells."""
+    said, language = context.phrases, context.language
+    return (
+        (said.department, 2.0, lambda project: text(project.department)),
+        (said.investment, 1.4, partial(_investment, context)),
+        (said.status, 1.4, lambda project: text(context.status(project.status)) if project.status else ()),
+        (said.progress, 1.2, partial(_progress, context)),
+        (said.planned_finish, 1.6, lambda project: text(date_words(project.planned_finish, language))),
+        (said.actual_finish, 1.6, lambda project: text(date_words(project.actual_finish, language))),
+    )
 
 
 def _steps(context: Context, project: Project) -> Text:
@@ -104,17 +109,19 @@ def _steps(context: Context, project: Project) -> Text:
     parts: list[Text] = []
     for step in context.book.dataset.milestones:
         if step.project == project.id and (context.theme is not None or (step.planned and not step.actual)):
-            time = _time(step)
-            parts.append(text("、" if parts else "", step.name, *(("（", time, "）") if time else ())))
+            time, marks = _time(context, step), context.marks
+            inside = (marks.open, time, marks.close) if time else ()
+            parts.append(text(marks.item if parts else "", step.name, *inside))
     return tuple(span for part in parts for span in part)
 
 
-def _time(step: Milestone) -> Text:
-    figure = days(step)
+def _time(context: Context, step: Milestone) -> Text:
+    language = context.language
+    figure = days(step, language)
     if figure:
         return text(figure)
-    planned = f"计划{_date(step.planned)}" if step.planned else ""
-    return text(duration(step) or _date(step.actual) or planned)
+    planned = context.phrases.planned_at.format(date_words(step.planned, language)) if step.planned else ""
+    return text(duration(step, language) or date_words(step.actual, language) or planned)
 
 
 def highlights(spec: TableSpec, context: Context, path: str) -> Table | None:
@@ -124,28 +131,22 @@ def highlights(spec: TableSpec, context: Context, path: str) -> Table | None:
         mine = [item for item in context.book.dataset.highlights if item.theme == theme.id]
         if mine and context.theme is None:
             shown.append(Row((Cell(text(theme.name)),), group=True))
-        shown += [Row(tuple(Cell(text(part)) for part in _highlight(item))) for item in mine]
+        shown += [Row(tuple(Cell(text(part)) for part in _highlight(context, item))) for item in mine]
     shown = shown[: spec.limit] if spec.limit else shown
     if not shown:
         return None
+    said = context.phrases
     columns = (
-        Column("内容", weight=7),
-        Column("类别", weight=1.4),
-        Column("层级", weight=1.2),
-        Column("时间", weight=2),
+        Column(said.content, weight=7),
+        Column(said.kind, weight=1.4),
+        Column(said.level, weight=1.2),
+        Column(said.time, weight=2),
     )
-    return Table(path, titled(spec.title, context, "荣誉与亮点"), columns, tuple(shown), only=spec.only)
+    return Table(path, titled(spec.title, context, said.honours), columns, tuple(shown), only=spec.only)
 
 
-def _highlight(item: Highlight) -> tuple[str, str, str, str]:
-    kind = wording.KINDS[item.kind] if item.kind else NOTHING
-    level = wording.LEVELS[item.level] if item.level else NOTHING
-    return item.text, kind, level, _date(item.date) or NOTHING
-
-
-def _date(written: str) -> str:
-    """Return a date as Chinese writes it; one that is not a period is shown as it was written."""
-    try:
-        return Period.parse(written).label
-    except ValueError:
-        return written
+def _highlight(context: Context, item: Highlight) -> tuple[str, str, str, str]:
+    tongue = wording.tongue(context.language)
+    kind = tongue.KINDS[item.kind] if item.kind else NOTHING
+    level = tongue.LEVELS[item.level] if item.level else NOTHING
+    return item.text, kind, level, date_words(item.date, context.language) or NOTHING

@@ -46,12 +46,13 @@ def label(context: Context, row: Series) -> str:
     assert row.current is not None
     period = row.current.period
     own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
-    mark = "初步统计" if row.current.status == "preliminary" else ""
-    inside = "，".join(part for part in ("" if own else period.label, mark) if part)
+    said, marks = context.phrases, context.marks
+    mark = said.preliminary if row.current.status == "preliminary" else ""
+    inside = marks.comma.join(part for part in ("" if own else period.label, mark) if part)
     title = row.title
     if row.current.value is None:
-        title += "增速" if row.current.growth is not None else "位次"
-    return f"{title}（{inside}）" if inside else title
+        title = (said.growth_of if row.current.growth is not None else said.rank_of).format(title)
+    return f"{title}{marks.open}{inside}{marks.close}" if inside else title
 
 
 def main_figure(row: Series) -> Figure:
@@ -66,19 +67,25 @@ def main_figure(row: Series) -> Figure:
 
 def _note(context: Context, row: Series) -> Text:
     """Say in one line how the figure moved, or how it stands against its target."""
-    pair = compare(row)
+    pair, tongue = compare(row), wording.tongue(context.language)
     if pair:
         signed = wording.signed_change(pair)
-        if signed == ("持平",):
-            return text(wording.level_words(pair.words))
-        return (*text(f"{pair.words} "), *say(signed, strong=True))
+        if signed == (tongue.UNCHANGED,):
+            return text(tongue.level_words(pair.words))
+        return _beside(pair.words, signed, context)
     published = wording.signed_published_growth(row)
     if published and row.current and row.current.value is not None:
-        return (*text(f"{wording.growth_words(row)} "), *say(published, strong=True))
+        return _beside(wording.growth_words(row), published, context)
     state = context.book.pace(row)
     if state:
         return say(wording.target(row, state))
     return ()
+
+
+def _beside(words: str, signed: wording.Phrase, context: Context) -> Text:
+    """Set a signed change beside what it is against: `比2017年 +23.8%`."""
+    before, change, after = wording.tongue(context.language).beside(words, signed)
+    return (*text(before), *say(change, strong=True), *text(after))
 
 
 def _tile(context: Context, theme: Theme) -> KeyFigure | None:
@@ -109,9 +116,13 @@ def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
     data = context.book.dataset
     projects = [project for project in data.projects if project.theme == theme.id]
     honours = [item for item in data.highlights if item.theme == theme.id]
-    rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与亮点", "项")
+    said = context.phrases
+    rows, name, unit = (
+        (projects, said.project, said.projects_unit) if projects else (honours, said.honours, said.honours_unit)
+    )
     if not rows:
         return None
     origins = tuple(row.origin for row in rows)
-    figure = printing.count(f"{theme.id}/count:{name}", f"{theme.name}{name}", len(rows), unit, origins)
+    title = said.of_theme.format(theme.name, name)
+    figure = printing.count(f"{theme.id}/count:{name}", title, len(rows), unit, origins, language=context.language)
     return KeyFigure(name, figure, (), theme.name, theme.color)

@@ -38,7 +38,7 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
     _check_themes(template, context)
     _check_names(context)
-    sections = appendix.fill(tuple(_sections(template, context)))
+    sections = appendix.fill(tuple(_sections(template, context)), book.language)
     # A page whose only block is at fault is no sign that there are no data.
     dated = any(period.first <= o.period.last <= period.last for o in dataset.observations)
     if not dated or not (sections or problems):

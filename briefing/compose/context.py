@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.blocks import Span, Text, notes, plain, text
+from briefing.compose.phrases import Phrases, phrases
 from briefing.document import Style, Words
 from briefing.errors import Problems
 from briefing.model.book import Book
 from briefing.model.figure import Figure
-from briefing.model.records import Theme
+from briefing.model.language import Language
+from briefing.model.records import ProjectStatus, Theme
 from briefing.model.salience import Fact, facts
-from briefing.model.wording import Phrase
+from briefing.model.wording import Marks, Phrase, marks, tongue
 from briefing.template.load import Loaded
 from briefing.template.text import TextFault, Typesetter, at_line
 from briefing.template.views import of_theme
@@ -48,6 +50,19 @@ class Context:
         return self.loaded.source.where(self.place)
 
     @property
+    def language(self) -> Language:
+        return self.book.language
+
+    @property
+    def phrases(self) -> Phrases:
+        """What composing says itself, in the document's language."""
+        return phrases(self.language)
+
+    @property
+    def marks(self) -> Marks:
+        return marks(self.language)
+
+    @property
     def color(self) -> str:
         return (self.theme.color if self.theme else "") or self.style.accent
 
@@ -69,6 +84,10 @@ class Context:
     def flat(self, source: str) -> str:
         """Set a name or a line of its own as a string."""
         return plain(self.unnoted(source))
+
+    def status(self, status: ProjectStatus) -> str:
+        """Say how a project stands."""
+        return tongue(self.language).STATUSES[status]
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts of this theme; without a theme those of all of them, most telling first."""

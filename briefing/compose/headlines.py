@@ -8,11 +8,12 @@ from briefing.blocks import Block, Table, Text, text
 from briefing.compose.boards import STATUS_ORDER
 from briefing.compose.chartdata import days, duration, timed_steps
 from briefing.compose.context import Context, say
+from briefing.compose.phrases import filled
 from briefing.compose.tables import with_values
 from briefing.model import printing, salience, wording
 from briefing.model.figure import Figure
 from briefing.model.metrics import Light
-from briefing.model.records import Origin
+from briefing.model.records import Origin, Project, ProjectStatus
 from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import ChartSpec, PageSpec, TableSpec
 
@@ -38,37 +39,42 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
     if chosen is None:
         return ()
     project, steps = chosen
-    parts = [(days(step) or duration(step), step.name) for step in steps]
-    return (*text(f"{project.name}："), *say(wording.join(parts)))
+    language, marks = context.language, context.marks
+    gap = " " if language == "en" else ""
+    parts = [(days(step, language) or duration(step, language), gap, step.name) for step in steps]
+    said = wording.join([tuple(part for part in parts_ if part) for parts_ in parts], marks.comma)
+    return (*text(f"{project.name}{marks.colon}"), *say(said))
 
 
 def _count(context: Context, key: str, name: str, number: int, unit: str, origins: Sequence[Origin] = ()) -> Figure:
     owner = context.theme.id if context.theme else context.book.dataset.id
-    name = f"{context.theme.name}{name}" if context.theme else name
-    return printing.count(f"{owner}/count:{key}", name, number, unit, tuple(origins))
+    name = context.phrases.of_theme.format(context.theme.name, name) if context.theme else name
+    return printing.count(f"{owner}/count:{key}", name, number, unit, tuple(origins), language=context.language)
 
 
 def _indicators(spec: TableSpec, context: Context) -> Text:
     """Say how many indicators rose and fell, or how many lights are green, yellow and red where there are targets."""
-    rows = list(with_values(context))
+    rows, said = list(with_values(context)), context.phrases
     states = [state for row in rows if (state := context.book.pace(row))]
-    total = _count(context, "indicators", "指标", len(rows), "项", [row.indicator.origin for row in rows])
+    origins = [row.indicator.origin for row in rows]
+    total = _count(context, "indicators", said.indicator, len(rows), said.indicators_unit, origins)
     if states:
         return _lights(context, rows, [state.light for state in states])
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
-    better = sum(_improved(pair) for pair in pairs)
-    subject = f"{context.theme.name}共" if context.theme else "共"
     if not pairs:
-        message = salience.headline(context.facts()[2:] or context.facts())
-        return (*text(f"{context.theme.name if context.theme else ''}", total, "指标："), *say(message))
+        message = say(salience.headline(context.facts()[2:] or context.facts()))
+        return filled(said.uncompared, theme=context.theme.name if context.theme else "", total=total, message=message)
+    return _comparable(context, total, pairs)
+
+
+def _comparable(context: Context, total: Figure, pairs: Sequence[Comparison]) -> Text:
+    said, better = context.phrases, sum(_improved(pair) for pair in pairs)
     origins = [pair.series.indicator.origin for pair in pairs]
-    compared = _count(context, "compared", "可比指标", len(pairs), "项", origins)
-    improved = _count(context, "improved", "好转指标", better, "项", origins)
-    if better == len(pairs):
-        return text(subject, total, "指标，有前期可比的", compared, "全部向好")
-    if better == 0:
-        return text(subject, total, "指标，有前期可比的", compared)
-    return text(subject, total, "指标，有前期可比的", compared, "中", improved, "向好")
+    compared = _count(context, "compared", said.compared_indicators, len(pairs), said.some_unit, origins)
+    improved = _count(context, "improved", said.better_indicators, better, said.some_unit, origins)
+    subject = said.all_of_theme.format(context.theme.name) if context.theme else said.all_together
+    phrase = said.all_better if better == len(pairs) else said.some_better if better else said.none_better
+    return filled(phrase, subject=subject, total=total, compared=compared, improved=improved)
 
 
 def _improved(pair: Comparison) -> bool:
@@ -77,47 +83,68 @@ def _improved(pair: Comparison) -> bool:
 
 
 def _lights(context: Context, rows: Sequence[Series], lights: Sequence[Light]) -> Text:
-    parts = []
+    parts, said = [], context.phrases
     origins = [row.indicator.origin for row in rows if context.book.pace(row)]
     for light in (Light.GREEN, Light.YELLOW, Light.RED):
         number = sum(other is light for other in lights)
         if number:
-            name = f"{light.value}灯"
-            parts.append((_count(context, f"light:{light.name}", name, number, "项", origins), name))
-    total = _count(context, "targets", "有目标的指标", len(lights), "项", origins)
-    return (*text(total, "有目标的指标："), *say(wording.join(parts, "、")))
+            word = wording.light_word(light, context.language)
+            name = said.light_of.format(word)
+            figure = _count(context, f"light:{light.name}", name, number, said.some_unit, origins)
+            parts.append(filled(said.lit, number=figure, word=_inside(word, context)))
+    total = _count(context, "targets", said.target_indicators, len(lights), said.indicators_unit, origins)
+    return filled(said.with_targets, total=total, lights=_listed(parts, context))
+
+
+def _inside(word: str, context: Context) -> str:
+    """Return a word as it stands within a sentence."""
+    return word.lower() if context.language == "en" else word
+
+
+def _listed(parts: Sequence[Text], context: Context) -> Text:
+    mark = text(context.marks.item)
+    return tuple(span for at, part in enumerate(parts) for span in (*(mark if at else ()), *part))
 
 
 def _projects(spec: TableSpec, context: Context) -> Text:
     """Say how many projects there are and how they stand, state by state."""
+    said = context.phrases
     projects = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
     projects = [p for p in projects if not spec.status or p.status in spec.status]
-    states = [status for status in STATUS_ORDER if any(p.status == status for p in projects)]
-    parts = []
-    for state in states:
-        mine = [p.origin for p in projects if p.status == state]
-        name = wording.STATUSES[state]
-        parts.append((_count(context, f"projects:{state}", f"{name}项目", len(mine), "个", mine), name))
+    parts = [
+        _in_state(context, projects, status) for status in STATUS_ORDER if any(p.status == status for p in projects)
+    ]
     unknown = [p.origin for p in projects if p.status is None]
     if parts and unknown:
-        parts.append(
-            (_count(context, "projects:unknown", "状态未注明的项目", len(unknown), "个", unknown), "状态未注明")
-        )
+        unit = said.some_projects_unit
+        figure = _count(context, "projects:unknown", said.projects_unknown, len(unknown), unit, unknown)
+        parts.append(filled(said.in_state, number=figure, state=said.state_unknown))
     key = "projects:" + "+".join(spec.status) if spec.status else "projects"
-    total = _count(context, key, "项目", len(projects), "个", [p.origin for p in projects])
-    listed = text("列出项目", total)
-    return (*listed, *text("：" if parts else ""), *say(wording.join(parts, "、")))
+    origins = [p.origin for p in projects]
+    total = _count(context, key, said.project, len(projects), said.projects_unit, origins)
+    joint = text(context.marks.colon if parts else "")
+    return (*filled(said.listed_projects, total=total), *joint, *_listed(parts, context))
+
+
+def _in_state(context: Context, projects: Sequence[Project], status: ProjectStatus) -> Text:
+    said, mine = context.phrases, [p.origin for p in projects if p.status == status]
+    name = _inside(context.status(status), context)
+    label, unit = said.projects_in_state.format(name), said.some_projects_unit
+    figure = _count(context, f"projects:{status}", label, len(mine), unit, mine)
+    return filled(said.in_state, number=figure, state=name)
 
 
 def _highlights(spec: TableSpec, context: Context) -> Text:
+    said = context.phrases
     items = [h for h in context.book.dataset.highlights if context.theme is None or h.theme == context.theme.id]
     national = [h for h in items if h.level == "national"]
-    total = _count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
-    subject = "取得" if context.theme else "各领域共"
+    total = _count(context, "highlights", said.honours, len(items), said.honours_unit, [h.origin for h in items])
+    message = filled(said.honours_of_theme if context.theme else said.honours_of_all, total=total)
     if not national:
-        return text(subject, total)
-    best = _count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])
-    return text(subject, total, "，其中国家级", best)
+        return message
+    origins = [h.origin for h in national]
+    best = _count(context, "highlights:national", said.national_honours, len(national), said.some_unit, origins)
+    return (*message, *filled(said.of_them_national, best=best))
 
 
 def _league(spec: TableSpec, context: Context) -> Text:
@@ -128,8 +155,8 @@ def _league(spec: TableSpec, context: Context) -> Text:
     best = next((rows[0][0] for rows in ranked if len(rows) > 2), None)
     if best is None or best.current is None:
         return ()
-    return text(best.title, *salience.leading(best))
+    return say(wording.leads(best))
 
 
 def _figures(spec: TableSpec, context: Context) -> Text:
-    return text("数据与出处")
+    return text(context.phrases.data_and_origins)

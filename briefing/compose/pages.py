@@ -90,20 +90,26 @@ def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]
     """Return what the speaker says: the template's words, or the message and the facts behind it."""
     if page.notes is not None:
         return tuple(context.at("notes", index).unnoted(note) for index, note in enumerate(page.notes))
-    opening = (*draft.headline, *text("。"))
+    stop = context.marks.stop
+    opening = (*draft.headline, *text(stop))
     spoken = (
-        [_spoken(fact) for fact in context.facts() if fact.body][:_SPOKEN] if context.theme and draft.level == 1 else []
+        [_spoken(fact, context) for fact in context.facts() if fact.body][:_SPOKEN]
+        if context.theme and draft.level == 1
+        else []
     )
     points = [item for block in draft.blocks if isinstance(block, Bullets) for item in block.items]
-    return (opening, *(spoken or points[:_SPOKEN]), *_listed(draft))
+    return (opening, *(spoken or points[:_SPOKEN]), *_listed(draft, context))
 
 
-def _listed(draft: Section) -> list[Text]:
+def _listed(draft: Section, context: Context) -> list[Text]:
     """Name the first rows of a table, so that there is something to say over it."""
     rows = [row for block in draft.blocks if isinstance(block, Table) for row in block.rows if not row.group]
     names = list(dict.fromkeys(plain(row.cells[0].text) for row in rows))
-    return [text(f"表中所列包括{'、'.join(names[:3])}等。")] if len(names) > 3 and not names[0].isdigit() else []
+    if len(names) <= 3 or names[0].isdigit():
+        return []
+    return [text(context.phrases.listed.format(context.marks.item.join(names[:3])))]
 
 
-def _spoken(fact: Fact) -> Text:
-    return (*say(fact.headline), *text("："), *say(fact.body), *text("。"))
+def _spoken(fact: Fact, context: Context) -> Text:
+    marks = context.marks
+    return (*say(fact.headline), *text(marks.colon), *say(fact.body), *text(marks.stop))

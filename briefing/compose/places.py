@@ -13,13 +13,13 @@ _MOST_PLACES = 3
 
 def source_of(draft: Section, context: Context) -> str:
     """Name where a section's figures were published, else the files they were read from."""
-    data = context.book.dataset
+    data, marks = context.book.dataset, context.marks
     origins = [origin for figure in figures_in([draft]) for origin in figure.origins]
     published = grouped_places(origin.published for origin in origins)
     files = list(dict.fromkeys(o.file.rpartition("/")[2] for o in origins if o.file))
-    title = data.source.partition("，")[0]
-    places = _shortened(published) or data.organization or ("" if title else "、".join(files[:3]))
-    return f"{title}（{places}）" if title and places else title or places
+    title = data.source.partition(marks.comma.rstrip())[0] if context.language == "zh" else data.source
+    places = _shortened(published, context) or data.organization or ("" if title else marks.item.join(files[:3]))
+    return f"{title}{marks.open}{places}{marks.close}" if title and places else title or places
 
 
 def grouped_places(published: Iterable[str]) -> list[str]:
@@ -43,6 +43,6 @@ def _natural(words: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", words)]
 
 
-def _shortened(places: list[str]) -> str:
-    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
-    return "；".join(places[:_MOST_PLACES]) + more
+def _shortened(places: list[str], context: Context) -> str:
+    more = context.phrases.more_places.format(len(places)) if len(places) > _MOST_PLACES else ""
+    return context.marks.semicolon.join(places[:_MOST_PLACES]) + more

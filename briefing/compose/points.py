@@ -26,18 +26,28 @@ def bullets(spec: BulletsSpec, context: Context, path: str) -> Bullets | None:
     return Bullets(path, tuple(items), spec.only) if items else None
 
 
-def point(lead: Phrase, body: Phrase) -> Text:
+def point(lead: Phrase, body: Phrase, context: Context) -> Text:
     """Set a lead in bold and its sentence after it, with full stops."""
-    return (*say(lead, strong=True), *text("。", strong=True), *(say(body) + text("。") if body else ()))
+    stop = context.marks.stop
+    gap = " " if body and context.language == "en" else ""
+    sentence = say(_opened(body, context)) + text(stop) if body else ()
+    return (*say(lead, strong=True), *text(f"{stop}{gap}", strong=True), *sentence)
+
+
+def _opened(phrase: Phrase, context: Context) -> Phrase:
+    """Begin a sentence with a capital, where the language has them."""
+    first, *rest = phrase
+    return (first[:1].upper() + first[1:], *rest) if context.language == "en" and isinstance(first, str) else phrase
 
 
 def _facts(context: Context, limit: int) -> Iterator[Text]:
     honours = _honours(context) if context.theme else ()
     room = limit - bool(honours and limit > 1)
     made = salience.points(context.facts(), room)
-    yield from (point(item.lead, item.body) for item in made)
+    yield from (point(item.lead, item.body, context) for item in made)
     if honours and len(made) < limit:
-        yield point(("荣誉与亮点",), wording.join([(item.text,) for item in honours], "；"))
+        said = wording.join([(item.text,) for item in honours], context.marks.semicolon)
+        yield point((context.phrases.honours,), said, context)
 
 
 def _honours(context: Context) -> Sequence[Highlight]:
@@ -48,28 +58,31 @@ def _honours(context: Context) -> Sequence[Highlight]:
 
 
 def _themes(context: Context, limit: int) -> Iterator[Text]:
+    marks = context.marks
     for theme in context.themes()[:limit]:
         found = context.facts_of(theme)
         message = salience.headline(found, limit=3, width=60)
         if message:
-            yield (*text(f"{theme.name}：", strong=True), *say(message), *text("。"))
+            yield (*text(f"{theme.name}{marks.colon}", strong=True), *say(message), *text(marks.stop))
 
 
 def _highlights(context: Context, limit: int) -> Iterator[Text]:
-    data = context.book.dataset
+    data, marks, tongue = context.book.dataset, context.marks, wording.tongue(context.language)
     shown = [item for item in data.highlights if context.theme is None or item.theme == context.theme.id]
     for item in shown[:limit]:
-        mark = wording.KINDS[item.kind] if item.kind else ""
-        yield (*text(f"{mark}：" if mark else "", strong=True), *text(item.text, "。"))
+        mark = tongue.KINDS[item.kind] if item.kind else ""
+        yield (*text(f"{mark}{marks.colon}" if mark else "", strong=True), *text(item.text, marks.stop))
 
 
 def _problems(context: Context, limit: int) -> Iterator[Text]:
     """Say what is behind: targets with a red or yellow light, red first, then delayed projects."""
     behind = [fact for fact in context.facts() if fact.pace and fact.pace.light is not Light.GREEN]
     lines = [
-        point(fact.headline, fact.body)
+        point(fact.headline, fact.body, context)
         for fact in sorted(behind, key=lambda f: f.pace.light is not Light.RED if f.pace else True)
     ]
     late = [project for project in context.book.dataset.projects if project.status == "delayed"]
-    lines += [point((f"{project.name}{wording.STATUSES['delayed']}",), ()) for project in late]
+    tongue, words = wording.tongue(context.language), context.status("delayed")
+    words = words.lower() if context.language == "en" else words
+    lines += [point(tongue.about(project.name, (words,)), (), context) for project in late]
     yield from lines[:limit]

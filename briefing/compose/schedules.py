@@ -9,10 +9,10 @@ from datetime import date
 
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
+from briefing.compose.dates import date_words, day_words
 from briefing.compose.plots import Made, Plot, plotted
 from briefing.model.period import Period
 from briefing.model.records import Project
-from briefing.model.wording import STATUSES
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -21,15 +21,16 @@ def gantt(context: Context, limit: int) -> Plot | None:
     """Return the projects whose start and finish are known: the plan, and what happened up to the data's date."""
     chosen = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
     made: list[Made] = []
+    said = context.phrases
     for project in [p for p in chosen if _is_datable(p)][:limit]:
         start, due, end = first_day(project.start), last_day(project.planned_finish), last_day(project.actual_finish)
         begun = start if project.status != "planned" else None
-        made.append((Datum(project.name, "计划", None, start=start, finish=due), None))
-        made.append((Datum(project.name, "实际", None, _label(project), start=begun, finish=end), None))
+        made.append((Datum(project.name, said.planned, None, start=start, finish=due), None))
+        made.append((Datum(project.name, said.actual, None, _label(project, context), start=begun, finish=end), None))
     if not made:
         return None
-    plot, today = plotted("项目进度", made, ()), context.book.dataset.as_of
-    label = f"{today.year}年{today.month}月{today.day}日" if today else ""
+    plot, today = plotted(said.project_schedule, made, ()), context.book.dataset.as_of
+    label = day_words(today, context.language) if today else ""
     return replace(plot, data=replace(plot.data, today=today, today_label=label))
 
 
@@ -40,18 +41,10 @@ def _is_datable(project: Project) -> bool:
     return first_day(project.start) is not None and not undated and (done or bool(last_day(project.planned_finish)))
 
 
-def _label(project: Project) -> str:
+def _label(project: Project, context: Context) -> str:
     if project.status == "delayed":
-        return STATUSES["delayed"]
-    return _written(project.actual_finish) or _written(project.planned_finish)
-
-
-def _written(text: str) -> str:
-    """Return a date as Chinese writes it; one that is no period is shown as it was written."""
-    try:
-        return Period.parse(text).label if text else ""
-    except ValueError:
-        return text
+        return context.status("delayed")
+    return date_words(project.actual_finish, context.language) or date_words(project.planned_finish, context.language)
 
 
 def first_day(text: str) -> date | None:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from briefing.blocks import Cell, Column, Progress, Row, Span, Table, Text, text
 from briefing.compose.boards import NOTHING, highlights, projects
 from briefing.compose.context import Context, number, say, titled
+from briefing.compose.phrases import filled, phrases
+from briefing.compose.plots import measured
 from briefing.model import printing, wording
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
 from briefing.model.series import Comparison, Series, compare
+from briefing.model.wording import marks
 from briefing.template.schema import TableSpec
 
 _LEAGUE = 15
@@ -51,14 +54,15 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     states = {row.indicator.id: context.book.pace(row) for row in rows}
     with_base, with_target = any(pairs.values()), any(states.values())
     with_change = with_base or any(row.current and row.current.growth is not None for row in rows)
+    said = context.phrases
     columns = [
-        Column("指标", weight=4),
-        Column("单位", weight=1.3),
-        *([Column("比较期", "right", 2)] if with_base else []),
+        Column(said.indicator, weight=4),
+        Column(said.unit, weight=1.3),
+        *([Column(said.base, "right", 2)] if with_base else []),
     ]
-    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2)]
-    columns += [Column("变化", "right", 2)] if with_change else []
-    columns += [Column("完成目标", weight=2.6), Column("进度灯", weight=1.2)] if with_target else []
+    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2)]
+    columns += [Column(said.change, "right", 2)] if with_change else []
+    columns += [Column(said.completion, weight=2.6), Column(said.light, weight=1.2)] if with_target else []
     body = []
     for row in rows:
         pair, state = pairs[row.indicator.id], states[row.indicator.id]
@@ -70,7 +74,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
         body.append(Row(tuple(cells)))
     return Table(
         path,
-        titled(spec.title, context, "主要指标"),
+        titled(spec.title, context, said.main_indicators),
         tuple(columns),
         tuple(body),
         _lights_note(context) if with_target else "",
@@ -79,7 +83,8 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
 
 
 def _unit(row: Series) -> str:
-    return "位" if row.is_rank else row.unit
+    said = phrases(row.language)
+    return said.rank_unit if row.is_rank else row.unit or said.plain_unit
 
 
 def _base(row: Series, pair: Comparison | None) -> Text:
@@ -97,7 +102,9 @@ def _value(row: Series) -> Text:
 def _period(row: Series) -> str:
     if row.current is None:
         return NOTHING
-    return row.current.period.label + ("（初步）" if row.current.status == "preliminary" else "")
+    mine, period = marks(row.language), row.current.period.label
+    preliminary = row.current.status == "preliminary"
+    return f"{period}{mine.open}{phrases(row.language).preliminary_short}{mine.close}" if preliminary else period
 
 
 def _change(row: Series, pair: Comparison | None) -> Text:
@@ -109,26 +116,29 @@ def _change(row: Series, pair: Comparison | None) -> Text:
 def _target_cells(row: Series, state: Pace | None) -> list[Cell]:
     if state is None:
         return [Cell(text(NOTHING)), Cell(text(NOTHING))]
+    light = Cell(text(wording.light_word(state.light, row.language)), light=state.light)
     if state.completed < 0:
-        return [Cell(text("差", printing.gap(row, state))), Cell(text(state.light.value), light=state.light)]
+        return [Cell(filled(phrases(row.language).gap, gap=printing.gap(row, state))), light]
     bar = Progress(float(state.completed / HUNDRED), float(state.expected / HUNDRED))
-    return [Cell(text(printing.completion(row, state)), progress=bar), Cell(text(state.light.value), light=state.light)]
+    return [Cell(text(printing.completion(row, state)), progress=bar), light]
 
 
 def _lights_note(context: Context) -> str:
     limits = context.book.dataset.lights
-    yellow = f"落后不超过{limits.yellow:g}个百分点" if limits.yellow else "达到或快于序时进度"
-    red = f"{limits.red:g}个百分点"
-    return f"进度灯：绿＝{yellow}；黄＝落后{red}以内；红＝落后超过{red}。竖线为序时进度。"
+    said = context.phrases
+    green = said.lights_within.format(limits.yellow) if limits.yellow else said.lights_on_pace
+    red = said.lights_points.format(limits.red)
+    return said.lights_note.format(green, red, red)
 
 
 def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
     """Return what each indicator means and how its period was set, where the data say so."""
+    said = context.phrases
     told = [row.indicator for row in with_values(context) if row.indicator.definition]
     rows = tuple(Row((Cell(text(indicator.name)), Cell(text(indicator.definition)))) for indicator in told)
-    columns = (Column("指标", weight=3), Column("口径与期间说明", weight=8))
+    columns = (Column(said.indicator, weight=3), Column(said.definition, weight=8))
     return (
-        Table(path, titled(spec.title, context, "指标口径"), columns, rows, dense=True, only=spec.only)
+        Table(path, titled(spec.title, context, said.definitions), columns, rows, dense=True, only=spec.only)
         if rows
         else None
     )
@@ -143,14 +153,18 @@ def league(spec: TableSpec, context: Context, path: str) -> Table | None:
     main = next((f.row for f in context.facts() if any(f.row.indicator is r.indicator for r in rows)), rows[0])
     others = [row for row in rows if row.indicator is not main.indicator][:2]
     ranked = context.book.ranked(main.indicator.id)[: spec.limit or _LEAGUE]
+    said = context.phrases
     columns = (
-        Column("位次", "center", 0.8), Column("名称", weight=2), Column(f"{main.name}（{_unit(main)}）", "right", 2.4),
-        Column("变化", "right", 1.6), *(Column(f"{row.name}（{_unit(row)}）", "right", 2.2) for row in others),
-    )  # fmt: skip
+        Column(said.rank, "center", 0.8),
+        Column(said.name, weight=2),
+        Column(measured(main, _unit(main)), "right", 2.4),
+        Column(said.change, "right", 1.6),
+        *(Column(measured(row, _unit(row)), "right", 2.2) for row in others),
+    )
     body = [_league_row(context, row, place, others) for row, place in ranked]
     total = len(context.book.ranked(main.indicator.id))
-    note = f"按{main.name}排列，共{total}个，列出前{len(body)}个。" if len(body) < total else ""
-    return Table(path, titled(spec.title, context, "位次表"), columns, tuple(body), note, only=spec.only)
+    note = said.league_note.format(main.name, total, len(body)) if len(body) < total else ""
+    return Table(path, titled(spec.title, context, said.league), columns, tuple(body), note, only=spec.only)
 
 
 def _league_row(context: Context, row: Series, place: int, others: Sequence[Series]) -> Row:

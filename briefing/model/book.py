@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from briefing.model.dataset import Dataset
+from briefing.model.language import language_of
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Indicator, Observation, Theme
@@ -20,7 +21,8 @@ class Book:
     """Look-ups over one data set and period. It holds no state but what it has already worked out."""
 
     def __init__(self, dataset: Dataset, period: Period) -> None:
-        self.dataset, self.period = dataset, period
+        self.language = language_of(dataset.language)
+        self.dataset, self.period = dataset, period.said_in(self.language)
         self._series: dict[tuple[str, str], Series] = {}
         self._scales: dict[str, Scale] = {}
         self._ranked: dict[str, tuple[tuple[Series, int], ...]] = {}
@@ -36,13 +38,15 @@ class Book:
         known = tuple(o for o in self.dataset.series(indicator, entity) if o.period.last <= self.period.last)
         spec, unit = self.dataset.indicator(indicator), self.dataset.entity(entity)
         shared = len(self.dataset.entities_of(indicator)) > 1
-        return Series(spec, unit, known, _current(known, self.period), self.period, self._scale(spec), shared)
+        now, scale = _current(known, self.period), self._scale(spec)
+        return Series(spec, unit, known, now, self.period, scale, shared, self.language)
 
     def _scale(self, indicator: Indicator) -> Scale:
         if indicator.id not in self._scales:
             entities = self.dataset.entities_of(indicator.id)
             rows = (o for entity in entities for o in self.dataset.series(indicator.id, entity))
-            self._scales[indicator.id] = scale_of(indicator, [o.value for o in rows if o.value is not None])
+            values = [o.value for o in rows if o.value is not None]
+            self._scales[indicator.id] = scale_of(indicator, values, self.language)
         return self._scales[indicator.id]
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:

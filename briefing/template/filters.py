@@ -96,14 +96,14 @@ def difference(row: object, base: object = None) -> Figure:
 
 def net_change(row: object, base: object = None) -> Phrase:
     """`{{ x | net_change }}`: `净增162.4亿元`, or `净减…`."""
-    return wording.net_change(_pair(row, base)) or ("持平",)
+    return wording.net_change(_pair(row, base)) or (wording.tongue(_series(row).language).UNCHANGED,)
 
 
 def mean_growth(row: object, base: object = None) -> Phrase:
     """`{{ x | mean_growth }}`: the compound annual rate with its verb, `年均增长11.3%`."""
     pair = _pair(row, base)
     _present(printing.mean_growth(pair), pair.series.name)
-    return wording.mean_growth(pair) or ("年均持平",)
+    return wording.mean_growth(pair) or (wording.tongue(pair.series.language).UNCHANGED_A_YEAR,)
 
 
 def rank_change(row: object, base: object = None) -> Figure:
