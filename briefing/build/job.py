@@ -17,7 +17,9 @@ from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
 from briefing.model.dataset import Dataset
+from briefing.model.language import LANGUAGES, Language, language_of, spoken
 from briefing.model.period import Period
+from briefing.model.translated import in_language
 from briefing.template.load import Loaded
 from briefing.typeset import Fonts
 
@@ -54,7 +56,7 @@ FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pp
 class Job:
     """What to build; None means what the workspace's settings or the data set say.
 
-    Without `cached` every chart is drawn anew, and none is kept.
+    Without `cached` every chart is drawn anew, and none is kept. A language of None is the data set's own.
     """
 
     dataset: str | None = None
@@ -63,6 +65,7 @@ class Job:
     formats: tuple[str, ...] = ()
     output: Path | None = None
     cached: bool = True
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,16 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A job read and checked: everything that composing needs."""
+    """A job read and checked: everything that composing needs, and what of the data was left out on the way.
+
+    A `foreign` job is in another language than its data.
+    """
 
     dataset: Dataset
     loaded: Loaded
     period: Period
+    notices: tuple[Notice, ...] = ()
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     from briefing.compose import default_period
     from briefing.sources import read
 
+    asked = _language(job.language) if job.language else None
     folder = workspace.dataset_folder(job.dataset)
     problems = Problems()
     dataset, found = read(folder, workspace.root)
@@ -106,7 +115,9 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     if period is None and dataset is not None and not problems:
         period = default_period(dataset)
     audience = job.audience or workspace.settings.audience
-    loaded = _template(workspace, audience, folder.name, period, problems)
+    own = language_of(dataset.language) if dataset is not None else "zh"
+    language = asked or own
+    loaded = _template(workspace, audience, folder.name, period, language, problems)
     if found and loaded is not None and dataset is not None and dataset.indicators:
         from briefing.template.names import unknown_names
 
@@ -115,17 +126,32 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     assert dataset is not None
     assert loaded is not None
     assert period is not None
-    return Prepared(dataset, loaded, period)
+    # Handing over: what composing gets is in the document's language already.
+    handed, left_out = in_language(dataset, language)
+    return Prepared(handed, loaded, period, left_out, foreign=language != own)
+
+
+def _language(tag: str) -> Language:
+    """Return the language that a job asks for. Raises UsageError for one that there are no words for."""
+    known = spoken(tag)
+    if known is None:
+        raise UsageError(f"不会写“{tag}”这种语言。", "--lang", "可用的有：" + "、".join(LANGUAGES) + "。")
+    return known
 
 
 def _template(
-    workspace: Workspace, audience: str, dataset: str, period: Period | None, problems: Problems
+    workspace: Workspace,
+    audience: str,
+    dataset: str,
+    period: Period | None,
+    language: Language,
+    problems: Problems,
 ) -> Loaded | None:
     from briefing.template.load import load
 
     try:
         trusted = workspace.settings.trusted_python
-        return load(workspace.root, audience, dataset, period, trusted=trusted)
+        return load(workspace.root, audience, dataset, period, trusted=trusted, language=language)
     except ProblemsFound as error:
         problems.extend(error.problems)
     except BriefingError as error:
@@ -179,7 +205,7 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, results: Mapping[str, Rendered]) -> Built:
     folder = _folder(workspace, job, ready)
-    notices = (*settled.notices, *(notice for result in results.values() for notice in result.notices))
+    notices = (*ready.notices, *settled.notices, *(notice for result in results.values() for notice in result.notices))
     fonts = [font for result in results.values() for font in result.fonts]
     contents = {name: result.data for name, result in results.items()}
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
@@ -190,7 +216,9 @@ def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, re
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
     output = job.output if job.output is not None else workspace.root / workspace.settings.output
-    return output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
+    folder = output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
+    # Beside the files in the data's own language, not over them.
+    return folder / language_of(ready.dataset.language) if ready.foreign else folder
 
 
 def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:

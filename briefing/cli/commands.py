@@ -15,6 +15,7 @@ from briefing.cli.options import (
     DatasetOption,
     FormatOption,
     JsonOption,
+    LanguageOption,
     OutputOption,
     PeriodOption,
 )
@@ -37,6 +38,7 @@ def build(
     formats: FormatOption = None,
     output: OutputOption = None,
     cached: CacheOption = True,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
@@ -45,7 +47,7 @@ def build(
     from briefing.build.workspace import find
 
     with reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
-        job = Job(dataset, audience, period, tuple(formats or ()), output, cached)
+        job = Job(dataset, audience, period, tuple(formats or ()), output, cached, language)
         with steps(quiet=as_json) as progress:
             built = run(find(Path.cwd()), job, progress)
         if as_json:
@@ -63,6 +65,7 @@ def check(
     dataset: DatasetOption = None,
     audience: AudienceOption = None,
     period: PeriodOption = None,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
@@ -73,12 +76,14 @@ def check(
 
     with reporting(as_json):
         workspace = find(Path.cwd())
-        ready = prepare(workspace, Job(dataset, audience, period))
+        ready = prepare(workspace, Job(dataset, audience, period, language=language))
         document = compose(ready.loaded, ready.dataset, ready.period)
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            print_json({"problems": []})
+            print_json({"problems": [], "notices": [str(notice) for notice in ready.notices]})
         else:
+            for notice in ready.notices:
+                typer.echo(f"提示：{notice}", err=True)
             rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
             typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
 

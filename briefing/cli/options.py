@@ -13,5 +13,6 @@ PeriodOption = Annotated[str | None, typer.Option("--period", "-p", help="期间
 FormatOption = Annotated[list[str] | None, typer.Option("--format", "-f", help="格式：pdf、pptx，可写多次。")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="输出文件夹。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取。")]
+LanguageOption = Annotated[str | None, typer.Option("--lang", help="语言：zh、en；不写则用数据集自己的。")]
 CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="用或不用以前画好的图。")]
 SideOption = Annotated[float | None, typer.Option(help="整张图的宽或高，单位磅；不写则按图表自己的大小。")]

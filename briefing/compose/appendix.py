@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.blocks import Cell, Column, Row, Table, text
 from briefing.compose.context import Context, titled
 from briefing.compose.phrases import phrases
-from briefing.compose.places import grouped_places
+from briefing.compose.places import grouped_places, said_place
 from briefing.document import Section, figures_in
 from briefing.model.figure import Figure
 from briefing.model.language import Language
@@ -91,6 +91,7 @@ def _period(figure: Figure, language: Language) -> str:
 
 def _places(origins: Sequence[Origin], language: Language) -> str:
     """Return where a figure stands in the data, file by file, and where the source published it."""
+    origins = [said_place(origin, language) for origin in origins]
     published = grouped_places(origin.published for origin in origins)
     places = [*_files(origins, language), *([_short(published, language)] if published else [])]
     return marks(language).semicolon.join(places)
@@ -103,7 +104,7 @@ def _files(origins: Iterable[Origin], language: Language) -> list[str]:
         cell = origin.cell if origin.sheet else phrases(language).file_row.format(origin.cell)
         if origin.cell and cell not in grouped.setdefault(name, []):
             grouped[name].append(cell)
-    return [f"{name} {_short(cells, language)}" for name, cells in grouped.items()]
+    return [f"{name} {_short(cells, language)}".strip() for name, cells in grouped.items()]
 
 
 def _short(places: list[str], language: Language) -> str:

@@ -8,8 +8,8 @@ from functools import partial
 from briefing.blocks import Cell, Column, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context, titled
-from briefing.compose.dates import date_words
 from briefing.model import printing, wording
+from briefing.model.dates import date_words
 from briefing.model.figure import decimals
 from briefing.model.records import Highlight, Milestone, Project, ProjectStatus
 from briefing.template.schema import TableSpec

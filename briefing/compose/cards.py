@@ -38,7 +38,13 @@ def _tiles(context: Context) -> tuple[KeyFigure, ...]:
 
 def _card(context: Context, row: Series) -> KeyFigure:
     state = context.book.pace(row)
-    return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=state.light if state else None)
+    light = state.light if state else None
+    word = _light_word(context, light)
+    return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=light, word=word)
+
+
+def _light_word(context: Context, light: Light | None) -> str:
+    return context.words.light(light) if light else ""
 
 
 def label(context: Context, row: Series) -> str:
@@ -109,7 +115,9 @@ def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
     other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
     note = _note(context, row) or (say(other.headline) if other else ())
-    return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
+    return KeyFigure(
+        label(context, row), main_figure(row), note, theme.name, theme.color, light, _light_word(context, light)
+    )
 
 
 def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:

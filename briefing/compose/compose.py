@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from briefing.compose import appendix
 from briefing.compose.context import Context
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
-from briefing.document import Document, Level, Mark, Section, Style, Words, figures_in
+from briefing.compose.untranslated import untranslated
+from briefing.document import WORDS, Document, Level, Mark, Section, Style, figures_in
 from briefing.errors import Problems, suggest
 from briefing.model import printing
 from briefing.model.book import Book
@@ -34,8 +35,8 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     book = Book(dataset, period)
     template = loaded.template
     style = _changed(Style(), template.style)
-    words = _changed(Words(), template.words)
-    context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
+    words = _changed(WORDS[book.language], template.words)
+    context = Context(book, loaded, Typesetter(names(book), book.language), style, words, problems)
     _check_themes(template, context)
     _check_names(context)
     sections = appendix.fill(tuple(_sections(template, context)), book.language)
@@ -45,6 +46,8 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
         message = f"{period.label}没有可以写进简报的数据。"
         problems.add(f"data/{dataset.id}", message, f"请检查期间；数据集的期间有：{_known_periods(dataset)}。")
     document = _document(template, context, sections)
+    if book.language == "en" and not problems:
+        problems.extend(untranslated(document))
     problems.raise_if_any()
     return document
 
@@ -62,8 +65,8 @@ def _known_periods(dataset: Dataset) -> str:
 
 def _changed(default: Any, spec: Any) -> Any:
     """Return a style or words with the template's own values in place of the defaults."""
-    given = {f.name: getattr(spec, f.name) for f in fields(default)}
-    return type(default)(**{key: value for key, value in given.items() if value is not None})
+    given = {f.name: getattr(spec, f.name, None) for f in fields(default)}
+    return replace(default, **{key: value for key, value in given.items() if value is not None})
 
 
 def _check_themes(template: Template, context: Context) -> None:

@@ -16,6 +16,7 @@ from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
 from briefing.document import Level, Mark, Section
+from briefing.model.language import is_chinese
 from briefing.model.salience import Fact
 from briefing.template.schema import (
     AUTO,
@@ -51,7 +52,10 @@ def _label(page: PageSpec, context: Context) -> str:
         return context.at("label").flat(page.label)
     if context.theme:
         return context.theme.name
-    return context.words.appendix if page.appendix else context.loaded.template.name
+    name = context.loaded.template.name
+    # What a template is called is for those who choose it; it may stay Chinese.
+    own = "" if context.language == "en" and is_chinese(name) else name
+    return context.words.appendix if page.appendix else own
 
 
 def _carries(page: PageSpec, blocks: Sequence[Block]) -> bool:

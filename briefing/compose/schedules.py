@@ -9,8 +9,8 @@ from datetime import date
 
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
-from briefing.compose.dates import date_words, day_words
 from briefing.compose.plots import Made, Plot, plotted
+from briefing.model.dates import date_words, day_words
 from briefing.model.period import Period
 from briefing.model.records import Project
 

@@ -70,7 +70,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
         cells += [Cell(_base(row, pair))] if with_base else []
         cells += [Cell(_value(row)), Cell(text(_period(row)))]
         cells += [Cell(_change(row, pair))] if with_change else []
-        cells += _target_cells(row, state) if with_target else []
+        cells += _target_cells(context, row, state) if with_target else []
         body.append(Row(tuple(cells)))
     return Table(
         path,
@@ -113,10 +113,10 @@ def _change(row: Series, pair: Comparison | None) -> Text:
     return say(wording.signed_published_growth(row) or (NOTHING,))
 
 
-def _target_cells(row: Series, state: Pace | None) -> list[Cell]:
+def _target_cells(context: Context, row: Series, state: Pace | None) -> list[Cell]:
     if state is None:
         return [Cell(text(NOTHING)), Cell(text(NOTHING))]
-    light = Cell(text(wording.light_word(state.light, row.language)), light=state.light)
+    light = Cell(text(context.words.light(state.light)), light=state.light)
     if state.completed < 0:
         return [Cell(filled(phrases(row.language).gap, gap=printing.gap(row, state))), light]
     bar = Progress(float(state.completed / HUNDRED), float(state.expected / HUNDRED))

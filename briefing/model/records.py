@@ -78,6 +78,8 @@ class Indicator:
     department: str = ""
     visibility: Visibility = "public"
     definition: str = ""
+    unit_en: str = ""
+    definition_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -118,6 +120,7 @@ class Project:
     planned_finish: str = ""
     actual_finish: str = ""
     visibility: Visibility = "public"
+    name_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -131,6 +134,8 @@ class Milestone:
     actual: str = ""
     days: int | None = None
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -144,4 +149,5 @@ class Highlight:
     kind: HighlightKind | None = None
     date: str = ""
     visibility: Visibility = "public"
+    text_en: str = ""
     origin: Origin = NOWHERE

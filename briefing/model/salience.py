@@ -243,7 +243,7 @@ def headline(ranked: Sequence[Fact], limit: int = 2, width: int = 40) -> Phrase:
     marks = _marks(ranked[0].row)
     chosen: list[Phrase] = []
     joint = marks.comma.strip()
-    mark = marks.semicolon if any(joint in wording.plain(fact.headline) for fact in ranked[:limit]) else marks.comma
+    mark = marks.semicolon if any(joint in wording.plain(fact.headline) for fact in ranked[:limit]) else marks.clause
     for fact in ranked:
         longer = wording.join([*chosen, fact.headline], mark)
         fits = len(wording.plain(longer)) <= width * marks.breadth

@@ -8,6 +8,7 @@ from typing import Any
 from briefing.model import printing, wording
 from briefing.model.dataset import Lights
 from briefing.model.figure import Figure
+from briefing.model.language import Language
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
@@ -169,6 +170,27 @@ def join(items: object, mark: str = "、") -> Phrase:
     if not isinstance(items, Iterable) or isinstance(items, str):
         raise Missing("join 只能用在列表上。")
     return wording.join([part if isinstance(part, tuple) else (part,) for part in items], mark)
+
+
+def number_words(number: object) -> str:
+    """`{{ themes | count | chinese }}` in an English template: `six`."""
+    if not isinstance(number, int) or number < 0:
+        raise Missing("chinese 只能用在 0 以上的整数上。")
+    return wording.tongue("en").number_words(number)
+
+
+def join_english(items: object, mark: str | None = None) -> Phrase:
+    """`{{ names | join }}` in an English template: `A, B and C`."""
+    if mark is not None:
+        return join(items, mark)
+    whole = join(items, "\n")
+    commas = [at for at, part in enumerate(whole) if part == "\n"]
+    return tuple((" and " if at == commas[-1] else ", ") if at in commas else part for at, part in enumerate(whole))
+
+
+def filters_in(language: Language) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters as texts of a language use them."""
+    return FILTERS if language == "zh" else {**FILTERS, "chinese": number_words, "join": join_english}
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -10,8 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.template.customs import Custom, customs, fonts
+from briefing.template.english import check_english
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
@@ -48,25 +50,39 @@ def folders(workspace: Path) -> dict[str, Path]:
 
 
 def load(
-    workspace: Path, audience: str, dataset: str, period: Period | None = None, *, trusted: bool = False
+    workspace: Path,
+    audience: str,
+    dataset: str,
+    period: Period | None = None,
+    *,
+    trusted: bool = False,
+    language: Language = "zh",
 ) -> Loaded:
     """Read `template.yaml` of an audience and lay the data set's own patch (`<dataset>.yaml`) over it.
 
     A patch that lists `periods` is written for these alone; a briefing of another period goes without it. `trusted`
-    lets its custom charts be Python.
+    lets its custom charts be Python. In English `template.en.yaml` is laid over the template, and the data set's patch
+    is `<dataset>.en.yaml`, since `<dataset>.yaml` is written in Chinese; what is Chinese then is a problem.
     """
     known = folders(workspace)
     if audience not in known:
         raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
     path = known[audience] / "template.yaml"
     source, files = read(path, _shown(path, workspace)), [path]
-    patch_path = known[audience] / f"{dataset}.yaml"
+    ending = "" if language == "zh" else f".{language}"
+    own_words = known[audience] / f"template{ending}.yaml"
+    if ending and own_words.is_file():
+        source = overlay(source, read(own_words, _shown(own_words, workspace)))
+        files.append(own_words)
+    patch_path = known[audience] / f"{dataset}{ending}.yaml"
     if patch_path.is_file():
         patch = read(patch_path, _shown(patch_path, workspace))
         if _is_meant_for(patch, period):
             source = _with_patch(source, patch)
             files.append(patch_path)
     template = _validated(source)
+    if language == "en":
+        check_english(source, audience)
     own = customs(template, source, path.parent, _shown(path.parent, workspace), trusted=trusted)
     files += dict.fromkeys(each.path for each in own.values())
     own_fonts = fonts(template, source, path.parent)

@@ -17,7 +17,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefing.blocks import Span, Text
 from briefing.errors import suggest
 from briefing.model.figure import Figure
-from briefing.template.filters import FILTERS, Missing
+from briefing.model.language import Language
+from briefing.template.filters import Missing, filters_in
 from briefing.template.views import readable
 
 _OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -54,14 +55,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Typesetter:
     """Sets template texts over one set of names."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
+    def __init__(self, names: Mapping[str, Any], language: Language = "zh") -> None:
         self._names = dict(names)
         self._figures: list[Figure] = []
         self._environment = _Sandbox(
             undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
         )
         kept = {name: self._environment.filters[name] for name in _KEPT}
-        self._environment.filters = kept | dict(FILTERS)
+        self._environment.filters = kept | filters_in(language)
         self._environment.globals = {}
 
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:

@@ -18,7 +18,7 @@ from briefing.model.wording.changes import CLOSE, doublings, growth_words, moved
 from briefing.model.wording.phrase import Phrase
 from briefing.model.wording.tongue import Marks, PartNames
 
-MARKS = Marks("，", "；", "：", "。", "、", "（", "）")
+MARKS = Marks("，", "；", "：", "。", "、", "（", "）", "，")
 PARTS = PartNames("合计", "{}占比", "其他", "{}序时进度")
 LEVELS: dict[HighlightLevel, str] = {"national": "国家级", "provincial": "省级", "city": "市级", "district": "区级"}
 KINDS: dict[HighlightKind, str] = {"first": "首创", "honour": "荣誉", "pilot": "试点", "case": "典型案例"}

@@ -19,7 +19,7 @@ from briefing.model.wording.changes import CLOSE, doublings, growth_words, moved
 from briefing.model.wording.phrase import Phrase
 from briefing.model.wording.tongue import Marks, PartNames
 
-MARKS = Marks(", ", "; ", ": ", ".", ", ", " (", ")", 2.4)
+MARKS = Marks(", ", "; ", ": ", ".", ", ", " (", ")", "; ", 2.4)
 PARTS = PartNames("Total", "{} (share)", "Other", "{} (schedule)")
 LEVELS: dict[HighlightLevel, str] = {
     "national": "National",
@@ -41,6 +41,7 @@ SHARES = (
     ("rate", "share", "coverage", "proportion", "ratio", "percentage"),
     ("growth rate", "unemployment rate", "mortality rate", "death rate", "interest rate", "exchange rate"),
 )
+_TIMES = ("years", "months", "weeks", "days", "hours", "minutes")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SCOPE, _RANK = r"(?P<scope>provincial|city|national|district|county|global)? ?", r"(?:rank|ranking)"
 _RANKED = (
@@ -80,12 +81,14 @@ def value(row: Series, *, verb: str = "") -> Phrase:
     figure = printing.value(row, row.current)
     if row.is_rank:
         subject, scope = _ranked(row.name)
-        return tuple(part for part in (f"{subject}ranked ", figure, scope and f" {scope}") if part)
+        return tuple(
+            part for part in (f"{subject}ranked " if subject else "Ranked ", figure, f" {scope}".rstrip()) if part
+        )
     return row.name + (f" {verb} " if verb else _verb(row)), figure
 
 
 def _verb(row: Series) -> str:
-    if row.indicator.kind == "count":
+    if row.indicator.kind in {"count", "rate"} or row.unit in _TIMES:
         return ": "
     return " reached " if row.indicator.kind == "flow" and row.indicator.direction == "higher" else " stood at "
 

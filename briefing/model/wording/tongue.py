@@ -19,7 +19,8 @@ from briefing.model.wording.phrase import Phrase
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Punctuation, with the blanks that belong to it; `breadth` is how many letters say what one Chinese one says."""
+    """Punctuation, with the blanks that belong to it; `clause` stands between two short
+    messages; `breadth` is how many letters say what one Chinese one says."""
 
     comma: str
     semicolon: str
@@ -28,6 +29,7 @@ class Marks:
     item: str
     open: str
     close: str
+    clause: str
     breadth: float = 1
 
 

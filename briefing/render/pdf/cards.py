@@ -138,7 +138,7 @@ def _card(setter: Setter, item: KeyFigure, block: KeyFigures, room: float, size:
     own = item.color or color
     light = None
     if item.light:
-        light = (setter.line(item.light.value, Role.SANS, _SMALL, where), light_color(item.light, style))
+        light = (setter.line(item.light_word, Role.SANS, _SMALL, where), light_color(item.light, style))
     taken = light[0].width + 3 * _DOT + 4 if light else 0
     strips: list[Strip] = []
     if item.heading:
@@ -166,6 +166,8 @@ def _number(setter: Setter, item: KeyFigure, size: float, where: str) -> Line:
 
 def _around(item: KeyFigure) -> tuple[str, str]:
     figure = item.figure
+    if figure.language == "en":
+        return figure.before, figure.after
     if figure.qualifier == "余":
         return "", f" 余{figure.unit}"
     return figure.qualifier, f" {figure.unit}" if figure.unit else ""
