@@ -80,7 +80,8 @@ def check(
         document = compose(ready.loaded, ready.dataset, ready.period)
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            print_json({"problems": [], "notices": [str(notice) for notice in ready.notices]})
+            notices = [str(notice) for notice in ready.notices]
+            print_json({"problems": []} | ({"notices": notices} if notices else {}))
         else:
             for notice in ready.notices:
                 typer.echo(f"提示：{notice}", err=True)

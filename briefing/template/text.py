@@ -62,7 +62,7 @@ class Typesetter:
             undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
         )
         kept = {name: self._environment.filters[name] for name in _KEPT}
-        self._environment.filters = kept | filters_in(language)
+        self._environment.filters = kept | dict(filters_in(language))
         self._environment.globals = {}
 
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
