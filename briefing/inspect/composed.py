@@ -87,7 +87,7 @@ def _block(block: Block) -> Iterator[str]:
 def _card(item: KeyFigure) -> Iterator[str]:
     yield from (item.heading, item.label, item.figure.text, plain(item.note))
     if item.light:
-        yield item.light.value
+        yield item.light_word
 
 
 def _cells(row: Row, columns: int) -> str:

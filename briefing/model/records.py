@@ -81,6 +81,8 @@ class Indicator:
     department: str = ""
     visibility: Visibility = "public"
     definition: str = ""
+    unit_en: str = ""
+    definition_en: str = ""
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 
@@ -125,6 +127,7 @@ class Project:
     planned_finish: str = ""
     actual_finish: str = ""
     visibility: Visibility = "public"
+    name_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -138,6 +141,8 @@ class Milestone:
     actual: str = ""
     days: int | None = None
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -151,4 +156,5 @@ class Highlight:
     kind: HighlightKind | None = None
     date: str = ""
     visibility: Visibility = "public"
+    text_en: str = ""
     origin: Origin = NOWHERE

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.template.chain import Layer, bases, builtin_templates, chain, folders
 from briefing.template.customs import Custom, Shelves, customs, fonts
@@ -57,12 +58,13 @@ def load(
     period: Period | None = None,
     *,
     trusted: bool = False,
-    language: str = "",
+    language: Language = "zh",
 ) -> Loaded:
     """Read the template of an audience, laid over those that it extends, with all patches for the data set.
 
     A patch that lists `periods` is written for these alone; a briefing of another period goes without it. `trusted`
-    lets its custom charts be Python. `language` takes in the files for a language (`template.en.yaml`).
+    lets its custom charts be Python. A language takes in the files for it (`template.en.yaml`, `<dataset>.en.yaml`);
+    whether something Chinese is left then is for `check_english` to say.
     """
     layers = chain(workspace, audience)
     found = sheets(layers, Wanted(dataset, period, language))

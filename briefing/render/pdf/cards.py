@@ -261,6 +261,8 @@ def _number(setter: Setter, item: KeyFigure, size: float, where: str, unit: floa
 
 def _around(item: KeyFigure) -> tuple[str, str]:
     figure = item.figure
+    if figure.language == "en":
+        return figure.before, figure.after
     if figure.qualifier == "余":
         return "", f" 余{figure.unit}"
     return figure.qualifier, f" {figure.unit}" if figure.unit else ""

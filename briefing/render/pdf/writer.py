@@ -64,7 +64,7 @@ def _pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     setting = Setting(setter, document.words, _svgs(setter, document), Counters())
     yield from head_pieces(setter, document)
     if document.paper.contents and has_contents(found):
-        yield from contents_pieces(setter, document.words.contents, chapters(found))
+        yield from contents_pieces(setter, document.words, chapters(found))
     yield from section_pieces(setting, found, document)
     imprint = imprint_piece(setter, document.paper.imprint) if document.paper.imprint else None
     if imprint:

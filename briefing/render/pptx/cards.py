@@ -61,7 +61,10 @@ def light_color(light: Light, setting: Setting) -> str:
 
 def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
     """Return a coloured dot and the word of the light, which print and colour-blind readers need."""
-    return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
+    return (
+        Run(f"{DOT} ", size, color=light_color(light, setting)),
+        Run(setting.words.light(light), size, color=setting.style.ink),
+    )
 
 
 def columns(block: KeyFigures, room: float) -> int:

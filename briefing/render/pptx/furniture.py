@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.blocks import Text
-from briefing.document import Section
+from briefing.document import Section, Words
 from briefing.render.pptx.boxes import LABEL, NUMBER, SAMPLE, SOURCE, TITLE, Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.layouts import FOOTER_IDX, LABEL_IDX, NUMBER_IDX
@@ -15,8 +15,6 @@ from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, w
 
 _LEAST_HALF = 6
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
-# Stands in the footer where the source is longer than that.
-_SEE_BELOW = "见本节末页"
 PAGE_FIELD = "‹#›"
 
 
@@ -66,9 +64,14 @@ def source(section: Section, setting: Setting) -> TextShape | None:
     words = source_words(section, setting)
     if not words:
         return None
-    shown = words if fits_footer(words, setting) else f"{setting.words.source}{_SEE_BELOW}"
+    shown = words if fits_footer(words, setting) else f"{setting.words.source}{setting.words.see_below}"
     shape = Slot("ftr", FOOTER_IDX)
     return TextShape(f"{section.path}/source", SOURCE, (_source_para(shown, setting),), shape, path=section.path)
+
+
+def part(words: Words, number: int, parts: int) -> str:
+    """Return what is said behind a title that goes on: `（续2/3）`."""
+    return words.in_brackets.format(words.continued_part.format(continued=words.continued, part=number, parts=parts))
 
 
 def fits_footer(words: str, setting: Setting) -> bool:

@@ -113,7 +113,7 @@ def _setting(document: Document, section: Section | None = None) -> Setting:
 
 def _slide(document: Document, section: Section, page: Page, number: int, pages: int, findings: Findings) -> SlidePlan:
     setting = _setting(document, section)
-    suffix = f"（{document.words.continued}{number}/{pages}）" if number > 1 else ""
+    suffix = furniture.part(document.words, number, pages) if number > 1 else ""
     message = section.headline if plain(section.headline).strip() else text(section.label or document.title)
     heading = furniture.title(message, suffix, section.path, findings)
     footer = furniture.source(section, setting)
@@ -193,7 +193,7 @@ def _contents(
             setting,
             findings,
             synthetic=document.synthetic,
-            suffix=f"（{document.words.continued}{number}/{slides}）" if number > 1 else "",
+            suffix=furniture.part(document.words, number, slides) if number > 1 else "",
         )
         for number, piece in enumerate(pieces, 1)
     )

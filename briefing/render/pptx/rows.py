@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.blocks import Table, plain
+from briefing.document import Words
 from briefing.render.pptx.band import Band, heading, heading_height, is_whole_slide
 from briefing.render.pptx.boxes import CONTENT, Box
 from briefing.render.pptx.columns import parts
@@ -25,7 +26,6 @@ _NOTE_GAP, _EPSILON = 6.0, 0.01
 # What title, note and header may take of a slide, so that rows are left to be seen.
 _MOST_AROUND = 0.5
 _EXCERPT = 12
-_COLUMN_PART = "分栏"
 _WAY_OUT = "请减少行列（limit），或用 only: [pdf] 只印在 PDF 里。"
 
 
@@ -91,7 +91,7 @@ def rows(block: Table, setting: Setting, findings: Findings) -> tuple[Rows, ...]
     tables = parts(block, CONTENT.w)
     if _too_many(block, len(tables), setting, findings):
         return ()
-    tables = _named(tables)
+    tables = _named(tables, setting.words)
     made = [grid(each, CONTENT.w, CONTENT.h - _around(each, setting), setting) for each in tables]
     faults = {fault: None for each in made for fault in _faults(each, setting)}
     for message in faults:
@@ -112,13 +112,13 @@ def _too_many(block: Table, count: int, setting: Setting, findings: Findings) ->
     return True
 
 
-def _named(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def _named(tables: tuple[Table, ...], words: Words) -> tuple[Table, ...]:
     """Say in the titles of the parts which of them each is."""
     if len(tables) == 1:
         return tables
-    marks = (f"{_COLUMN_PART}{at}/{len(tables)}" for at in range(1, len(tables) + 1))
+    marks = (words.columns_part.format(at, len(tables)) for at in range(1, len(tables) + 1))
     return tuple(
-        replace(table, title=f"{table.title}（{mark}）" if table.title else mark)
+        replace(table, title=table.title + words.in_brackets.format(mark) if table.title else mark)
         for table, mark in zip(tables, marks, strict=True)
     )
 

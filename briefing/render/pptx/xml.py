@@ -67,7 +67,8 @@ def image_frame(properties: str) -> str:
 
 def language_of(language: str) -> str:
     """Return the attributes that say what language a run is in."""
-    return f'lang="{escape(language)}" altLang="en-US"'
+    tag = "en-US" if language == "en" else language
+    return f'lang="{escape(tag)}" altLang="en-US"'
 
 
 def body_properties(insets: tuple[float, float, float, float], anchor: str, *, tag: str = "a:bodyPr") -> str:
