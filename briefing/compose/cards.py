@@ -113,7 +113,7 @@ def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None
     """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
     others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
-    other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
+    other = next((fact for fact in others if fact.row.measure == row.measure), others[0] if others else None)
     note = _note(context, row) or (say(other.headline) if other else ())
     return KeyFigure(
         label(context, row), main_figure(row), note, theme.name, theme.color, light, _light_word(context, light)

@@ -78,7 +78,7 @@ def levels(rows: Sequence[Series], emphasis: str | None) -> Plot:
 def _dated(row: Series, rows: Sequence[Series], mixed: bool) -> str:
     """Name a row, with its period under the name where the values are of different periods."""
     name = name_of(row, rows)
-    return f"{name}\n{row.current.period.label}" if mixed and row.current else name
+    return phrases(row.language).dated.format(name, row.current.period.label) if mixed and row.current else name
 
 
 def _current(row: Series) -> Decimal:

@@ -57,7 +57,7 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     rows, said = list(with_values(context)), context.phrases
     states = [state for row in rows if (state := context.book.pace(row))]
     origins = [row.indicator.origin for row in rows]
-    total = _count(context, "indicators", said.indicator, len(rows), said.indicators_unit, origins)
+    total = _count(context, "indicators", said.indicators, len(rows), said.indicators_unit, origins)
     if states:
         return _lights(context, rows, [state.light for state in states])
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
@@ -121,7 +121,7 @@ def _projects(spec: TableSpec, context: Context) -> Text:
         parts.append(filled(said.in_state, number=figure, state=said.state_unknown))
     key = "projects:" + "+".join(spec.status) if spec.status else "projects"
     origins = [p.origin for p in projects]
-    total = _count(context, key, said.project, len(projects), said.projects_unit, origins)
+    total = _count(context, key, said.projects, len(projects), said.projects_unit, origins)
     joint = text(context.marks.colon if parts else "")
     return (*filled(said.listed_projects, total=total), *joint, *_listed(parts, context))
 

@@ -115,8 +115,10 @@ def _subject(rows: Sequence[Series]) -> str:
     names = list(dict.fromkeys(row.name for row in rows))
     if len(names) == 1:
         return names[0]
-    said = phrases(rows[0].language if rows else "zh")
-    return said.several.format(names[0], len(names)) if len(names) > 2 else said.both.format(*names) if names else ""
+    said, count = phrases(rows[0].language if rows else "zh"), len(names)
+    if count > 2:
+        return said.several.format(names[0], count, count - 1)
+    return said.both.format(*names) if names else ""
 
 
 def unit_of(row: Series) -> str:

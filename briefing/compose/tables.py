@@ -57,7 +57,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     said = context.phrases
     columns = [
         Column(said.indicator, weight=4),
-        Column(said.unit, weight=1.3),
+        Column(said.unit, weight=said.unit_weight),
         *([Column(said.base, "right", 2)] if with_base else []),
     ]
     columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2)]

@@ -61,7 +61,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured; `precision` is the number of decimals to print, or None for as published."""
+    """What is measured; `precision` is the number of decimals to print, or None for as published.
+
+    `measure` is the unit that the data wrote where the document's own says less: 65个 and 172家 are both just numbers
+    in English, yet no bars of one chart.
+    """
 
     id: str
     name: str
@@ -80,6 +84,7 @@ class Indicator:
     definition: str = ""
     unit_en: str = ""
     definition_en: str = ""
+    measure: str = ""
     origin: Origin = NOWHERE
 
 

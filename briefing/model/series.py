@@ -42,6 +42,11 @@ class Series:
         return self.scale.prefix + self.indicator.unit
 
     @property
+    def measure(self) -> tuple[str, str]:
+        """What two rows must share to be drawn side by side: the unit, and what is counted."""
+        return self.unit, self.indicator.measure
+
+    @property
     def is_rate(self) -> bool:
         """True where two values differ by percentage points."""
         return self.indicator.unit in {"%", "％", "‰"}

@@ -152,6 +152,7 @@ def _indicator(indicator: Indicator, name: str, unit: EnglishUnit) -> Indicator:
         indicator,
         name=name,
         unit=unit.unit,
+        measure=indicator.unit,
         precision=unit.precision(indicator.precision),
         target=None if indicator.target is None else unit.value(indicator.target),
         department=english(indicator.department, ""),

@@ -7,7 +7,11 @@ from briefing.compose.phrases.model import Phrases
 
 CHINESE = Phrases(
     indicator="指标",
+    indicators="指标",
     project="项目",
+    projects="项目",
+    dated="{}\n{}",
+    unit_weight=1.3,
     theme="主题",
     status="状态",
     department="牵头单位",

@@ -22,7 +22,11 @@ class Phrases:
 
     # Names of things, as labels, column heads and leads.
     indicator: str
+    indicators: str
     project: str
+    projects: str
+    dated: str
+    unit_weight: float
     theme: str
     status: str
     department: str
