@@ -54,7 +54,7 @@ def label(context: Context, row: Series) -> str:
     own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
     said, marks = context.phrases, context.marks
     mark = said.preliminary if row.current.status == "preliminary" else ""
-    inside = marks.comma.join(part for part in ("" if own else period.label, mark) if part)
+    inside = marks.comma.join(part for part in ("" if own else period.brief, mark) if part)
     title = row.title
     if row.current.value is None:
         title = (said.growth_of if row.current.growth is not None else said.rank_of).format(title)

@@ -40,10 +40,10 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
         return ()
     project, steps = chosen
     language, marks = context.language, context.marks
-    gap = " " if language == "en" else ""
-    parts = [(days(step, language) or duration(step, language), gap, step.name) for step in steps]
-    said = wording.join([tuple(part for part in parts_ if part) for parts_ in parts], marks.comma)
-    return (*text(f"{project.name}{marks.colon}"), *say(said))
+    phrase = context.phrases.step
+    times = [days(step, language) or duration(step, language) for step in steps]
+    parts = [filled(phrase, time=time, name=step.name) for time, step in zip(times, steps, strict=True)]
+    return (*text(f"{project.name}{marks.colon}"), *_listed(parts, marks.comma))
 
 
 def _count(context: Context, key: str, name: str, number: int, unit: str, origins: Sequence[Origin] = ()) -> Figure:
@@ -93,7 +93,7 @@ def _lights(context: Context, rows: Sequence[Series], lights: Sequence[Light]) -
             figure = _count(context, f"light:{light.name}", name, number, said.some_unit, origins)
             parts.append(filled(said.lit, number=figure, word=_inside(word, context)))
     total = _count(context, "targets", said.target_indicators, len(lights), said.indicators_unit, origins)
-    return filled(said.with_targets, total=total, lights=_listed(parts, context))
+    return filled(said.with_targets, total=total, lights=_listed(parts, context.marks.item))
 
 
 def _inside(word: str, context: Context) -> str:
@@ -101,9 +101,8 @@ def _inside(word: str, context: Context) -> str:
     return word.lower() if context.language == "en" else word
 
 
-def _listed(parts: Sequence[Text], context: Context) -> Text:
-    mark = text(context.marks.item)
-    return tuple(span for at, part in enumerate(parts) for span in (*(mark if at else ()), *part))
+def _listed(parts: Sequence[Text], mark: str) -> Text:
+    return tuple(span for at, part in enumerate(parts) for span in (*text(mark if at else ""), *part))
 
 
 def _projects(spec: TableSpec, context: Context) -> Text:
@@ -123,7 +122,7 @@ def _projects(spec: TableSpec, context: Context) -> Text:
     origins = [p.origin for p in projects]
     total = _count(context, key, said.projects, len(projects), said.projects_unit, origins)
     joint = text(context.marks.colon if parts else "")
-    return (*filled(said.listed_projects, total=total), *joint, *_listed(parts, context))
+    return (*filled(said.listed_projects, total=total), *joint, *_listed(parts, context.marks.item))
 
 
 def _in_state(context: Context, projects: Sequence[Project], status: ProjectStatus) -> Text:

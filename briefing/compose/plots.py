@@ -54,7 +54,7 @@ def two_periods(rows: Sequence[Series], shown: Sequence[Period]) -> tuple[Period
 def period_names(periods: Sequence[Period]) -> dict[Period, str]:
     """Name periods for an axis, without the year where all are of one."""
     one_year = len({period.year for period in periods}) == 1
-    return {period: (period.short_label if one_year else period.label) for period in periods}
+    return {period: (period.short_label if one_year else period.brief) for period in periods}
 
 
 def datum(
@@ -107,7 +107,7 @@ def title_of(rows: Sequence[Series], words: str = "{}", unit: str | None = None)
     units = [unit for unit in found if unit and not subject.endswith(unit) and unit not in subject.lower().split()]
     language = rows[0].language if rows else "zh"
     mine = marks(language)
-    inside = mine.comma.join(filter(None, (mine.item.join(units), next(iter(shown)).label if ended else "")))
+    inside = mine.comma.join(filter(None, (mine.item.join(units), next(iter(shown)).brief if ended else "")))
     return words.format(subject) + (f"{mine.open}{inside}{mine.close}" if inside else "")
 
 

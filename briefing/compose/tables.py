@@ -90,7 +90,7 @@ def _unit(row: Series) -> str:
 def _base(row: Series, pair: Comparison | None) -> Text:
     if pair is None:
         return text(NOTHING)
-    return (*text(f"{pair.old.period.label} "), *number(printing.value(row, pair.old)))
+    return (*text(f"{pair.old.period.brief} "), *number(printing.value(row, pair.old)))
 
 
 def _value(row: Series) -> Text:
@@ -102,7 +102,7 @@ def _value(row: Series) -> Text:
 def _period(row: Series) -> str:
     if row.current is None:
         return NOTHING
-    mine, period = marks(row.language), row.current.period.label
+    mine, period = marks(row.language), row.current.period.brief
     preliminary = row.current.status == "preliminary"
     return f"{period}{mine.open}{phrases(row.language).preliminary_short}{mine.close}" if preliminary else period
 

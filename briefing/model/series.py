@@ -30,6 +30,8 @@ class Series:
         """The indicator's name, after the entity's where several entities report it."""
         if not self.shared:
             return self.indicator.name
+        if self.language == "en":
+            return f"{self.entity.name}: {self.indicator.name}"
         latin = self.entity.name[-1:].isascii() and self.indicator.name[:1].isascii()
         return f"{self.entity.name}{' ' if latin else ''}{self.indicator.name}"
 

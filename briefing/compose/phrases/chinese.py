@@ -101,6 +101,7 @@ CHINESE = Phrases(
     honours_of_theme="取得{total}",
     honours_of_all="各领域共{total}",
     of_them_national="，其中国家级{best}",
+    step="{time}{name}",
     indicators_unit="项",
     projects_unit="个",
     honours_unit="项",

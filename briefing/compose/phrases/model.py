@@ -121,6 +121,7 @@ class Phrases:
     honours_of_theme: str
     honours_of_all: str
     of_them_national: str
+    step: str
     # What counts are called, and their units.
     indicators_unit: str
     projects_unit: str

@@ -50,7 +50,13 @@ NAMES: Mapping[str, str] = {
     "章节名称": "Chapter",
     "说明": "Remark",
     "数值": "Value",
+    "名称": "Name",
     "参考线": "Reference line",
+    "起点": "Start",
+    "间隔": "Gap",
+    "合计": "Total",
+    "下限": "Lower bound",
+    "（负）": " (negative)",
     "圆的大小": "Circle size",
     "线的粗细": "Line width",
     "大小": "Size",
@@ -65,14 +71,14 @@ NAMES: Mapping[str, str] = {
 }
 _NAMED = ("slideMaster", "slideLayout", "notesMaster", "notesSlide", "theme", "drawing", "presentation")
 _DIGITS = "0123456789"
-_ENDINGS = ("（线段）", "（向下）", "（向上）")
+_ENDINGS = ("（线段）", "（向下）", "（向上）", "（负）")
 
 
 def said(name: str) -> str:
     """Return a name in English; one that the program did not give stays."""
-    stem = name.rstrip(_DIGITS)
+    stem = name.rstrip(_DIGITS).rstrip()
     if stem in NAMES:
-        return f"{NAMES[stem]}{name[len(stem) :]}"
+        return f"{NAMES[stem]}{name[len(stem) :]}".strip()
     return next((f"{name.removesuffix(end)}{NAMES[end]}" for end in _ENDINGS if name.endswith(end)), name)
 
 
