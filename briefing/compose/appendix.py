@@ -82,11 +82,11 @@ def _period(figure: Figure, language: Language) -> str:
     """Return the period of a figure, with the one it is compared with: `2017年→2019年`."""
     if not figure.period:
         return _NOTHING
-    now = Period.parse(figure.period).said_in(language).label
+    now = Period.parse(figure.period).said_in(language).brief
     metric, colon, base = figure.id.rpartition("/")[2].partition("|")[0].partition(":")
     if not colon or metric != figure.metric:
         return now
-    return f"{Period.parse(base).said_in(language).label}→{now}"
+    return f"{Period.parse(base).said_in(language).brief}→{now}"
 
 
 def _places(origins: Sequence[Origin], language: Language) -> str:

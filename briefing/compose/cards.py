@@ -71,7 +71,7 @@ def label(context: Context, row: Series) -> str:
     own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
     said, marks = context.phrases, context.marks
     mark = said.preliminary if row.current.status == "preliminary" else ""
-    inside = marks.comma.join(part for part in ("" if own else period.label, mark) if part)
+    inside = marks.comma.join(part for part in ("" if own else period.brief, mark) if part)
     title = row.title
     if row.current.value is None:
         title = (said.growth_of if row.current.growth is not None else said.rank_of).format(title)
@@ -133,7 +133,7 @@ def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None
     """
     others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
-    other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
+    other = next((fact for fact in others if fact.row.measure == row.measure), others[0] if others else None)
     note = _note(context, row) or (_about(context, other) if other else ())
     word = _light_word(context, light)
     return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light, word)

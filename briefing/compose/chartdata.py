@@ -56,7 +56,7 @@ def periods(rows: Sequence[Series], shown: Sequence[Period], *, by_period: bool)
     for row in rows:
         for period in shown:
             name = name_of(row, rows)
-            category, series = (name, period.label) if by_period else (period.label, name)
+            category, series = (name, period.brief) if by_period else (period.brief, name)
             made.append(datum(row, row.at(period), category, series, period == shown[-1]))
     return plotted(title_of(rows), made, rows)
 
@@ -79,7 +79,7 @@ def levels(rows: Sequence[Series], emphasis: str | None) -> Plot:
 def _dated(row: Series, rows: Sequence[Series], mixed: bool) -> str:
     """Name a row, with its period under the name where the values are of different periods."""
     name = name_of(row, rows)
-    return f"{name}\n{row.current.period.label}" if mixed and row.current else name
+    return phrases(row.language).dated.format(name, row.current.period.brief) if mixed and row.current else name
 
 
 def _current(row: Series) -> Decimal:

@@ -60,7 +60,6 @@ def light_within(context: Context, light: Light) -> str:
     return context.inside(wording.light_word(light, context.language))
 
 
-def listed(context: Context, parts: Iterable[Text]) -> Text:
-    """List texts with the mark that stands between items."""
-    mark = text(context.marks.item)
-    return tuple(span for at, part in enumerate(parts) for span in (*(mark if at else ()), *part))
+def listed(parts: Iterable[Text], mark: str) -> Text:
+    """Join texts with a mark between them."""
+    return tuple(span for at, part in enumerate(parts) for span in (*text(mark if at else ""), *part))

@@ -137,7 +137,7 @@ def _changes(context: Context, rows: Sequence[Series], whole: Comparison) -> lis
 
 
 def _level(pair: Comparison, period: Period) -> Made:
-    return datum(pair.series, pair.series.at(period), period.label, "", True)
+    return datum(pair.series, pair.series.at(period), period.brief, "", True)
 
 
 def _change(pair: Comparison) -> Made:

@@ -11,7 +11,7 @@ from briefing.compose.context import Context, say
 from briefing.compose.counts import count, light_within, lights, listed, said_lit, selection
 from briefing.compose.phrases import filled
 from briefing.compose.tables import rows_of
-from briefing.model import salience, wording
+from briefing.model import salience
 from briefing.model.figure import Figure
 from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import ChartSpec, PageSpec, TableSpec
@@ -40,10 +40,11 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
         return ()
     project, steps = chosen
     language, marks = context.language, context.marks
-    gap = " " if language == "en" else ""
-    parts = [(days(step, language) or duration(step, language), gap, step.name) for step in steps]
-    said = wording.join([tuple(part for part in each if part) for each in parts], marks.comma)
-    return (*text(f"{project.name}{marks.colon}"), *say(said))
+    parts = [
+        filled(context.phrases.step, time=days(step, language) or duration(step, language), name=step.name)
+        for step in steps
+    ]
+    return (*text(f"{project.name}{marks.colon}"), *listed(parts, marks.comma))
 
 
 def _indicators(spec: TableSpec, context: Context) -> Text:
@@ -51,7 +52,7 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     rows, said = rows_of(spec, context), context.phrases
     states = [state for row in rows if (state := context.book.pace(row))]
     origins = [row.indicator.origin for row in rows]
-    total = count(context, f"indicators{selection(spec)}", said.indicator, len(rows), said.indicators_unit, origins)
+    total = count(context, f"indicators{selection(spec)}", said.indicators, len(rows), said.indicators_unit, origins)
     if states:
         return _lights(spec, context, rows)
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
@@ -93,7 +94,7 @@ def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
     if len(found) == 1:
         light, number = found[0]
         return filled(boards.all_lit_indicators, light=light_within(context, light), number=number, total=total)
-    parts = listed(context, [said_lit(context, each) for each in found])
+    parts = listed([said_lit(context, each) for each in found], context.marks.item)
     return filled(said.with_targets, total=total, lights=parts)
 
 

@@ -199,7 +199,7 @@ def _other(context: Context, other: Series, each: Ranked) -> Cell:
     mine = context.book.series(other.indicator.id, each[0].entity.id)
     period = context.book.ranked(other.indicator.id)[0][0].current
     if mine.current and period and mine.current.period != period.period and mine.current.value is not None:
-        return Cell((*_value(mine), *text(_bracketed(context, "", mine.current.period.label))))
+        return Cell((*_value(mine), *text(_bracketed(context, "", mine.current.period.brief))))
     return Cell(_value(mine))
 
 

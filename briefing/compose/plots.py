@@ -54,7 +54,7 @@ def two_periods(rows: Sequence[Series], shown: Sequence[Period]) -> tuple[Period
 def period_names(periods: Sequence[Period]) -> dict[Period, str]:
     """Name periods for an axis, without the year where all are of one."""
     one_year = len({period.year for period in periods}) == 1
-    return {period: (period.short_label if one_year else period.label) for period in periods}
+    return {period: (period.short_label if one_year else period.brief) for period in periods}
 
 
 def datum(
@@ -107,7 +107,7 @@ def title_of(rows: Sequence[Series], words: str = "{}", unit: str | None = None)
     units = [unit for unit in found if unit and not subject.endswith(unit) and unit not in subject.lower().split()]
     language = rows[0].language if rows else "zh"
     mine = marks(language)
-    inside = mine.comma.join(filter(None, (mine.item.join(units), next(iter(shown)).label if ended else "")))
+    inside = mine.comma.join(filter(None, (mine.item.join(units), next(iter(shown)).brief if ended else "")))
     return words.format(subject) + (f"{mine.open}{inside}{mine.close}" if inside else "")
 
 
@@ -115,8 +115,10 @@ def _subject(rows: Sequence[Series]) -> str:
     names = list(dict.fromkeys(row.name for row in rows))
     if len(names) == 1:
         return names[0]
-    said = phrases(rows[0].language if rows else "zh")
-    return said.several.format(names[0], len(names)) if len(names) > 2 else said.both.format(*names) if names else ""
+    said, count = phrases(rows[0].language if rows else "zh"), len(names)
+    if count > 2:
+        return said.several.format(names[0], count, count - 1)
+    return said.both.format(*names) if names else ""
 
 
 def unit_of(row: Series) -> str:

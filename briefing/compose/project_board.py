@@ -227,7 +227,7 @@ def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
     dark = [each.project.origin for each in stands if each.light is None]
     late = [each.project.origin for each in stands if each.pace.overdue]
     overdue = count(context, f"{key}:overdue", said.overdue_projects, len(late), unit, late)
-    total = count(context, key, context.phrases.project, len(stands), context.phrases.projects_unit, origins)
+    total = count(context, key, context.phrases.projects, len(stands), context.phrases.projects_unit, origins)
     if len(lit) == 1 and not dark:
         light, number = lit[0]
         word = light_within(context, light)
@@ -237,7 +237,7 @@ def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
     if dark:
         number = count(context, f"{key}:dark", said.dark_projects, len(dark), unit, dark)
         parts.append(filled(said.dark, number=number))
-    return filled(said.projects_by_light, total=total, lights=listed(context, parts))
+    return filled(said.projects_by_light, total=total, lights=listed(parts, context.marks.item))
 
 
 def _with_overdue(context: Context, lit: Lit, overdue: Figure | None) -> Text:
@@ -259,9 +259,9 @@ def _by_state(spec: TableSpec, context: Context, stands: Stands) -> Text:
             number = count(context, f"projects:{state or 'unknown'}", label, len(mine), said.some_projects_unit, mine)
             parts.append(filled(said.in_state, number=number, state=name))
     origins = [p.origin for p in found]
-    total = count(context, f"projects{selection(spec)}", said.project, len(found), said.projects_unit, origins)
+    total = count(context, f"projects{selection(spec)}", said.projects, len(found), said.projects_unit, origins)
     joint = text(context.marks.colon if parts else "")
-    return (*filled(said.listed_projects, total=total), *joint, *listed(context, parts))
+    return (*filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
 
 
 def _says_little(context: Context, shown: Stands) -> bool:

@@ -53,7 +53,7 @@ def _first_with(own: str, league: tuple[Ranked, ...], limit: int) -> tuple[Ranke
 
 def dumbbell(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
     """Return each row at two periods, with how it changed where that is `wanted`."""
-    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for row in rows for p in shown]
+    made = [datum(row, row.at(p), name_of(row, rows), p.brief, p == shown[-1]) for row in rows for p in shown]
     plot = plotted(title_of(rows), made, rows)
     return annotate.moves(plot, rows, shown) if wanted else plot
 
@@ -145,5 +145,5 @@ def radar(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return the rows as corners, at the periods named or at the current one."""
     if not shown:
         return plotted(title_of(rows), [datum(row, row.current, name_of(row, rows), "") for row in rows], rows)
-    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for p in shown for row in rows]
+    made = [datum(row, row.at(p), name_of(row, rows), p.brief, p == shown[-1]) for p in shown for row in rows]
     return plotted(title_of(rows), made, rows)

@@ -71,7 +71,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     said = context.phrases
     columns = [
         Column(said.indicator, weight=4),
-        Column(said.unit, weight=1.3),
+        Column(said.unit, weight=said.unit_weight),
         *([Column(said.base, "right", 2)] if with_base else []),
     ]
     columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2)]
@@ -106,7 +106,7 @@ def _unit(row: Series) -> str:
 def _base(row: Series, pair: Comparison | None) -> Text:
     if pair is None:
         return text(NOTHING)
-    return (*text(f"{pair.old.period.label} "), *number(printing.value(row, pair.old)))
+    return (*text(f"{pair.old.period.brief} "), *number(printing.value(row, pair.old)))
 
 
 def _value(row: Series) -> Text:
@@ -118,7 +118,7 @@ def _value(row: Series) -> Text:
 def _period(row: Series) -> str:
     if row.current is None:
         return NOTHING
-    mine, period = marks(row.language), row.current.period.label
+    mine, period = marks(row.language), row.current.period.brief
     preliminary = row.current.status == "preliminary"
     return f"{period}{mine.open}{phrases(row.language).preliminary_short}{mine.close}" if preliminary else period
 

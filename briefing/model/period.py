@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, total_ordering
 from typing import Literal
@@ -19,6 +19,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_SHORT_MONTHS = tuple(month[:3] for month in _MONTHS)
 
 
 @total_ordering
@@ -111,10 +112,17 @@ class Period:
         return f"{self.year}年{self.short_label}" if self.kind != "year" else f"{self.year}年"
 
     @property
+    def brief(self) -> str:
+        """The label as tables and charts have room for: in English with months cut to three letters."""
+        if self.language == "en":
+            return _english(self, _SHORT_MONTHS)
+        return self.label
+
+    @property
     def short_label(self) -> str:
         """The label without its year, for axes and running text within one year."""
         if self.language == "en":
-            return _english_short(self)
+            return _english_short(self, _SHORT_MONTHS)
         if self.kind == "year":
             return f"{self.year}年"
         if self.kind == "half":
@@ -141,16 +149,16 @@ class Period:
         return self.last, self.months
 
 
-def _english(period: Period) -> str:
+def _english(period: Period, months: Sequence[str] = _MONTHS) -> str:
     if period.kind == "span":
-        start, end = _month_name(period.first), _month_name(period.last)
+        start, end = months[period.first % 12], months[period.last % 12]
         if period.is_whole_years:
             return f"{period.start_year}–{period.year}"
         return f"{start} {period.start_year}–{end} {period.year}"
-    return str(period.year) if period.kind == "year" else f"{_english_short(period)} {period.year}"
+    return str(period.year) if period.kind == "year" else f"{_english_short(period, months)} {period.year}"
 
 
-def _english_short(period: Period) -> str:
+def _english_short(period: Period, months: Sequence[str]) -> str:
     match period.kind:
         case "year":
             return str(period.year)
@@ -159,15 +167,11 @@ def _english_short(period: Period) -> str:
         case "quarter":
             return f"Q{period.month // 3}"
         case "cumulative" if period.month > 1:
-            return f"{_MONTHS[0]}–{_month_name(period.last)}"
+            return f"{months[0]}–{months[period.last % 12]}"
         case "span":
-            return _english(period)
+            return _english(period, months)
         case _:
-            return _month_name(period.last)
-
-
-def _month_name(index: int) -> str:
-    return _MONTHS[index % 12]
+            return months[period.last % 12]
 
 
 def year(value: int) -> Period:

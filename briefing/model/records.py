@@ -64,6 +64,8 @@ class Indicator:
     """What is measured; `precision` is the number of decimals to print, or None for as published.
 
     `held` names the fields that are kept back from the audience at hand.
+    `measure` is the unit that the data wrote where the document's own says less: 65个 and 172家 are both just numbers
+    in English, yet no bars of one chart.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Indicator:
     definition: str = ""
     unit_en: str = ""
     definition_en: str = ""
+    measure: str = ""
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 

@@ -37,6 +37,8 @@ class Series:
         """The indicator's name, after the entity's where several entities report it."""
         if not self.shared:
             return self.indicator.name
+        if self.language == "en":
+            return f"{self.entity.name}: {self.indicator.name}"
         latin = self.entity.name[-1:].isascii() and self.indicator.name[:1].isascii()
         return f"{self.entity.name}{' ' if latin else ''}{self.indicator.name}"
 
@@ -47,6 +49,11 @@ class Series:
     @property
     def unit(self) -> str:
         return self.scale.prefix + self.indicator.unit
+
+    @property
+    def measure(self) -> tuple[str, str]:
+        """What two rows must share to be drawn side by side: the unit, and what is counted."""
+        return self.unit, self.indicator.measure
 
     @property
     def is_rate(self) -> bool:

@@ -23,7 +23,7 @@ from briefing.model.records import (
     Theme,
 )
 
-_NAMED = 5
+_NAMED, _LONGEST = 5, 16
 """How many of what was left out are named; the rest is counted."""
 
 
@@ -36,6 +36,13 @@ class LeftOut:
     def add(self, what: str, name: str) -> None:
         self.found.setdefault(what, []).append(name)
 
+    def word(self, what: str, word: str, word_en: str = "") -> str:
+        """Return a word that its row can do without, empty where it is Chinese, which is noted."""
+        found = english(word, word_en)
+        if word and not found and word not in self.found.get(what, ()):
+            self.add(what, word)
+        return found
+
     def notices(self, dataset: str) -> tuple[Notice, ...]:
         if not self.found:
             return ()
@@ -45,7 +52,8 @@ class LeftOut:
 
 def _counted(what: str, names: Sequence[str]) -> str:
     more = "等" if len(names) > _NAMED else ""
-    return f"{what}{len(names)}（{'、'.join(names[:_NAMED])}{more}）"
+    shown = (name if len(name) <= _LONGEST else f"{name[:_LONGEST]}……" for name in names[:_NAMED])
+    return f"{what}{len(names)}（{'、'.join(shown)}{more}）"
 
 
 def in_language(dataset: Dataset, language: Language) -> tuple[Dataset, tuple[Notice, ...]]:
@@ -111,8 +119,9 @@ def _themes(themes: Iterable[Theme], left: LeftOut) -> Iterator[Theme]:
     for theme in themes:
         name = english(theme.name, theme.name_en)
         if name:
-            short, slogan = english(theme.short, "") or name, english(theme.slogan, "")
-            department = english(theme.department, "")
+            # A short name is a form of the name, and the English name will do.
+            short, slogan = english(theme.short, "") or name, left.word("口号", theme.slogan)
+            department = left.word("部门", theme.department)
             yield replace(theme, name=name, short=short, slogan=slogan, department=department)
         else:
             left.add("主题", theme.name)
@@ -134,7 +143,7 @@ def _indicators(data: Dataset, themes: set[str], left: LeftOut) -> tuple[tuple[I
         name, unit = english(indicator.name, indicator.name_en), _unit(data, indicator)
         if name and unit is not None and indicator.theme in themes:
             units[indicator.id] = unit
-            kept.append(_indicator(indicator, name, unit))
+            kept.append(_indicator(indicator, name, unit, left))
         else:
             left.add("指标" if not name or unit else "单位没有英文的指标", indicator.name)
     return tuple(kept), units
@@ -147,15 +156,16 @@ def _unit(data: Dataset, indicator: Indicator) -> EnglishUnit | None:
     return english_unit(indicator.unit, [value for value in rows if value is not None], indicator.unit_en)
 
 
-def _indicator(indicator: Indicator, name: str, unit: EnglishUnit) -> Indicator:
+def _indicator(indicator: Indicator, name: str, unit: EnglishUnit, left: LeftOut) -> Indicator:
     return replace(
         indicator,
         name=name,
         unit=unit.unit,
+        measure=indicator.unit,
         precision=unit.precision(indicator.precision),
         target=None if indicator.target is None else unit.value(indicator.target),
-        department=english(indicator.department, ""),
-        definition=english(indicator.definition, indicator.definition_en),
+        department=left.word("部门", indicator.department),
+        definition=left.word("口径", indicator.definition, indicator.definition_en),
     )
 
 
@@ -176,13 +186,16 @@ def _projects(data: Dataset, themes: set[str], left: LeftOut) -> Iterator[Projec
             if unit is None:
                 left.add("单位没有英文的投资", project.name)
             shown = None if amount is None or unit is None else unit.value(amount)
-            yield _project(project, name, shown, unit)
+            department = left.word("部门", project.department)
+            yield _project(project, name, department, shown, unit)
         else:
             left.add("项目", project.name)
 
 
-def _project(project: Project, name: str, investment: Decimal | None, unit: EnglishUnit | None) -> Project:
-    department, words = english(project.department, ""), unit.unit if unit else ""
+def _project(
+    project: Project, name: str, department: str, investment: Decimal | None, unit: EnglishUnit | None
+) -> Project:
+    words = unit.unit if unit else ""
     return replace(project, name=name, department=department, investment=investment, unit=words)
 
 
@@ -190,7 +203,7 @@ def _milestones(data: Dataset, projects: set[str], left: LeftOut) -> Iterator[Mi
     for step in data.milestones:
         name = english(step.name, step.name_en)
         if name and step.project in projects:
-            yield replace(step, name=name, note=english(step.note, step.note_en))
+            yield replace(step, name=name, note=left.word("节点备注", step.note, step.note_en))
         elif step.project in projects:
             left.add("节点", step.name)
 

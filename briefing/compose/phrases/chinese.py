@@ -7,7 +7,11 @@ from briefing.compose.phrases.model import Phrases
 
 CHINESE = Phrases(
     indicator="指标",
+    indicators="指标",
     project="项目",
+    projects="项目",
+    dated="{}\n{}",
+    unit_weight=1.3,
     theme="主题",
     status="状态",
     department="牵头单位",
@@ -94,6 +98,7 @@ CHINESE = Phrases(
     honours_of_theme="取得{total}",
     honours_of_all="各领域共{total}",
     of_them_national="，其中国家级{best}",
+    step="{time}{name}",
     indicators_unit="项",
     projects_unit="个",
     honours_unit="项",

@@ -22,7 +22,11 @@ class Phrases:
 
     # Names of things, as labels, column heads and leads.
     indicator: str
+    indicators: str
     project: str
+    projects: str
+    dated: str
+    unit_weight: float
     theme: str
     status: str
     department: str
@@ -114,6 +118,7 @@ class Phrases:
     honours_of_theme: str
     honours_of_all: str
     of_them_national: str
+    step: str
     # What counts are called, and their units.
     indicators_unit: str
     projects_unit: str

@@ -150,8 +150,12 @@ def signed_change(pair: Comparison) -> Phrase:
 
 
 def beside(words: str, signed: Phrase) -> tuple[str, Phrase, str]:
-    """Return what stands before a signed change, the change, and what stands behind: `+23.8% from 2017`."""
-    return "", signed, f" {words}"
+    """Return what stands before a signed change, the change, and what stands behind: `+23.8% from 2017`.
+
+    Words alone (`turned positive`) say it all.
+    """
+    figures = any(isinstance(part, Figure) for part in signed)
+    return "", signed, f" {words}" if figures else ""
 
 
 def from_to(pair: Comparison) -> Phrase:

@@ -208,7 +208,7 @@ def _hero_card(setter: Setter, block: KeyFigures, inner: float, color: str) -> C
 def _light(setter: Setter, item: KeyFigure, where: str) -> tuple[Line, str] | None:
     if not item.light:
         return None
-    return setter.line(item.light.value, Role.SANS, _SMALL, where), light_color(item.light, setter.style)
+    return setter.line(item.light_word, Role.SANS, _SMALL, where), light_color(item.light, setter.style)
 
 
 def _room(columns: int, whole: float) -> float:
@@ -219,9 +219,18 @@ def _columns(setter: Setter, block: KeyFigures, most: int) -> int:
     """Return how many cards stand side by side: as many as leave the longest figure a large size, but at least two."""
     for count in range(most, 1, -1):
         room = _room(count, setter.sheet.text_width) - 2 * _PAD_X
-        if min(_fitting_size(setter, item, room, block.path) for item in block.items) >= _LARGE_NUMBER:
+        sizes = [_fitting_size(setter, item, room, block.path) for item in block.items]
+        if min(sizes) >= _LARGE_NUMBER and all(_words_fit(setter, item, room, block.path) for item in block.items):
             return count
     return 2
+
+
+def _words_fit(setter: Setter, item: KeyFigure, room: float, where: str) -> bool:
+    """Return whether a label of Latin words can be broken between them, beside the word of the light."""
+    words = item.label.split() if item.label.isascii() else []
+    light = setter.line(item.light_word, Role.SANS, _SMALL, where).width + 3 * _DOT + 4 if item.light else 0
+    left = room if item.heading else room - light
+    return all(setter.line(word, Role.SANS, _SMALL, where).width <= left for word in words)
 
 
 def _checked(setter: Setter, row: Cards, where: str) -> Cards:

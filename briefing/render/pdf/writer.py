@@ -46,7 +46,9 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
     """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style, fonts, sheet_of(document.paper), document.paper.autospace)
+    setter = Setter(
+        document.style, fonts, sheet_of(document.paper), document.paper.autospace, english=document.language == "en"
+    )
     pages = paginate(_pieces(setter, document), setter.sheet, setter.problems)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()

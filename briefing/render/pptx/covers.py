@@ -37,6 +37,7 @@ _PAUSES = "”》）：，"
 _LONGEST_LINE = 10
 CONTENTS_PATH = "contents"
 ROWS_A_SLIDE = 12
+_CHAPTER, _WIDEST_CHAPTER = 196.0, 300.0
 _ROW_MOST = 42.0
 
 
@@ -81,18 +82,25 @@ def contents(
     heading = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH, findings)
     tall = min(_ROW_MOST, CONTENT.h / max(1, len(entries)))
     shapes: list[Shape] = [heading]
+    chapter = _chapter_room(entries)
     for at, entry in enumerate(entries):
-        shapes += _line(entry, Box(CONTENT.x, CONTENT.y + at * tall, CONTENT.w, tall), setting)
+        shapes += _line(entry, Box(CONTENT.x, CONTENT.y + at * tall, CONTENT.w, tall), chapter, setting)
     shapes.append(furniture.page_number())
     if synthetic:
         shapes.append(furniture.sample_sign(setting))
     return SlidePlan(CONTENTS, CONTENTS_PATH, tuple(shapes), setting.words.contents)
 
 
-def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def _chapter_room(entries: Sequence[Entry]) -> float:
+    """Return the room for the names of chapters: that of a long one, up to what the messages beside them can spare."""
+    widest = max((width(entry.section.label, 16, strong=True) for entry in entries), default=0)
+    return min(max(_CHAPTER, widest + 8), _WIDEST_CHAPTER)
+
+
+def _line(entry: Entry, box: Box, chapter: float, setting: Setting) -> tuple[Shape, ...]:
     style, section = setting.style, entry.section
     color = section.mark.color if section.mark and section.mark.color else style.accent
-    chapter, page = 196.0, 46.0
+    page = 46.0
     room = box.w - chapter - page - 18
     label = Run(shortened(section.label, 16, chapter, strong=True), 16, True, style.ink)
     message = Run(shortened(plain(without_notes(section.headline)), 14, room), 14, color=style.muted)

@@ -14,6 +14,7 @@ from briefing.render.pptx.sizes import SMALL_TITLE_STEPS, SOURCE_PITCH, SOURCE_S
 from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
 
 _LEAST_HALF = 6
+_SIGN_AROUND = 10.0
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
 PAGE_FIELD = "‹#›"
 
@@ -94,7 +95,10 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     """Return the sign that says that the data are made up."""
     color = setting.style.ground if on_band else setting.style.accent
     para = Para((Run(setting.words.synthetic, 12, True, color),), 16, "center")
-    return TextShape("synthetic", SAMPLE, (para,), anchor="middle", line=color)
+    # As wide as its words, from the edge where the box of 示例数据 ends.
+    wide = max(SAMPLE.w, width(setting.words.synthetic, 12, strong=True) + _SIGN_AROUND)
+    box = replace(SAMPLE, x=SAMPLE.right - wide, w=wide)
+    return TextShape("synthetic", box, (para,), anchor="middle", line=color)
 
 
 def _source_para(words: str, setting: Setting) -> Para:

@@ -14,6 +14,7 @@ from briefing.document import Document, Section, called
 from briefing.errors import BriefingError, Notice
 from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
+from briefing.render.pptx.english import in_english
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.fits import check
 from briefing.render.pptx.layouts import FIGURE, OVERVIEW, TABLE, TEXT
@@ -83,7 +84,9 @@ def _natives(section: Section, setting: Setting, findings: Findings) -> dict[str
     for block in section.blocks:
         if isinstance(block, Chart):
             try:
-                found |= settle([block], setting.style, findings.notices)
+                settled = settle([block], setting.style, findings.notices)
+                english = setting.language == "en"
+                found |= {path: in_english(each) if english else each for path, each in settled.items()}
             except BriefingError as error:
                 findings.caught(error)
     return found

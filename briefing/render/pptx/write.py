@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.document import Document
-from briefing.render.pptx import PptxResult
+from briefing.render.pptx import PptxResult, english
 from briefing.render.pptx.bindings import attach, bindings
 from briefing.render.pptx.draw import draw
 from briefing.render.pptx.package import add_sections, set_properties, to_bytes
@@ -21,4 +21,6 @@ def write(document: Document, planned: Plan) -> PptxResult:
     set_properties(deck, document)
     add_sections(deck, planned)
     attach(deck, bindings(document, planned))
+    if document.language == "en":
+        english.rename(deck)
     return PptxResult(to_bytes(deck), (*planned.notices, *notices))

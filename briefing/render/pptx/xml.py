@@ -119,7 +119,8 @@ def written(words: str, properties: str) -> str:
 
 
 def _line(words: str, properties: str) -> str:
-    if words.isascii():
+    # In English “ ” ’ … are Latin marks, as wide as Latin has them.
+    if words.isascii() or 'lang="en-US"' in properties.split(">", 1)[0]:
         return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>" if words else ""
     chinese = properties.replace(FACES, CHINESE_FACES)
     pieces = zip(_CHINESE_MARKS.split(words), cycle((properties, chinese)))
