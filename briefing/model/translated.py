@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from briefing.errors import Notice, Problem, ProblemsFound
-from briefing.model.dataset import Dataset
+from briefing.model.dataset import Dataset, Gaps
 from briefing.model.english_units import EnglishUnit, english_unit
 from briefing.model.language import Language, is_chinese, language_of
 from briefing.model.records import (
@@ -22,6 +22,7 @@ from briefing.model.records import (
     Project,
     Theme,
 )
+from briefing.model.restrict import is_whole
 
 _NAMED, _LONGEST = 5, 16
 """How many of what was left out are named; the rest is counted."""
@@ -84,6 +85,7 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         raise ProblemsFound([Problem(place, "没有一个地区有英文名，写不成英文稿。", "请在 entities 里补 name_en。")])
     kept, units = _indicators(data, {theme.id for theme in themes}, left)
     projects = tuple(_projects(data, {theme.id for theme in themes}, left))
+    named = {entity.id for entity in entities}
     made = replace(
         data,
         title=title,
@@ -95,12 +97,24 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         themes=themes,
         entities=entities,
         indicators=kept,
-        observations=tuple(_observations(data, units, {entity.id for entity in entities})),
+        observations=tuple(_observations(data, units, named)),
         projects=projects,
         milestones=tuple(_milestones(data, {project.id for project in projects}, left)),
         highlights=tuple(_highlights(data, {theme.id for theme in themes}, left)),
+        gaps=_gaps(data, named),
     )
     return made, left.notices(data.id)
+
+
+def _gaps(data: Dataset, entities: set[str]) -> Gaps:
+    """Return the gaps with those that entities without an English name leave: without them no rank or sum is true."""
+    lost = [row for row in data.observations if row.entity not in entities]
+    if not lost:
+        return data.gaps
+    whole = data.gaps.whole if data.gaps.whole is not None else is_whole(data)
+    # Of a whole and its parts, the parts can be ranked without the whole.
+    unranked = {(row.indicator, row.period) for row in lost if not (whole and row.entity == data.default_entity)}
+    return replace(data.gaps, whole=whole and data.default_entity in entities, unranked=data.gaps.unranked | unranked)
 
 
 def _word(key: str, word: str, word_en: str, left: LeftOut) -> str:
