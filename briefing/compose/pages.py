@@ -16,7 +16,6 @@ from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
 from briefing.document import Level, Mark, Section, figures_in
-from briefing.model import wording
 from briefing.model.language import is_chinese
 from briefing.model.metrics import Light
 from briefing.model.salience import Fact
@@ -143,7 +142,7 @@ def _name(table: Table, row: Row, context: Context) -> str:
     if head == context.phrases.rank:
         return others[0]
     if head == context.boards.item:
-        return wording.pace_words(context.language).step_of.format(others[0], first)
+        return context.phrases.of_theme.format(others[0], first)
     return first
 
 

@@ -118,7 +118,7 @@ def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     said = context.phrases
     yield Column(said.progress, weight=2.4), partial(_bar, context)
     yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
-    yield Column(said.light, weight=1.1), partial(_lamp, context)
+    yield Column(context.boards.lamp, weight=1.1), partial(_lamp, context)
     yield Column(said.status, weight=2.4), lambda each: Cell(words) if (words := standing(context, each)) else None
 
 

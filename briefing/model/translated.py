@@ -166,7 +166,9 @@ def _indicators(data: Dataset, themes: set[str], left: LeftOut) -> tuple[tuple[I
 def _unit(data: Dataset, indicator: Indicator) -> EnglishUnit | None:
     if indicator.kind == "rank":
         return EnglishUnit("")
-    rows = (o.value for entity in data.entities for o in data.series(indicator.id, entity.id))
+    # What is told first is the whole, where there is one: its size is the one to be read easily.
+    own = data.series(indicator.id, data.default_entity)
+    rows = (o.value for o in own or (o for e in data.entities for o in data.series(indicator.id, e.id)))
     return english_unit(indicator.unit, [value for value in rows if value is not None], indicator.unit_en)
 
 

@@ -14,6 +14,7 @@ class BoardPhrases:
 
     # Heads of columns and titles.
     entity: str
+    lamp: str
     item: str
     responsible: str
     due: str
@@ -92,6 +93,7 @@ class BoardPhrases:
 BOARDS: Mapping[Language, BoardPhrases] = {
     "zh": BoardPhrases(
         entity="地区",
+        lamp="进度灯",
         item="事项",
         responsible="责任单位",
         due="计划时间",
@@ -166,6 +168,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
     ),
     "en": BoardPhrases(
         entity="Area",
+        lamp="Light",
         item="Item",
         responsible="Responsible",
         due="Due",
@@ -224,7 +227,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         more_names=" and others, {} in all",
         some_of=" ({shown} of {whole} indicators)",
         project_lights_note=(
-            "Status: green = finished or {green}; amber = up to {red} behind; red = more than {red} behind, overdue or "
+            "Light: green = finished or {green}; amber = up to {red} behind; red = more than {red} behind, overdue or "
             "reported as delayed. The upright line is the schedule. As of {day}."
         ),
         projects_on_pace="not behind schedule",
@@ -235,7 +238,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         led_by="led by {}",
         was_due="due {}",
         so_far="{} done so far",
-        finish_of="{}: to be finished",
+        finish_of="{} to be finished",
         gap=" ",
     ),
 }

@@ -23,7 +23,7 @@ MARKS = Marks(", ", "; ", ": ", ".", ", ", " (", ")", "; ", 2.4)
 PARTS = PartNames("Total", "{} (share)", "Other", "{} (schedule)")
 PACE = PaceWords(
     progress_of="{} (progress)", investment_of="{} (investment)", overdue_of="{} (overdue)", left_of="{} (time left)",
-    step_of="{}: {}", finish="Project finish", done="Finished", overdue="{} overdue", behind="{} behind",
+    step_of="{}, {}", finish="Project finish", done="Finished", overdue="{} overdue", behind="{} behind",
     delayed_behind=", {} behind", unstarted="Not started on time", on_pace="On schedule", today="Due today",
     left="{} left", beyond="{} over", within="Within schedule", met="Target met", exceeded="Target exceeded",
     short="{} short", level="On schedule", ahead="{} ahead",
