@@ -93,8 +93,9 @@ def test_what_has_no_english_name_is_left_out_and_named() -> None:
     assert [(m.name, m.note) for m in made.milestones] == [("Roof", "")]
     assert [h.text for h in made.highlights] == ["Honour"]
     assert [str(notice) for notice in notices] == [
-        "data/t: 英文稿略去了没有英文的：口号1（口号）；主题1（别的）；地区1（别处）；dataset.yaml 的键1（source_en）；"
-        "指标1（只有中文）；单位没有英文的指标1（怪）；项目1（乙）；节点备注1（约一年）；节点1（开工）；亮点1（荣誉）。"
+        "data/t: 英文稿略去了没有英文的：口号1（口号）；主题1（别的）；地区1（别处）；"
+        "指标1（只有中文）；单位没有英文的指标1（怪）；项目1（乙）；dataset.yaml 的键1（source_en）；"
+        "节点1（开工）；节点备注1（约一年）；亮点1（荣誉）。"
         "补上英文列（如 name_en）后会写出。"
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 
 from briefing.model import printing, salience, wording
 from briefing.model.book import Book
+from briefing.model.dataset import Dataset
 from briefing.model.language import language_of, spoken
 from briefing.model.period import Period
-from briefing.model.records import Entity
+from briefing.model.records import Entity, Theme
 from briefing.model.series import Comparison, Series, compare
 from briefing.model.translated import in_language
 from briefing.model.wording import plain
@@ -28,9 +30,7 @@ def english(period: str, *values: tuple[str, str], **about: Any) -> Series:
     return Book(themed, Period.parse(period)).series("output")
 
 
-def _named(data: Any) -> Any:
-    from dataclasses import replace
-
+def _named(data: Dataset) -> Dataset:
     return replace(data, themes=tuple(replace(theme, name_en="Industry") for theme in data.themes))
 
 
@@ -72,8 +72,8 @@ def test_two_rates_differ_by_percentage_points() -> None:
 
 def test_a_rank_moves_by_places_to_an_ordinal() -> None:
     about = {"unit": "位", "kind": "rank", "direction": "lower"}
-    assert said("2018", ("2017", "37"), ("2018", "6"), baseline="2017", **about) == "up 31 places from 2017 to 6th"
-    assert said("2018", ("2017", "2"), ("2018", "3"), baseline="2017", **about) == "down 1 place from 2017 to 3rd"
+    assert said("2019", ("2017", "37"), ("2019", "6"), baseline="2017", **about) == "up 31 places from 2017 to 6th"
+    assert said("2019", ("2017", "2"), ("2019", "3"), baseline="2017", **about) == "down 1 place from 2017 to 3rd"
 
 
 def test_no_change_is_unchanged() -> None:
@@ -146,7 +146,7 @@ def test_ordinals(number: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "one"),
-    [("days", "day"), ("companies", "company"), ("percentage points", "percentage point"), ("billion yuan", "billion yuan")],
+    [("days", "day"), ("companies", "company"), ("percentage points", "percentage point"), ("sq km", "sq km")],
 )  # fmt: skip
 def test_one_is_singular(unit: str, one: str) -> None:
     assert printing.make("x", "value", "", Decimal(1), 0, unit, (), language="en").text == f"1 {one}"
@@ -178,19 +178,9 @@ def test_a_missed_target_is_behind_schedule() -> None:
     assert phrase == "at 81.0% of target, 19.0 percentage points behind schedule"
 
 
-def _one(row: Series) -> Any:
-    from briefing.model.dataset import Dataset
-    from briefing.model.records import Theme
-
-    return Dataset(
-        "t",
-        "T",
-        (Theme("industry", "Industry"),),
-        (row.indicator,),
-        row.observations,
-        entities=(row.entity,),
-        language="en",
-    )
+def _one(row: Series) -> Dataset:
+    theme = Theme("industry", "Industry")
+    return Dataset("t", "T", (theme,), (row.indicator,), row.observations, entities=(row.entity,), language="en")
 
 
 def test_two_messages_are_parted_by_a_semicolon() -> None:
