@@ -18,6 +18,8 @@ from briefing.model.wording import Phrase
 from briefing.template.schema import BulletsSpec
 
 _HONOURS = 2
+# An English text may end with its own; a Chinese one is set as it is written.
+_FULL_STOP = "."
 
 
 def bullets(spec: BulletsSpec, context: Context, path: str) -> Bullets | None:
@@ -83,7 +85,10 @@ def _highlights(context: Context, limit: int) -> Iterator[Text]:
     shown = [item for item in data.highlights if context.theme is None or item.theme == context.theme.id]
     for item in shown[:limit]:
         mark = tongue.KINDS[item.kind] if item.kind else ""
-        yield (*text(f"{mark}{marks.colon}" if mark else "", strong=True), *text(item.text, marks.stop))
+        yield (
+            *text(f"{mark}{marks.colon}" if mark else "", strong=True),
+            *text(item.text.removesuffix(_FULL_STOP), marks.stop),
+        )
 
 
 def _problems(context: Context, limit: int) -> Iterator[Text]:
