@@ -141,12 +141,12 @@ def test_the_words_of_the_riverside_briefing(riverside: Path) -> None:
         "economy/main": "Industrial output at 58.6% of target, 16.4 percentage points behind schedule",
         "economy/indicators": "3 indicators with a target: 1 green, 2 red",
         "economy/league": "Town A: Industrial output the highest, at 20.50 billion yuan",
-        "economy/projects": "1 project: 1 in progress",
+        "economy/projects": "1 project: 1 red",
         "economy/schedule": "Industrial output at 58.6% of target, 16.4 percentage points behind schedule",
         "economy/steps": "River bridge: Start (half a year), Deck closed (49 days), Opening (1 day)",
         "living/main": "PM2.5 concentration 6 μg/m³ above target",
         "living/indicators": "1 indicator with a target: 1 red",
-        "living/projects": "2 projects: 1 completed, 1 delayed",
+        "living/projects": "2 projects: 1 red (1 overdue), 1 green",
         "living/schedule": "PM2.5 concentration 6 μg/m³ above target",
         "honours/table": "2 honours, 1 of them national",
         "problems/list": "Behind target",
@@ -222,7 +222,7 @@ def test_a_phrase_has_the_same_figures_in_every_language() -> None:
 
 
 def test_filters_of_lists_and_numbers_speak_english() -> None:
-    setter = Typesetter({"names": ("A", "B", "C"), "many": tuple(range(6))}, "en")
+    setter = Typesetter({"names": ("A", "B", "C"), "many": tuple(range(6))}, language="en")
     assert [span.text for span in setter.set("{{ names | join }}")] == ["A, B and C"]
     assert [span.text for span in setter.set("{{ many | count | chinese }}")] == ["six"]
     assert [span.text for span in setter.set("{{ names | join(' / ') }}")] == ["A / B / C"]
