@@ -100,6 +100,7 @@ class Book:
             return {}
         rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
         then = [replace(row, current=row.at(period)) for row in rows]
+        then = [row for row in then if row.current and row.current.value is not None]
         ranks = _ranked(then, lower=self.dataset.indicator(indicator).direction == "lower")
         return {row.entity.id: place for row, place in ranks}
 
