@@ -113,8 +113,8 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
 
 def _lit() -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
-    yield Column("进度", weight=2.4), _bar
-    yield Column("计划完成", weight=1.6), lambda each: _words(written(each.project.planned_finish))
+    yield Column("进度", weight=2.2), _bar
+    yield Column("计划完成", weight=2.3), lambda each: _words(written(each.project.planned_finish))
     yield Column("进度灯", weight=1.1), lambda each: Cell(text(each.light.value), each.light) if each.light else None
     yield Column("状态", weight=2.4), lambda each: Cell(words) if (words := standing(each)) else None
 
