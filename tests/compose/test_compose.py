@@ -221,3 +221,10 @@ def test_a_period_without_data_is_a_problem_that_lists_the_periods(tmp_path: Pat
     with pytest.raises(ProblemsFound) as caught:
         document(single(tmp_path), period="2001")
     assert "2024" in caught.value.problems[0].hint
+
+
+def test_a_remark_about_another_figure_names_what_it_is_about(jiangbei: Document) -> None:
+    tiles = next(block for block in sections(jiangbei)["overview/summary"].blocks if isinstance(block, KeyFigures))
+    notes = {item.heading: plain(item.note) for item in tiles.items}
+    assert notes["服务攻坚"] == "最多跑一次事项比例达100%"
+    assert notes["党建攻坚"] == "特优以上人才增幅居全市第1位"

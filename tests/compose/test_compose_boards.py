@@ -275,6 +275,7 @@ def test_a_hero_says_how_its_figure_came_about(tmp_path: Path) -> None:
     [
         ("kind: key_figures, layout: hero, limit: 6", "hero 最多放5个数"),
         ("kind: table, of: league, within: 30", "within 只用于 of: due"),
+        ("kind: bullets, pick: problems, within: 30", "within 只用于 pick: next"),
         ("kind: table, of: indicators, group: entity", "group: entity 只用于 of: projects"),
         ("kind: chart, chart: bar, of: entities", "of: entities 只用于 chart: heat"),
     ],
@@ -299,3 +300,9 @@ def test_one_figure_of_a_board_is_one_string_wherever_it_stands(tmp_path: Path) 
         for figure in figures_of(block):
             printed.setdefault(figure.id, set()).add(figure.text)
     assert {id_: words for id_, words in printed.items() if len(words) > 1} == {}
+
+
+def test_a_chart_of_progress_says_how_many_targets_its_limit_leaves_out(tmp_path: Path) -> None:
+    found = page(tmp_path, "kind: chart, chart: progress, limit: 3").blocks[0]
+    assert isinstance(found, Chart)
+    assert found.title == "目标完成进度（%，4项中的3项）"
