@@ -227,4 +227,4 @@ def test_a_remark_about_another_figure_names_what_it_is_about(jiangbei: Document
     tiles = next(block for block in sections(jiangbei)["overview/summary"].blocks if isinstance(block, KeyFigures))
     notes = {item.heading: plain(item.note) for item in tiles.items}
     assert notes["服务攻坚"] == "最多跑一次事项比例达100%"
-    assert notes["党建攻坚"] == "特优以上人才增幅居全市第1位"
+    assert notes["党建攻坚"] == "战疫先锋团队86个"
