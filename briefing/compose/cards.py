@@ -39,7 +39,8 @@ def _sentence(row: Series) -> Text:
     """Say in a sentence how a figure came about: by how much it changed, and from where to where."""
     pair = compare(row)
     if pair is None:
-        return ()
+        published = wording.published_growth(row)
+        return (*say(published), *text("。")) if published and row.current and row.current.value is not None else ()
     course = () if wording.is_level(pair) else wording.from_to(pair)
     return (*say(wording.join([part for part in (wording.change(pair), course) if part])), *text("。"))
 

@@ -262,4 +262,5 @@ def headline(spec: TableSpec, context: Context) -> Text:
     if not risen:
         return first
     figure, row = max(risen, key=lambda item: item[0].rounded)
-    return text(first, f"；{row.entity.name}{found.words}上升", figure)
+    subject = "，" if len(firsts) == 1 and firsts[0] is row else f"；{row.entity.name}"
+    return text(first, f"{subject}{found.words}上升", figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.blocks import Cell, Column, Row, Table, Text, text
+from briefing.blocks import Cell, Column, Row, Span, Table, Text, text
 from briefing.compose import due_board, league, project_board
 from briefing.compose.context import Context, number, say, titled
 from briefing.compose.counts import count, lights, selection
@@ -14,11 +14,13 @@ from briefing.compose.project_board import NOTHING
 from briefing.compose.target_cells import bar, lamp, lights_note
 from briefing.model import pace_wording, parts, printing, wording
 from briefing.model.metrics import Light
+from briefing.model.pace import Pace
 from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import TableSpec
 
 Group = tuple[Sequence[Row], Sequence[Series]]
 """The heading of a group of rows, and its rows."""
+_POINTS = "个百分点"
 
 
 def table(spec: TableSpec, context: Context, path: str) -> Table | None:
@@ -143,7 +145,7 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
     columns = (
         Column("指标", weight=3.6), Column("单位", weight=1.2), Column("目标", "right", 1.6),
         Column("完成", "right", 1.6), Column("完成率", weight=2.6), Column("序时进度", "right", 1.4),
-        Column("与序时比", "left", 2.2), Column("进度灯", weight=1.1),
+        Column("与序时比（百分点）", "left", 2), Column("进度灯", weight=1.1),
     )  # fmt: skip
     body = [
         each
@@ -161,9 +163,17 @@ def _target_row(context: Context, row: Series) -> Row:
     done = _value(row) if len(state.sources) == 1 else number(printing.achieved(row, state))
     cells = (
         Cell(text(row.name)), Cell(text(_unit(row))), Cell(goal), Cell(done), bar(row, state),
-        Cell(text(parts.expected(row, state))), Cell(say(pace_wording.against_pace(row, state))), lamp(state),
+        Cell(text(parts.expected(row, state))), Cell(_against_pace(row, state)), lamp(state),
     )  # fmt: skip
     return Row(cells)
+
+
+def _against_pace(row: Series, state: Pace) -> Text:
+    """Say how a target stands against its pace; points are the column's unit, any other unit is said."""
+    said = say(pace_wording.against_pace(row, state))
+    return tuple(
+        Span(span.figure.bare, span.figure) if span.figure and span.figure.unit == _POINTS else span for span in said
+    )
 
 
 def _groups(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Iterator[Group]:

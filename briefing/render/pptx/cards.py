@@ -47,7 +47,9 @@ HERO_TYPES = (
     Type(16, 14, 40, 16, 14, 16),
     Type(14, 13, 32, 14, 12, 14),
 )
-_HERO_SHARES, _HERO_BAR, _BESIDE = (0.44, 0.56), 5.0, 0.8
+# Three tiles in a row need more room beside the large figure than two.
+_HERO_SHARES, _HERO_SHARES_OF_THREE, _HERO_BAR = (0.4, 0.6), (0.34, 0.66), 5.0
+_BESIDE = 0.8
 _BESIDE_HERO = {1: 1, 2: 2, 3: 3, 4: 2}
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
@@ -177,7 +179,8 @@ def hero_columns(rest: KeyFigures, room: float) -> int:
 def _hero_parts(block: KeyFigures, box: Box) -> tuple[Box, Box, KeyFigures]:
     """Return the place of the large figure, that of the others, and the others as a block of tiles."""
     rest = replace(block, items=block.items[1:], layout="tiles")
-    left, right = box.columns(_HERO_SHARES) if rest.items else (box, replace(box, w=0))
+    shares = _HERO_SHARES_OF_THREE if len(rest.items) == 3 else _HERO_SHARES
+    left, right = box.columns(shares) if rest.items else (box, replace(box, w=0))
     return left, right, rest
 
 
