@@ -27,8 +27,8 @@ _NAMED_ONLY = (
 """The kinds that have no rule to choose their indicators by."""
 _OF_ENTITIES = ("bar", "ranked", "lollipop", "multiples", "stacked", "share", "area")
 """The kinds that draw the peers of an indicator where only one is named."""
-_OF_ALL = ("ranked", "lollipop", "share")
-"""Of these the kinds that are false where one of the peers is left out."""
+_RANKING = ("ranked", "lollipop")
+"""Of these the kinds that say who is first."""
 _COMPARING = ("auto", "column", "slope", "bar", "bullet", "doughnut")
 """The kinds that compare the two periods at which their rows are best compared, where none are named."""
 
@@ -72,9 +72,12 @@ def _named(spec: ChartSpec, context: Context) -> Choice | None:
 
 def _is_league(spec: ChartSpec, context: Context, row: Series) -> bool:
     """Whether enough peers report an indicator; one that needs all of them and does not have them is a problem."""
-    enough = len(context.book.reporting(row.indicator.id)) >= _LEAGUE_FROM
-    if enough and spec.chart in _OF_ALL and not context.book.ranked(row.indicator.id):
-        message = f"“{row.name}”有的单位的数不给这个模板看，画成 {spec.chart} 会是错的。"
+    peers = context.book.reporting(row.indicator.id)
+    enough = len(peers) >= _LEAGUE_FROM
+    unranked = spec.chart in _RANKING and not context.book.ranked(row.indicator.id)
+    torn = spec.chart == "share" and any(peer.current and peer.current.period in peer.torn for peer in peers)
+    if enough and (unranked or torn):
+        message = f"“{row.name}”有的单位的数或位次不给这个模板看，画成 {spec.chart} 会是错的。"
         context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
     return enough
 

@@ -194,7 +194,8 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
         return before
     held = _held(dataset, seen)
     whole = before.whole if before.whole is not None else _is_whole(dataset)
-    unranked = {(row.indicator, row.period) for row in held if not (whole and row.entity == dataset.default_entity)}
+    torn = {(row.indicator, row.period) for row in held if not (whole and row.entity == dataset.default_entity)}
+    unranked = torn | ties
     if without_ranks:
         unranked |= {(row.indicator, row.period) for row in seen.observations}
     periods: dict[tuple[str, str], frozenset[Period]] = dict(before.periods)
@@ -206,7 +207,8 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
     return Gaps(
         reasons=(*before.reasons, *reasons),
         periods=periods,
-        unranked=before.unranked | unranked | ties,
+        torn=before.torn | torn,
+        unranked=before.unranked | unranked,
         whole=whole,
         partial=before.partial | {each.kind for each in log if each.kind != "field"},
     )
