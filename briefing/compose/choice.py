@@ -63,23 +63,26 @@ def _named(spec: ChartSpec, context: Context) -> Choice | None:
     if not rows:
         return None
     periods = named_periods(context, spec.periods or ())
-    if spec.chart in _OF_ENTITIES and len(rows) == 1 and _is_league(spec, context, rows[0]):
+    if len(rows) == 1 and _is_torn(spec, context, rows[0]):
+        return None
+    peers = context.book.reporting(rows[0].indicator.id)
+    if spec.chart in _OF_ENTITIES and len(rows) == 1 and len(peers) >= _LEAGUE_FROM:
         return Choice(spec.chart, _league(context, rows[0], spec.limit), periods)
     fitting = _of_rows(rows) or Choice("bar", tuple(rows))
     # A kind of the template's own goes by its own rule for periods, not by that of the kind that would fit best.
     return Choice(fitting.kind, tuple(rows), periods or (fitting.periods if spec.chart in _COMPARING else ()))
 
 
-def _is_league(spec: ChartSpec, context: Context, row: Series) -> bool:
-    """Whether enough peers report an indicator; one that needs all of them and does not have them is a problem."""
+def _is_torn(spec: ChartSpec, context: Context, row: Series) -> bool:
+    """Whether a chart would be false, since it needs all peers and one of them is kept back; then it is a problem."""
+    gaps = context.book.dataset.gaps
+    barred = gaps.unranked if spec.chart in _RANKING else gaps.torn if spec.chart == "share" else frozenset()
     peers = context.book.reporting(row.indicator.id)
-    enough = len(peers) >= _LEAGUE_FROM
-    unranked = spec.chart in _RANKING and not context.book.ranked(row.indicator.id)
-    torn = spec.chart == "share" and any(peer.current and peer.current.period in peer.torn for peer in peers)
-    if enough and (unranked or torn):
-        message = f"“{row.name}”有的单位的数或位次不给这个模板看，画成 {spec.chart} 会是错的。"
-        context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
-    return enough
+    if len(peers) < 2 or not any(o and (row.indicator.id, o.period) in barred for o in (p.current for p in peers)):
+        return False
+    message = f"“{row.name}”有的单位的数或位次不给这个模板看，画成 {spec.chart} 会是错的。"
+    context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
+    return True
 
 
 def _suggested(context: Context, limit: int) -> Choice | None:

@@ -23,6 +23,9 @@ def unknown_names(loaded: Loaded, indicators: Collection[str]) -> Iterator[Probl
     known = sorted({*indicators, *RESERVED})
     for place, words in _texts(loaded.source.value, ()):
         where = loaded.source.where(place)
+        if place[0] == "policy":
+            # Its `indicators` are fields.
+            continue
         if isinstance(place[-1], int) and place[-2] == "indicators":
             if words not in indicators:
                 yield Problem(where, f"没有“{words}”这个指标。", suggest(words, sorted(indicators)))
