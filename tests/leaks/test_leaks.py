@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,15 @@ def test_the_search_reads_workbooks_notes_pictures_tags_and_the_manifest(
 def test_the_search_reads_the_cache(everyone: Searched) -> None:
     names = {path.name for path in (everyone.built.folder.parents[3] / "cache" / "everyone").glob("*/*")}
     assert {where.split(" ")[0] for where in everyone.places("48213.77")} & names
+
+
+def test_the_hash_of_a_table_is_not_given_to_who_could_try_numbers_until_it_is_right(
+    root: Path, public: Searched, everyone: Searched
+) -> None:
+    digest = sha256((root / "data" / "secret" / "observations.csv").read_bytes()).hexdigest()
+    assert public.places(digest) == []
+    assert {where.split(" ")[0] for where in everyone.places(digest)} == {"manifest.json"}
+    assert public.places("data/secret/observations.csv")
 
 
 def test_no_rate_is_worked_out_from_rounded_values(public: Searched) -> None:

@@ -365,3 +365,13 @@ def test_restricting_twice_is_the_same_as_once(
 def test_places_are_those_of_the_rows() -> None:
     data = towns("b")
     assert restrict(data, PUBLIC).withheld[0].origin == Origin("data/t/observations.csv", "", "output-2020-b")
+
+
+def test_a_published_rate_beside_rounded_amounts_is_not_taken_for_one_at_constant_prices() -> None:
+    rows = [observation("output", "2019", "681.4"), observation("output", "2020", "843.6", growth="23.8")]
+    for digits, rate in ((0, "23.8"), (-2, "23.8")):
+        pair = compare(
+            book(seen(dataset([indicator()], rows), Policy(rounding=(("output", digits),)))).series("output")
+        )
+        assert pair is not None
+        assert (str(pair.growth), pair.at_constant_prices) == (rate, False)
