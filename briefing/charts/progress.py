@@ -17,6 +17,8 @@ SHAPES = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■"}
 """A light is told by its shape and its word too, for those who do not see the colour, and on grey paper."""
 
 _WHOLE = 100.0
+_MANY, _SHARE, _LARGER_SHARE = 12, 0.55, 0.82
+"""From so many bars on each takes more of its band, or the label in it would be higher than the bar."""
 _ROOMY = 0.14
 """A bar of this share of the width holds its own label."""
 
@@ -61,12 +63,17 @@ def _row(row: Datum, pace: Datum | None, domain: scale.Domain) -> Row:
 
 
 def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Style, field: str = "value") -> alt.Chart:
-    names = marks.bands(data.categories, thickness=0.16, share=0.55)
+    names = _names(data)
     return chart.encode(
         alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style)),
         alt.X(f"{field}:Q", scale=marks.value_scale(domain), axis=None, stack=None),
         detail="series:N",
     )
+
+
+def _names(data: ChartData) -> alt.Scale:
+    share = _SHARE if len(data.categories) < _MANY else _LARGER_SHARE
+    return marks.bands(data.categories, thickness=0.16, share=share)
 
 
 def _pace(base: alt.Chart, due: str, style: Style) -> list[alt.Chart]:
@@ -93,7 +100,7 @@ def _pace_label(data: ChartData, due: str, domain: scale.Domain, style: Style) -
 def _lights(data: ChartData, style: Style) -> list[alt.Chart]:
     """Write shape and word of each light beyond the track."""
     colors = {Light.GREEN: style.green, Light.YELLOW: style.yellow, Light.RED: style.red}
-    names = marks.bands(data.categories, thickness=0.16, share=0.55)
+    names = _names(data)
     layers = []
     for light, shape in SHAPES.items():
         rows = [

@@ -86,13 +86,14 @@ def check(
         ready = prepare(workspace, Job(dataset, audience, period, language=language))
         document = compose(ready.loaded, ready.dataset, ready.period)
         hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
+        kept = ready.kept_back
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            notices = [str(notice) for notice in (*ready.notices, *ready.kept_back.notices)]
+            notices = [str(notice) for notice in (*ready.notices, *kept.notices)]
             found = {"notices": notices} if notices else {}
-            print_json({"problems": []} | found | withheld_of(ready.kept_back, explain))
+            print_json({"problems": []} | found | withheld_of(kept, explain))
         else:
-            say_withheld(ready.kept_back, explain)
+            say_withheld(kept, explain)
             for notice in ready.notices:
                 typer.echo(f"提示：{notice}", err=True)
             rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"

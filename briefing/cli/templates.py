@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,3 +121,21 @@ def new(
             return
         typer.echo(f"已新建 {relative(made)}，继承 {base}。")
         typer.echo(f"下一步：改这个文件，再运行 briefing build --audience {name}")
+
+
+@templates.command(epilog="例：briefing template schema -o templates/template.schema.json")
+def schema(
+    dataset: Annotated[bool, typer.Option("--dataset", help="要 dataset.yaml 的，不要 template.yaml 的。")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到这个文件；不写就打印出来。")] = None,
+) -> None:
+    """给编辑器用的 JSON Schema：写模板、写数据集说明时提示有哪些键、是什么意思，写错当场标出。"""
+    from briefing.build.files import write_all
+    from briefing.build.schemas import dataset_schema, printed, template_schema
+
+    with reporting(as_json=False):
+        text = printed(dataset_schema() if dataset else template_schema())
+        if output is None:
+            typer.echo(text, nl=False)
+            return
+        write_all(output.parent, {output.name: text.encode()})
+        typer.echo(relative(output))

@@ -39,10 +39,12 @@ def _sentence(context: Context, row: Series) -> Text:
     """Say in a sentence how a figure came about: by how much it changed, and from where to where."""
     pair = compare(row)
     if pair is None:
-        return ()
-    course = () if wording.is_level(pair) else wording.from_to(pair)
-    parts = [part for part in (wording.change(pair), course) if part]
-    return (*say(context.opened(wording.join(parts, context.marks.comma))), *text(context.marks.stop))
+        has_value = row.current is not None and row.current.value is not None
+        parts = [wording.published_growth(row)] if has_value else []
+    else:
+        parts = [wording.change(pair), () if wording.is_level(pair) else wording.from_to(pair)]
+    said = wording.join([part for part in parts if part], context.marks.comma)
+    return (*say(context.opened(said)), *text(context.marks.stop)) if said else ()
 
 
 def _tiles(context: Context) -> tuple[KeyFigure, ...]:

@@ -115,7 +115,7 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
         case "ranked" | "lollipop":
             return standings.ranked(context, rows, spec.limit, spec.emphasis, moves="rank" in wanted)
         case "progress":
-            return standings.progress(context, rows)
+            return standings.progress(context, rows, _left_out(rows, spec, context))
         case "heat":
             return standings.heat(context, rows, shown)
         case "dumbbell":
@@ -126,6 +126,13 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
             return standings.radar(rows, shown)
         case _:
             return _over_time(kind, choice, spec, context)
+
+
+def _left_out(rows: Sequence[Series], spec: ChartSpec, context: Context) -> int:
+    """Return how many indicators that could be drawn against their pace a limit has cut off."""
+    paces = [context.book.pace(fact.row) for fact in context.facts()]
+    drawn = [state for row in rows if (state := context.book.pace(row)) and not state.ceiling]
+    return 0 if spec.indicators is not None else sum(bool(p and not p.ceiling) for p in paces) - len(drawn)
 
 
 def _over_time(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot | None:

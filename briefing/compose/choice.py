@@ -28,8 +28,8 @@ _NAMED_ONLY = (
 """The kinds that have no rule to choose their indicators by."""
 _OF_ENTITIES = ("bar", "ranked", "lollipop", "multiples", "stacked", "share", "area")
 """The kinds that draw the peers of an indicator where only one is named."""
-_OF_ALL = ("ranked", "lollipop", "share")
-"""Of these the kinds that are false where one of the peers is left out."""
+_RANKING = ("ranked", "lollipop")
+"""Of these the kinds that say who is first."""
 _COMPARING = ("auto", "column", "slope", "bar", "bullet", "doughnut")
 """The kinds that compare the two periods at which their rows are best compared, where none are named."""
 
@@ -64,20 +64,26 @@ def _named(spec: ChartSpec, context: Context) -> Choice | None:
     if not rows:
         return None
     periods = named_periods(context, spec.periods or ())
-    if spec.chart in _OF_ENTITIES and len(rows) == 1 and _is_league(spec, context, rows[0]):
+    if len(rows) == 1 and _is_torn(spec, context, rows[0]):
+        return None
+    peers = context.book.reporting(rows[0].indicator.id)
+    if spec.chart in _OF_ENTITIES and len(rows) == 1 and len(peers) >= _LEAGUE_FROM:
         return Choice(spec.chart, _league(context, rows[0], spec.limit), periods)
     fitting = _of_rows(rows) or Choice("bar", tuple(rows))
     # A kind of the template's own goes by its own rule for periods, not by that of the kind that would fit best.
     return Choice(fitting.kind, tuple(rows), periods or (fitting.periods if spec.chart in _COMPARING else ()))
 
 
-def _is_league(spec: ChartSpec, context: Context, row: Series) -> bool:
-    """Whether enough peers report an indicator; one that needs all of them and does not have them is a problem."""
-    enough = len(context.book.reporting(row.indicator.id)) >= _LEAGUE_FROM
-    if enough and spec.chart in _OF_ALL and not context.book.ranked(row.indicator.id):
-        message = f"“{row.name}”有的单位的数不给这个模板看，画成 {spec.chart} 会是错的。"
-        context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
-    return enough
+def _is_torn(spec: ChartSpec, context: Context, row: Series) -> bool:
+    """Whether a chart would be false, since it needs all peers and one of them is kept back; then it is a problem."""
+    gaps = context.book.dataset.gaps
+    barred = gaps.unranked if spec.chart in _RANKING else gaps.torn if spec.chart == "share" else frozenset()
+    peers = context.book.reporting(row.indicator.id)
+    if len(peers) < 2 or not any(o and (row.indicator.id, o.period) in barred for o in (p.current for p in peers)):
+        return False
+    message = f"“{row.name}”有的单位的数或位次不给这个模板看，画成 {spec.chart} 会是错的。"
+    context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
+    return True
 
 
 def _suggested(context: Context, limit: int) -> Choice | None:

@@ -267,7 +267,9 @@ def headline(spec: TableSpec, context: Context) -> Text:
     if not risen:
         return first
     figure, row = max(risen, key=lambda item: item[0].rounded)
-    return filled(context.boards.risen, first=first, entity=row.entity.name, since=found.words, places=figure)
+    said, name = context.boards, row.entity.name
+    phrase = said.risen_itself if len(firsts) == 1 and firsts[0] is row else said.risen
+    return filled(phrase, first=first, entity=name, since=found.words, places=figure)
 
 
 def _tied(context: Context, firsts: Sequence[Series]) -> Text:

@@ -9,7 +9,7 @@ from briefing.blocks import Bullets, Text, text
 from briefing.compose import due_board
 from briefing.compose.context import Context, say
 from briefing.compose.counts import WORST_FIRST
-from briefing.compose.project_board import Stand
+from briefing.compose.project_board import Stand, worst_first
 from briefing.model import pace_wording, salience, wording
 from briefing.model.dates import date_words
 from briefing.model.metrics import Light
@@ -109,7 +109,7 @@ def _stands(context: Context) -> list[Stand]:
     """Return the projects of the theme at hand or of all, longest overdue first, then furthest behind."""
     projects = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
     stands = [Stand(project, context.book.project_pace(project)) for project in projects]
-    return sorted(stands, key=lambda each: (-each.pace.overdue, -(each.pace.behind or 0)))
+    return sorted(stands, key=worst_first)
 
 
 def _late(stand: Stand, context: Context) -> Text:

@@ -49,19 +49,25 @@ def selected(spec: TableSpec, context: Context) -> tuple[Stand, ...]:
     return tuple(sorted(kept, key=_order(spec, context)))
 
 
-def _order(spec: TableSpec, context: Context) -> Callable[[Stand], tuple[int, int]]:
+def _order(spec: TableSpec, context: Context) -> Callable[[Stand], tuple[float, ...]]:
     """Return the key of an order; what is alike stays as the data list it."""
     themes = [theme.id for theme in context.book.dataset.themes]
     match spec.sort:
         case "light":
-            return lambda each: (WORST_FIRST.index(each.light) if each.light else len(WORST_FIRST), -each.pace.overdue)
+            return worst_first
         case "finish":
             ends = {p.id: last_day(p.planned_finish) for p in context.book.dataset.projects}
-            return lambda each: (0, end.toordinal()) if (end := ends[each.project.id]) else (1, 0)
+            return lambda each: (0, end.toordinal()) if (end := ends[each.project.id]) else (1,)
         case "theme":
-            return lambda each: (themes.index(each.project.theme), 0)
+            return lambda each: (themes.index(each.project.theme),)
         case "data":
-            return lambda each: (0, 0)
+            return lambda each: ()
+
+
+def worst_first(stand: Stand) -> tuple[float, ...]:
+    """Return the key of an order by light; of one light the longest overdue is first, then the furthest behind."""
+    light = WORST_FIRST.index(stand.light) if stand.light else len(WORST_FIRST)
+    return light, -stand.pace.overdue, -float(stand.pace.behind or 0)
 
 
 def is_lit(stands: Stands) -> bool:
@@ -116,8 +122,8 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
 def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
     said = context.phrases
-    yield Column(said.progress, weight=2.4), partial(_bar, context)
-    yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
+    yield Column(said.progress, weight=2.2), partial(_bar, context)
+    yield Column(said.planned_finish, weight=2.3), partial(_planned, context)
     yield Column(context.boards.lamp, weight=1.1), partial(_lamp, context)
     yield Column(said.status, weight=2.4), lambda each: Cell(words) if (words := standing(context, each)) else None
 

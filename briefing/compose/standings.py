@@ -58,8 +58,11 @@ def dumbbell(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[s
     return annotate.moves(plot, rows, shown) if wanted else plot
 
 
-def progress(context: Context, rows: Sequence[Series]) -> Plot | None:
-    """Return how much of its target each row has reached, how much it should have by now, and its light."""
+def progress(context: Context, rows: Sequence[Series], left_out: int = 0) -> Plot | None:
+    """Return how much of its target each row has reached, how much it should have by now, and its light.
+
+    The title says so where rows are `left_out`.
+    """
     states = [(row, context.book.pace(row)) for row in rows]
     known = [(row, state) for row, state in states if state and not state.ceiling]
     if not known:
@@ -75,7 +78,8 @@ def progress(context: Context, rows: Sequence[Series]) -> Plot | None:
     # The pace is printed once, where it is the same for all.
     same = len({datum.label for datum, _ in made[1::2]}) == 1
     made = [pair if place % 2 == 0 or (same and place == 1) else (pair[0], None) for place, pair in enumerate(made)]
-    plot = plotted(said.target_progress, made, ())
+    whole, title = len(known) + left_out, context.boards.target_progress_cut
+    plot = plotted(title.format(whole=whole, shown=len(known)) if left_out else said.target_progress, made, ())
     return replace(plot, data=replace(plot.data, unit="%", digits=1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.blocks import Cell, Column, Row, Table, Text, text
+from briefing.blocks import Cell, Column, Row, Span, Table, Text, text
 from briefing.compose import due_board, league, project_board
 from briefing.compose.context import Context, number, say, titled
 from briefing.compose.counts import count, lights, said_lit, selection
@@ -15,6 +15,7 @@ from briefing.compose.project_board import NOTHING
 from briefing.compose.target_cells import bar, lamp, lights_note
 from briefing.model import pace_wording, parts, printing, wording
 from briefing.model.metrics import Light
+from briefing.model.pace import Pace
 from briefing.model.series import Comparison, Series, compare
 from briefing.model.wording import marks
 from briefing.template.schema import TableSpec
@@ -72,9 +73,9 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     columns = [
         Column(said.indicator, weight=4),
         Column(said.unit, weight=said.unit_weight),
-        *([Column(said.base, "right", 2)] if with_base else []),
+        *([Column(said.base, "right", 3.2)] if with_base else []),
     ]
-    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2)]
+    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2.4)]
     columns += [Column(said.change, "right", 2)] if with_change else []
     columns += [Column(said.completion, weight=2.6), Column(said.light, weight=1.2)] if with_target else []
     body: list[Row] = []
@@ -151,7 +152,7 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
     columns = (
         Column(said.indicator, weight=3.6), Column(said.unit, weight=1.2), Column(said.target, "right", 1.6),
         Column(said.done, "right", 1.6), Column(boards.completion_rate, weight=2.6),
-        Column(said.pace, "right", 1.4), Column(boards.against_pace, "left", 2.2), Column(said.light, weight=1.1),
+        Column(said.pace, "right", 1.4), Column(boards.against_pace, "left", 2), Column(said.light, weight=1.1),
     )  # fmt: skip
     body = [
         each
@@ -169,9 +170,18 @@ def _target_row(context: Context, row: Series) -> Row:
     done = _value(row) if len(state.sources) == 1 else number(printing.achieved(row, state))
     cells = (
         Cell(text(row.name)), Cell(text(_unit(row))), Cell(goal), Cell(done), bar(row, state),
-        Cell(text(parts.expected(row, state))), Cell(say(pace_wording.against_pace(row, state))), lamp(context, state),
+        Cell(text(parts.expected(row, state))), Cell(_against_pace(row, state)), lamp(context, state),
     )  # fmt: skip
     return Row(cells)
+
+
+def _against_pace(row: Series, state: Pace) -> Text:
+    """Say how a target stands against its pace; points are the column's unit, any other unit is said."""
+    said, points = say(pace_wording.against_pace(row, state)), printing.units(row.language).points
+    units = {points, printing.singular(points)}
+    return tuple(
+        Span(span.figure.bare, span.figure) if span.figure and span.figure.unit in units else span for span in said
+    )
 
 
 def _groups(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Iterator[Group]:

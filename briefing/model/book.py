@@ -47,7 +47,7 @@ class Book:
         shared = len(self.dataset.entities_of(indicator)) > 1
         current, gaps = _current(known, self.period), self.dataset.gaps
         held = frozenset(p for p in gaps.periods.get((indicator, entity), ()) if p.last <= self.period.last)
-        torn = frozenset(period for name, period in gaps.unranked if name == indicator)
+        torn = frozenset(period for name, period in gaps.torn if name == indicator)
         best = _best([*(o.period for o in known), *held], self.period) if held else None
         missing = best if best in held else None
         scale = self._scale(spec)

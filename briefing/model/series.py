@@ -105,6 +105,9 @@ class Comparison:
     @property
     def at_constant_prices(self) -> bool:
         """Whether the published rate differs from what the amounts give by more than their rounding could explain."""
+        if self.is_guarded:
+            # What rounded amounts give says nothing of the prices.
+            return False
         computed, published = metrics.growth(self.old_value, self.new_value), self.new.growth
         if computed is None or published is None or not self.is_published:
             return False

@@ -113,8 +113,9 @@ def _gaps(data: Dataset, entities: set[str]) -> Gaps:
         return data.gaps
     whole = data.gaps.whole if data.gaps.whole is not None else is_whole(data)
     # Of a whole and its parts, the parts can be ranked without the whole.
-    unranked = {(row.indicator, row.period) for row in lost if not (whole and row.entity == data.default_entity)}
-    return replace(data.gaps, whole=whole and data.default_entity in entities, unranked=data.gaps.unranked | unranked)
+    torn = {(row.indicator, row.period) for row in lost if not (whole and row.entity == data.default_entity)}
+    gaps = replace(data.gaps, torn=data.gaps.torn | torn, unranked=data.gaps.unranked | torn)
+    return replace(gaps, whole=whole and data.default_entity in entities)
 
 
 def _word(key: str, word: str, word_en: str, left: LeftOut) -> str:

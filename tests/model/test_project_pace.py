@@ -65,6 +65,8 @@ def test_a_plan_without_two_ends_in_order_has_no_pace_and_no_light(start: str, f
         ({"start": "2024", "planned_finish": "2024", "progress": "68.9"}, Light.RED, "落后10.1个百分点"),
         ({"start": "2024", "planned_finish": "2024", "status": "planned"}, Light.RED, "未按期开工"),
         ({"start": "2025", "planned_finish": "2026", "status": "planned"}, None, "计划实施"),
+        ({"start": "2025", "planned_finish": "2026", "status": "planned", "progress": "0"}, None, "计划实施"),
+        ({"start": "2025", "planned_finish": "2026", "status": "started", "progress": "3"}, Light.GREEN, "按序时推进"),
         ({"status": "in_progress"}, None, "推进中"),
         ({"progress": "55"}, None, ""),
         ({}, None, ""),

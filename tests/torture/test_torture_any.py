@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,9 +36,9 @@ def _table(path: str, names: list[str], cells: list[str], count: int) -> Table:
     return Table(path, names[0], tuple(Column(name) for name in names), tuple(rows))
 
 
-def _cards(path: str, labels: list[str], number: int, tiled: bool) -> KeyFigures:
+def _cards(path: str, labels: list[str], number: int, layout: Literal["strip", "tiles", "hero"]) -> KeyFigures:
     items = tuple(KeyFigure(label, figure(str(10**number), "万平方公里"), text(label)) for label in labels)
-    return KeyFigures(path, items, "tiles" if tiled else "strip")
+    return KeyFigures(path, items, layout)
 
 
 def _block(path: str) -> st.SearchStrategy[Block]:
@@ -54,7 +55,13 @@ def _block(path: str) -> st.SearchStrategy[Block]:
             st.lists(SHORT, min_size=1, max_size=9),
             st.integers(1, 40),
         ),
-        st.builds(_cards, st.just(path), st.lists(SHORT, min_size=1, max_size=9), st.integers(0, 12), st.booleans()),
+        st.builds(
+            _cards,
+            st.just(path),
+            st.lists(SHORT, min_size=1, max_size=9),
+            st.integers(0, 12),
+            st.sampled_from(("strip", "tiles", "hero")),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ class BoardPhrases:
     due: str
     due_items: str
     target_progress: str
+    target_progress_cut: str
     completion_rate: str
     against_pace: str
     moves: str
@@ -59,6 +60,7 @@ class BoardPhrases:
     tied: str
     tied_others: str
     risen: str
+    risen_itself: str
     # Leagues: what ranks are compared with, how they moved, and notes.
     since_year: str
     since_same_time: str
@@ -99,8 +101,9 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         due="计划时间",
         due_items="到期事项",
         target_progress="目标进度",
+        target_progress_cut="目标完成进度（%，{whole}项中的{shown}项）",
         completion_rate="完成率",
-        against_pace="与序时比",
+        against_pace="与序时比（百分点）",
         moves="位次变化",
         board_of_lights="各地区目标完成率与进度灯",
         indicators_in="{}指标",
@@ -135,6 +138,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         tied="{names}{name}并列",
         tied_others="{}等{}个地区",
         risen="{first}；{entity}{since}上升{places}",
+        risen_itself="{first}，{since}上升{places}",
         since_year="较上年",
         since_same_time="较上年同期",
         since_month="较上月",
@@ -174,8 +178,9 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         due="Due",
         due_items="Items due",
         target_progress="Targets against schedule",
+        target_progress_cut="Share of target reached (%; {shown} of {whole} indicators)",
         completion_rate="Share of target",
-        against_pace="Against schedule",
+        against_pace="Against schedule (percentage points)",
         moves="Places moved",
         board_of_lights="Share of target reached by area",
         indicators_in="{} (indicators)",
@@ -210,6 +215,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         tied="{names} tied for {name}: ",
         tied_others="{} and others, {} areas in all,",
         risen="{first}; {entity} up {places} {since}",
+        risen_itself="{first}, up {places} {since}",
         since_year="from the previous year",
         since_same_time="from a year earlier",
         since_month="from the previous month",

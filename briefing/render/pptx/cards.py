@@ -47,7 +47,9 @@ HERO_TYPES = (
     Type(16, 14, 40, 16, 14, 16),
     Type(14, 13, 32, 14, 12, 14),
 )
-_HERO_SHARES, _HERO_BAR = (0.44, 0.56), 5.0
+# Three tiles in a row need more room beside the large figure than two.
+_HERO_SHARES, _HERO_SHARES_OF_THREE, _HERO_BAR = (0.4, 0.6), (0.34, 0.66), 5.0
+_BESIDE = 0.8
 _BESIDE_HERO = {1: 1, 2: 2, 3: 3, 4: 2}
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
@@ -111,10 +113,12 @@ def strip(block: KeyFigures, across: int, box: Box, type_: Type, setting: Settin
     return tuple(shapes)
 
 
-def tiles(block: KeyFigures, across: int, box: Box, setting: Setting, first: int = 1) -> tuple[Shape, ...]:
+def tiles(
+    block: KeyFigures, across: int, box: Box, setting: Setting, first: int = 1, types: Sequence[Type] = TILE_TYPES
+) -> tuple[Shape, ...]:
     """Return a grid of framed tiles, each topped by a bar of its theme's colour; they are numbered from `first`."""
     cells = box.grid(across, rows_of(block, across))
-    type_ = _tile_type(block, cells[0], setting)
+    type_ = _tile_type(block, cells[0], setting, types)
     room = cells[0].w - 2 * type_.inset
     cards = _aligned(block, type_, room, setting)
     above = _TOP + (cells[0].h - _TOP - max(height(card, room) for card in cards)) / 2
@@ -142,7 +146,10 @@ def hero(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     shapes.append(Panel(f"{name}/bar#1", replace(left, w=_HERO_BAR), item.color or setting.color, name))
     frame = Box(left.x + type_.inset, left.y + above, room, left.h - above)
     shapes += _lamp(item, f"{name}/light#1", _lamp_line(item, type_, frame, paras), setting)
-    return (*shapes, *(tiles(rest, hero_columns(rest, right.w), right, setting, 2) if rest.items else ()))
+    # What stands beside a large figure is never as large as it.
+    smaller = [each for each in TILE_TYPES if each.number <= _BESIDE * type_.number] or TILE_TYPES[-1:]
+    beside_it = tiles(rest, hero_columns(rest, right.w), right, setting, 2, smaller) if rest.items else ()
+    return (*shapes, *beside_it)
 
 
 def hero_height(block: KeyFigures, width_: float, setting: Setting) -> float:
@@ -175,7 +182,8 @@ def hero_columns(rest: KeyFigures, room: float) -> int:
 def _hero_parts(block: KeyFigures, box: Box) -> tuple[Box, Box, KeyFigures]:
     """Return the place of the large figure, that of the others, and the others as a block of tiles."""
     rest = replace(block, items=block.items[1:], layout="tiles")
-    left, right = box.columns(_HERO_SHARES) if rest.items else (box, replace(box, w=0))
+    shares = _HERO_SHARES_OF_THREE if len(rest.items) == 3 else _HERO_SHARES
+    left, right = box.columns(shares) if rest.items else (box, replace(box, w=0))
     return left, right, rest
 
 
@@ -244,13 +252,13 @@ def strip_type(block: KeyFigures, cell: float) -> Type:
     return next((each for each in STRIP_TYPES if _fits(block, each, cell)), STRIP_TYPES[-1])
 
 
-def _tile_type(block: KeyFigures, cell: Box, setting: Setting) -> Type:
+def _tile_type(block: KeyFigures, cell: Box, setting: Setting, types: Sequence[Type]) -> Type:
     def fits(each: Type) -> bool:
         room = cell.w - 2 * each.inset
         tall = max(height(card, room) for card in _aligned(block, each, room, setting))
         return _fits(block, each, cell.w) and tall + _TOP + each.inset <= cell.h
 
-    return next((each for each in TILE_TYPES if fits(each)), TILE_TYPES[-1])
+    return next((each for each in types if fits(each)), types[-1])
 
 
 def _one_line(block: KeyFigures, cell: float) -> bool:

@@ -14,7 +14,7 @@ from briefing.render.pptx.shapes import Shape
 from briefing.render.pptx.text import Setting
 
 _LEAST_TILE = 112.0
-_TILES_WANTED = 1.5
+_WANTED = {"strip": 1.0, "tiles": 1.5, "hero": 2.0}
 _EPSILON = 0.01
 
 
@@ -39,7 +39,7 @@ class Cards:
 
     @property
     def wanted(self) -> float:
-        return self.minimum * _TILES_WANTED if self.grows else self.minimum
+        return self.minimum * _WANTED[self.block.layout]
 
     def place(self, box: Box) -> tuple[Shape, ...]:
         if self.block.layout == "tiles":
