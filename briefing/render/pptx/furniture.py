@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from briefing.blocks import Text
 from briefing.document import Section
-from briefing.render.pptx.boxes import LABEL, NUMBER, SAMPLE, SOURCE, TITLE, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.findings import Findings
-from briefing.render.pptx.layouts import FOOTER_IDX, LABEL_IDX, NUMBER_IDX
-from briefing.render.pptx.shapes import Panel, Para, Run, Shape, Slot, TextShape
-from briefing.render.pptx.sizes import SMALL_TITLE_STEPS, SOURCE_PITCH, SOURCE_SIZE, TITLE_STEPS
+from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
+from briefing.render.pptx.sizes import SOURCE_PITCH, SOURCE_SIZE
+from briefing.render.pptx.stage import Stage
 from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
 
 _LEAST_HALF = 6
@@ -20,59 +20,64 @@ _SEE_BELOW = "见本节末页"
 PAGE_FIELD = "‹#›"
 
 
-def title(words: Text, suffix: str, path: str, findings: Findings) -> TextShape:
+def title(words: Text, suffix: str, path: str, stage: Stage, findings: Findings) -> TextShape:
     """Return the title in the largest type that fits its band; a notice tells of a small one, a problem of no fit."""
     pieces = (*runs(words, 0), *((Run(suffix),) if suffix else ()))
-    for step in (*TITLE_STEPS, *SMALL_TITLE_STEPS):
-        para = Para(tuple(replace(piece, size=step.size, strong=True) for piece in pieces), step.pitch)
-        count = lines(para, TITLE.w)
+    for step in (*stage.steps, *stage.small_steps):
+        para = Para(
+            tuple(replace(piece, size=step.size, strong=True) for piece in pieces), step.pitch, stage.title_align
+        )
+        count = lines(para, stage.title.w)
         if count <= step.most:
             break
     if count > step.most:
         length = sum(len(span.text) for span in words)
         message = f"标题有{length}字，{step.most}行{step.size:.0f}磅也放不下。"
         findings.problem(path, message, "请缩短标题，细节写进要点。")
-    elif step in SMALL_TITLE_STEPS and not suffix:
-        findings.notice(path, "标题过长，两行24磅放不下，已改用更小的字号。请缩短标题。")
-    para = _broken_by_sense(para) if count == 2 else para
-    return TextShape(f"{path}/title", TITLE, (para,), Slot("title"), path=path)
+    elif step in stage.small_steps and not suffix:
+        findings.notice(path, f"标题过长，两行{stage.steps[-1].size:.0f}磅放不下，已改用更小的字号。请缩短标题。")
+    para = _broken_by_sense(para, stage.title.w) if count == 2 else para
+    return TextShape(f"{path}/title", stage.title, (para,), stage.title_slot, stage.title_anchor, path=path)
 
 
-def _broken_by_sense(para: Para) -> Para:
+def _broken_by_sense(para: Para, room: float) -> Para:
     """Break a title of two lines behind a comma, where both halves then fit a line each; the evener the better."""
     whole = "".join(run.text for run in para.runs)
     ends = [at + 1 for at, char in enumerate(whole) if char in "，；：、" and at + 1 < len(whole)]
     for end in sorted(ends, key=lambda end: abs(end - len(whole) / 2)):
         broken = broken_at(para, [end])
-        if lines(broken, TITLE.w) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
+        if lines(broken, room) == 2 and min(end, len(whole) - end) >= _LEAST_HALF:
             return broken
     return para
 
 
 def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[Shape, ...]:
     """Return the theme's name above the title, and its colour mark."""
-    if not words:
+    place = setting.stage.label
+    if not words or not place:
         return ()
-    frame = LABEL.inset(16)
+    frame = place.inset(16)
     if width(words, _LABEL_SIZE, strong=True) + _LABEL_SPACING * len(words) > frame.w:
         findings.problem(path, f"栏目名“{words[:12]}……”太长，标题上方一行放不下。", "请缩短栏目名（label）。")
     run = Run(words, _LABEL_SIZE, True, setting.color, spacing=_LABEL_SPACING)
-    mark = Panel(f"{path}/mark", Box(LABEL.x, LABEL.y + 2, 7.5, 14), setting.color, path)
-    return mark, TextShape(f"{path}/label", frame, (Para((run,), 18),), Slot("body", LABEL_IDX), "middle", path=path)
+    mark = Panel(f"{path}/mark", Box(place.x, place.y + 2, 7.5, 14), setting.color, path)
+    return mark, TextShape(f"{path}/label", frame, (Para((run,), 18),), setting.stage.label_slot, "middle", path=path)
 
 
 def source(section: Section, setting: Setting) -> TextShape | None:
     """Return the source line; where the footer cannot hold it, it says that the source stands below the content."""
-    words = source_words(section, setting)
-    if not words:
+    words, stage = source_words(section, setting), setting.stage
+    if not words or not stage.source:
         return None
     shown = words if fits_footer(words, setting) else f"{setting.words.source}{_SEE_BELOW}"
-    shape = Slot("ftr", FOOTER_IDX)
-    return TextShape(f"{section.path}/source", SOURCE, (_source_para(shown, setting),), shape, path=section.path)
+    paras = (_source_para(shown, setting),)
+    return TextShape(f"{section.path}/source", stage.source, paras, stage.source_slot, path=section.path)
 
 
 def fits_footer(words: str, setting: Setting) -> bool:
-    return height((_source_para(words, setting),), SOURCE.w) <= SOURCE.h
+    """Return whether the footer of the stage holds the words."""
+    place = setting.stage.source
+    return place is not None and height((_source_para(words, setting),), place.w) <= place.h
 
 
 def source_words(section: Section, setting: Setting) -> str:
@@ -82,16 +87,19 @@ def source_words(section: Section, setting: Setting) -> str:
     return setting.words.source + section.source
 
 
-def page_number() -> TextShape:
+def page_number(stage: Stage) -> tuple[TextShape, ...]:
+    """Return the number of the slide; nothing where its stage has no place for one."""
+    if not stage.number:
+        return ()
     para = Para((Run(PAGE_FIELD),), SOURCE_PITCH, "right")
-    return TextShape("page", NUMBER, (para,), Slot("sldNum", NUMBER_IDX))
+    return (TextShape("page", stage.number, (para,), stage.number_slot),)
 
 
 def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     """Return the sign that says that the data are made up."""
     color = setting.style.ground if on_band else setting.style.accent
     para = Para((Run(setting.words.synthetic, 12, True, color),), 16, "center")
-    return TextShape("synthetic", SAMPLE, (para,), anchor="middle", line=color)
+    return TextShape("synthetic", setting.stage.sample, (para,), anchor="middle", line=color)
 
 
 def _source_para(words: str, setting: Setting) -> Para:

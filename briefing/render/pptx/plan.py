@@ -5,28 +5,26 @@ What no slide can hold is a problem; planning goes on without it, so that all pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from briefing.blocks import Chart, KeyFigures, plain, text
+from briefing.blocks import Chart, KeyFigures, Table, plain, text
 from briefing.document import Document, Section, called
 from briefing.errors import BriefingError, Notice
 from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.fits import check
-from briefing.render.pptx.layouts import FIGURE, OVERVIEW, TABLE, TEXT
 from briefing.render.pptx.natives import Settled, settle
 from briefing.render.pptx.pages import Page, paginate, place
 from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sound import sound
+from briefing.render.pptx.stage import STAGES, Kind, Stage
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.text_bands import SmallPrint
 
 _FEWEST_CHAPTERS = 3
-# These layouts have a body placeholder that a text may fill.
-_WITH_BODY = (FIGURE, TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +35,50 @@ class Plan:
     notices: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is planned, on which stages, and what is found on the way."""
+
+    document: Document
+    stages: Mapping[Kind, Stage]
+    findings: Findings
+
+    def setting(self, kind: Kind, section: Section | None = None) -> Setting:
+        """Return what a slide of a kind is drawn with, in the colour of its section's theme."""
+        document = self.document
+        mark = section.mark.color if section and section.mark else ""
+        color = mark or document.style.accent
+        return Setting(document.style, document.words, color, document.language, self.stages[kind])
+
+
 def plan(document: Document) -> Plan:
     """Plan every slide of a deck; ProblemsFound with all that does not fit."""
     findings = Findings()
     document = sound(document, findings)
-    slides = tuple(named(slide) for slide in _slides(document, findings))
+    task = Task(document, STAGES, findings)
+    slides = tuple(named(slide) for slide in _slides(task))
     check(slides, findings)
     findings.problems.raise_if_any()
     return Plan(slides, tuple(findings.notices))
 
 
-def _slides(document: Document, findings: Findings) -> tuple[SlidePlan, ...]:
-    setting = _setting(document)
-    pages = _with_endnotes(document, [_pages(document, section, findings) for section in document.sections])
-    runs = [_section(document, *each, findings) for each in zip(document.sections, pages, strict=True)]
+def _slides(task: Task) -> tuple[SlidePlan, ...]:
+    document = task.document
+    pages = _with_endnotes(task, [_pages(task, section) for section in document.sections])
+    runs = [_section(task, *each) for each in zip(document.sections, pages, strict=True)]
     chapters = _chapters(document.sections)
     runs = [
         tuple(replace(slide, chapter=chapter) for slide in run) for run, chapter in zip(runs, chapters, strict=True)
     ]
     opening = 1 if document.sections and _is_overview(document.sections[0]) else 0
-    before = (covers.cover(document, setting), *(slide for run in runs[:opening] for slide in run))
-    listed = _contents(document, setting, runs, opening, findings)
+    before = (covers.cover(document, task.setting("cover")), *(slide for run in runs[:opening] for slide in run))
+    listed = _contents(task, runs, opening)
     after = (slide for run in runs[opening:] for slide in run)
-    return (*before, *listed, *after, covers.closing(document, setting))
+    return (*before, *listed, *after, covers.closing(document, task.setting("closing")))
 
 
-def _pages(document: Document, section: Section, findings: Findings) -> tuple[Page, ...]:
-    setting = _setting(document, section)
+def _pages(task: Task, section: Section) -> tuple[Page, ...]:
+    setting, findings = task.setting(_kind(section), section), task.findings
     natives = _natives(section, setting, findings)
     kept = [block for block in section.blocks if not isinstance(block, Chart) or block.path in natives]
     stacked = bands(kept, natives, setting, findings)
@@ -74,7 +89,7 @@ def _pages(document: Document, section: Section, findings: Findings) -> tuple[Pa
     footnotes = tuple(called(section))
     if footnotes:
         stacked = (*stacked, SmallPrint(footnotes, f"{section.path}/footnotes", section.path, setting))
-    return paginate(stacked) or (Page(()),)
+    return paginate(stacked, setting.content) or (Page((), setting.content),)
 
 
 def _natives(section: Section, setting: Setting, findings: Findings) -> dict[str, Settled]:
@@ -83,47 +98,57 @@ def _natives(section: Section, setting: Setting, findings: Findings) -> dict[str
     for block in section.blocks:
         if isinstance(block, Chart):
             try:
-                found |= settle([block], setting.style, findings.notices)
+                found |= settle([block], setting.style, findings.notices, setting.stage)
             except BriefingError as error:
                 findings.caught(error)
     return found
 
 
-def _with_endnotes(document: Document, runs: list[tuple[Page, ...]]) -> list[tuple[Page, ...]]:
+def _with_endnotes(task: Task, runs: list[tuple[Page, ...]]) -> list[tuple[Page, ...]]:
     """Put the notes to the whole document on the last page with room for them, or on pages after the last."""
+    document = task.document
     if not document.endnotes or not runs:
         return runs
-    band = endnotes(document.endnotes, document.words.note, _setting(document, document.sections[-1]))
+    setting = task.setting(_kind(document.sections[-1]), document.sections[-1])
+    band = endnotes(document.endnotes, document.words.note, setting)
     for at in reversed(range(len(runs))):
         last = runs[at][-1]
         if last.bands and band.minimum <= last.room:
             roomy = replace(last, bands=(*last.bands, band))
             return [*runs[:at], (*runs[at][:-1], roomy), *runs[at + 1 :]]
-    return [*runs[:-1], (*runs[-1], *paginate((band,)))]
+    return [*runs[:-1], (*runs[-1], *paginate((band,), setting.content))]
 
 
-def _section(document: Document, section: Section, pages: Sequence[Page], findings: Findings) -> tuple[SlidePlan, ...]:
-    return tuple(_slide(document, section, page, number, len(pages), findings) for number, page in enumerate(pages, 1))
+def _section(task: Task, section: Section, pages: Sequence[Page]) -> tuple[SlidePlan, ...]:
+    return tuple(_slide(task, section, page, number, len(pages)) for number, page in enumerate(pages, 1))
 
 
-def _setting(document: Document, section: Section | None = None) -> Setting:
-    mark = section.mark.color if section and section.mark else ""
-    return Setting(document.style, document.words, mark or document.style.accent, document.language)
-
-
-def _slide(document: Document, section: Section, page: Page, number: int, pages: int, findings: Findings) -> SlidePlan:
-    setting = _setting(document, section)
+def _slide(task: Task, section: Section, page: Page, number: int, pages: int) -> SlidePlan:
+    document, findings = task.document, task.findings
+    placed = place(page)
+    setting = task.setting(_fitting(_shown(placed), page, section, task.stages), section)
     suffix = f"（{document.words.continued}{number}/{pages}）" if number > 1 else ""
     message = section.headline if plain(section.headline).strip() else text(section.label or document.title)
-    heading = furniture.title(message, suffix, section.path, findings)
+    heading = furniture.title(message, suffix, section.path, setting.stage, findings)
     footer = furniture.source(section, setting)
-    placed = place(page)
-    layout = _layout(placed)
     label = furniture.label(section.label, section.path, setting, findings)
-    shapes: list[Shape] = [*label, heading, *_slotted(placed, layout)]
-    shapes += [each for each in (footer, furniture.page_number()) if each]
+    shapes: list[Shape] = [*label, heading, *_slotted(placed, setting.stage)]
+    shapes += [*([footer] if footer else []), *furniture.page_number(setting.stage)]
     shapes += [furniture.sample_sign(setting)] if document.synthetic else []
-    return SlidePlan(layout, section.path, tuple(shapes), section.label, _notes(section, setting, number))
+    return SlidePlan(setting.stage, section.path, tuple(shapes), section.label, _notes(section, setting, number))
+
+
+def _kind(section: Section) -> Kind:
+    """Return the kind of slide that a section is laid out for."""
+    if _is_overview(section):
+        return "overview"
+    kinds: Sequence[tuple[type, Kind]] = ((Chart, "figure"), (Table, "table"))
+    return next((kind for type_, kind in kinds if any(isinstance(block, type_) for block in section.blocks)), "text")
+
+
+def _fitting(shown: Kind, page: Page, section: Section, stages: Mapping[Kind, Stage]) -> Kind:
+    """Return the kind of what a page shows where that has the room that the page was laid out for."""
+    return shown if stages[shown].content == page.content else _kind(section)
 
 
 def _notes(section: Section, setting: Setting, number: int) -> tuple[str, ...]:
@@ -133,24 +158,23 @@ def _notes(section: Section, setting: Setting, number: int) -> tuple[str, ...]:
     return spoken if told or not source else (*spoken, source)
 
 
-def _layout(shapes: Sequence[Shape]) -> str:
+def _shown(shapes: Sequence[Shape]) -> Kind:
+    """Return the kind of slide that shapes make."""
     if any(isinstance(shape, ChartShape | PictureShape) for shape in shapes):
-        return FIGURE
+        return "figure"
     if any(isinstance(shape, TableShape) for shape in shapes):
-        return TABLE
+        return "table"
     tiled = any(isinstance(shape, TextShape) and shape.line for shape in shapes)
-    return OVERVIEW if tiled else TEXT
+    return "overview" if tiled else "text"
 
 
-def _slotted(shapes: Sequence[Shape], layout: str) -> list[Shape]:
+def _slotted(shapes: Sequence[Shape], stage: Stage) -> list[Shape]:
     """Keep one text in the body placeholder where the layout has one; the others are frames of their own."""
-    free = layout in _WITH_BODY
+    free = stage.body_slot
     found: list[Shape] = []
     for shape in shapes:
-        taken = isinstance(shape, TextShape) and shape.slot is not None
-        if isinstance(shape, TextShape) and taken and not free:
-            shape = replace(shape, slot=None)
-        free = free and not taken
+        if isinstance(shape, TextShape) and shape.slot:
+            shape, free = replace(shape, slot=free), None
         found.append(shape)
     return found
 
@@ -167,18 +191,13 @@ def _is_overview(section: Section) -> bool:
     return any(isinstance(block, KeyFigures) and block.layout == "tiles" for block in section.blocks)
 
 
-def _contents(
-    document: Document,
-    setting: Setting,
-    runs: Sequence[Sequence[SlidePlan]],
-    opening: int,
-    findings: Findings,
-) -> tuple[SlidePlan, ...]:
+def _contents(task: Task, runs: Sequence[Sequence[SlidePlan]], opening: int) -> tuple[SlidePlan, ...]:
     """Return the contents slides; none for fewer than three chapters."""
+    document, setting = task.document, task.setting("contents")
     listed = [at for at, section in enumerate(document.sections) if section.level == 1]
     if len(listed) < _FEWEST_CHAPTERS:
         return ()
-    slides = -(-len(listed) // covers.ROWS_A_SLIDE)
+    slides = -(-len(listed) // covers.rows_a_slide(setting))
     starts, page = [], 2
     for at, run in enumerate(runs):
         page += slides if at == opening else 0
@@ -191,7 +210,7 @@ def _contents(
         covers.contents(
             piece,
             setting,
-            findings,
+            task.findings,
             synthetic=document.synthetic,
             suffix=f"（{document.words.continued}{number}/{slides}）" if number > 1 else "",
         )
