@@ -10,7 +10,7 @@ from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
 from briefing.render.pptx.sizes import SOURCE_PITCH, SOURCE_SIZE
-from briefing.render.pptx.stage import Stage
+from briefing.render.pptx.stage import Part, Stage
 from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
 
 _LEAST_HALF = 6
@@ -22,12 +22,12 @@ PAGE_FIELD = "‹#›"
 
 def title(words: Text, suffix: str, path: str, stage: Stage, findings: Findings) -> TextShape:
     """Return the title in the largest type that fits its band; a notice tells of a small one, a problem of no fit."""
-    pieces = (*runs(words, 0), *((Run(suffix),) if suffix else ()))
+    place = stage.title
+    pieces = (*runs(words, 0, strong=True), *((Run(suffix, strong=True),) if suffix else ()))
+    pieces = tuple(replace(piece, color=place.color) for piece in pieces)
     for step in (*stage.steps, *stage.small_steps):
-        para = Para(
-            tuple(replace(piece, size=step.size, strong=True) for piece in pieces), step.pitch, stage.title_align
-        )
-        count = lines(para, stage.title.w)
+        para = Para(tuple(replace(piece, size=step.size) for piece in pieces), step.pitch, place.align)
+        count = lines(para, stage.title.box.w)
         if count <= step.most:
             break
     if count > step.most:
@@ -36,8 +36,8 @@ def title(words: Text, suffix: str, path: str, stage: Stage, findings: Findings)
         findings.problem(path, message, "请缩短标题，细节写进要点。")
     elif step in stage.small_steps and not suffix:
         findings.notice(path, f"标题过长，两行{stage.steps[-1].size:.0f}磅放不下，已改用更小的字号。请缩短标题。")
-    para = _broken_by_sense(para, stage.title.w) if count == 2 else para
-    return TextShape(f"{path}/title", stage.title, (para,), stage.title_slot, stage.title_anchor, path=path)
+    para = _broken_by_sense(para, stage.title.box.w) if count == 2 else para
+    return _placed(f"{path}/title", place, para, path)
 
 
 def _broken_by_sense(para: Para, room: float) -> Para:
@@ -56,12 +56,12 @@ def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[
     place = setting.stage.label
     if not words or not place:
         return ()
-    frame = place.inset(16)
+    frame = place.box.inset(16)
     if width(words, _LABEL_SIZE, strong=True) + _LABEL_SPACING * len(words) > frame.w:
         findings.problem(path, f"栏目名“{words[:12]}……”太长，标题上方一行放不下。", "请缩短栏目名（label）。")
     run = Run(words, _LABEL_SIZE, True, setting.color, spacing=_LABEL_SPACING)
-    mark = Panel(f"{path}/mark", Box(place.x, place.y + 2, 7.5, 14), setting.color, path)
-    return mark, TextShape(f"{path}/label", frame, (Para((run,), 18),), setting.stage.label_slot, "middle", path=path)
+    mark = Panel(f"{path}/mark", Box(place.box.x, place.box.y + 2, 7.5, 14), setting.color, path)
+    return mark, _placed(f"{path}/label", replace(place, box=frame), Para((run,), 18), path)
 
 
 def source(section: Section, setting: Setting) -> TextShape | None:
@@ -70,14 +70,13 @@ def source(section: Section, setting: Setting) -> TextShape | None:
     if not words or not stage.source:
         return None
     shown = words if fits_footer(words, setting) else f"{setting.words.source}{_SEE_BELOW}"
-    paras = (_source_para(shown, setting),)
-    return TextShape(f"{section.path}/source", stage.source, paras, stage.source_slot, path=section.path)
+    return _placed(f"{section.path}/source", stage.source, _source_para(shown, setting), section.path)
 
 
 def fits_footer(words: str, setting: Setting) -> bool:
     """Return whether the footer of the stage holds the words."""
     place = setting.stage.source
-    return place is not None and height((_source_para(words, setting),), place.w) <= place.h
+    return place is not None and height((_source_para(words, setting),), place.box.w) <= place.box.h
 
 
 def source_words(section: Section, setting: Setting) -> str:
@@ -89,10 +88,11 @@ def source_words(section: Section, setting: Setting) -> str:
 
 def page_number(stage: Stage) -> tuple[TextShape, ...]:
     """Return the number of the slide; nothing where its stage has no place for one."""
-    if not stage.number:
+    place = stage.number
+    if not place:
         return ()
-    para = Para((Run(PAGE_FIELD),), SOURCE_PITCH, "right")
-    return (TextShape("page", stage.number, (para,), stage.number_slot),)
+    run = Run(PAGE_FIELD, 0 if place.slot else SOURCE_SIZE, color=place.color)
+    return (_placed("page", place, Para((run,), SOURCE_PITCH, place.align), ""),)
 
 
 def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
@@ -103,4 +103,10 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
 
 
 def _source_para(words: str, setting: Setting) -> Para:
-    return Para((Run(words, SOURCE_SIZE, color=setting.style.muted),), SOURCE_PITCH)
+    place = setting.stage.source
+    color = (place.color if place else "") or setting.style.muted
+    return Para((Run(words, SOURCE_SIZE, color=color),), SOURCE_PITCH, place.align if place else "left")
+
+
+def _placed(name: str, place: Part, para: Para, path: str) -> TextShape:
+    return TextShape(name, place.box, (para,), place.slot, place.anchor, path=path)

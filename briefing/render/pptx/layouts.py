@@ -20,6 +20,7 @@ from briefing.render.pptx.stage import (
     NUMBER_IDX,
     OURS,
     SOURCE,
+    TITLE,
     WIDTH,
 )
 
@@ -55,7 +56,7 @@ class Layout:
     footer: bool = True
 
 
-TITLE_HOLDER = Holder("title", 0, "标题", "单击此处填写本页结论", OURS.title, 28, 33, strong=True)
+TITLE_HOLDER = Holder("title", 0, "标题", "单击此处填写本页结论", TITLE, 28, 33, strong=True)
 LABEL_HOLDER = Holder("body", LABEL_IDX, "专题", "专题名称", LABEL.inset(16), 14, 18, "accent", True, "ctr")
 BODY_HOLDER = Holder("body", BODY_IDX, "正文", "单击此处填写要点", OURS.content, 18, 27)
 FOOTER_HOLDER = Holder("ftr", FOOTER_IDX, "来源", "", SOURCE, 10, 13, "muted")

@@ -170,7 +170,7 @@ def _shown(shapes: Sequence[Shape]) -> Kind:
 
 def _slotted(shapes: Sequence[Shape], stage: Stage) -> list[Shape]:
     """Keep one text in the body placeholder where the layout has one; the others are frames of their own."""
-    free = stage.body_slot
+    free = stage.body
     found: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, TextShape) and shape.slot:

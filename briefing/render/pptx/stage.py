@@ -5,9 +5,11 @@ Our own stage is a constant (`OURS`); that of a house master is worked out from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from briefing.document import Style
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.sizes import SMALL_TITLE_STEPS, TITLE_STEPS, Step
 
@@ -21,7 +23,7 @@ SlotType = Literal["title", "ctrTitle", "subTitle", "body", "obj", "ftr", "sldNu
 class Slot:
     """A placeholder of the layout that a text fills: its type and index.
 
-    With `inherits` weight, colour and faces are the placeholder's own.
+    With `inherits` weight and Latin face are the placeholder's own.
     """
 
     type: SlotType
@@ -30,31 +32,43 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The parts of a slide: a box each, and the placeholder that it fills; without one it is a frame of its own.
+class Part:
+    """A place for a text: its box, the placeholder that it fills (none: a frame of its own), and how it is set there.
 
-    `layout` is its layout's name. A part without a box is left out. The title is set in the first of its `steps` that
-    fits, with a notice in the first of its `small_steps`.
+    An empty `color` is the one that such a text has on our own master, or that its placeholder has.
+    """
+
+    box: Box
+    slot: Slot | None = None
+    align: Align = "left"
+    anchor: Anchor = "top"
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The parts of a slide on the layout of that name; a part that is None is left out.
+
+    The title is set in the first of its `steps` that fits, with a notice in the first of its `small_steps`. On a house
+    master `part` names the layout's part, `style` has the colours for its ground (None: the document's own), and
+    `scheme` its theme's colours by slot.
     """
 
     layout: str
     width: float
     height: float
-    title: Box
+    title: Part
     content: Box
-    label: Box | None
-    source: Box | None
-    number: Box | None
+    label: Part | None
+    source: Part | None
+    number: Part | None
     sample: Box
-    title_slot: Slot
-    label_slot: Slot | None = None
-    body_slot: Slot | None = None
-    source_slot: Slot | None = None
-    number_slot: Slot | None = None
-    title_align: Align = "left"
-    title_anchor: Anchor = "top"
+    body: Slot | None = None
     steps: tuple[Step, ...] = TITLE_STEPS
     small_steps: tuple[Step, ...] = SMALL_TITLE_STEPS
+    part: str = ""
+    style: Style | None = None
+    scheme: Mapping[str, str] = field(default_factory=dict)
 
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -74,27 +88,23 @@ LABEL_IDX, BODY_IDX, BYLINE_IDX, NOTICE_IDX, FOOTER_IDX, NUMBER_IDX = 13, 14, 15
 LABEL = Box(MARGIN, 16, 640, 18)
 SOURCE = Box(MARGIN, 503, 800, 27)
 NUMBER = Box(WIDTH - MARGIN - 60, 503, 60, 16)
-RULE = Box(MARGIN, 500, WIDTH - 2 * MARGIN, 0)
 _FREE = WIDTH - 2 * MARGIN
+TITLE = Box(MARGIN, 39.6, _FREE, 66)
+RULE = Box(MARGIN, 500, _FREE, 0)
 
 
 def _ours(kind: Kind) -> Stage:
-    body = Slot("body", BODY_IDX) if kind in ("figure", "text") else None
     return Stage(
         NAMES[kind],
         WIDTH,
         HEIGHT,
-        title=Box(MARGIN, 39.6, _FREE, 66),
+        title=Part(TITLE, Slot("title")),
         content=Box(MARGIN, 108, _FREE, 378),
-        label=LABEL,
-        source=SOURCE,
-        number=NUMBER,
+        label=Part(LABEL, Slot("body", LABEL_IDX), anchor="middle"),
+        source=Part(SOURCE, Slot("ftr", FOOTER_IDX)),
+        number=Part(NUMBER, Slot("sldNum", NUMBER_IDX), "right"),
         sample=Box(WIDTH - MARGIN - 84, 15, 84, 20),
-        title_slot=Slot("title"),
-        label_slot=Slot("body", LABEL_IDX),
-        body_slot=body,
-        source_slot=Slot("ftr", FOOTER_IDX),
-        number_slot=Slot("sldNum", NUMBER_IDX),
+        body=Slot("body", BODY_IDX) if kind in ("figure", "text") else None,
     )
 
 

@@ -17,7 +17,7 @@ from tests.render.pptx.decks import part, parts
 from tests.torture.documents import TORTURE, merged
 
 CONTENT = OURS.content
-TITLE = OURS.title
+TITLE = OURS.title.box
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
