@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 
 from PIL import Image, ImageDraw
 
@@ -75,20 +76,28 @@ def fill_in(drawn: Drawn, palette: Palette, theme: Theme) -> Fill:
     return _referred(reference, palette, theme) if reference is not None else None
 
 
-def colour(picture: Image.Image, place: Place, scale: float) -> str:
-    """Return the colour of a region: the one that most of it has, or else the mean."""
+def colour(picture: Image.Image, place: Place, scale: float) -> tuple[str, float]:
+    """Return the colour of a region, the one that most of it has or else the mean, and the share that has its like."""
     left, top = max(int(place.x * scale), 0), max(int(place.y * scale), 0)
     right = min(max(int((place.x + place.w) * scale), left + 1), picture.width)
     bottom = min(max(int((place.y + place.h) * scale), top + 1), picture.height)
     if left >= right or top >= bottom:
-        return _WHITE
+        return _WHITE, 1.0
     points = picture.crop((left, top, right, bottom)).tobytes()
     pixels = list(zip(points[0::3], points[1::3], points[2::3], strict=True))
     main, count = Counter(_bucket(pixel) for pixel in pixels).most_common(1)[0]
-    if count >= _MAIN * len(pixels):
+    share = count / len(pixels)
+    if share >= _MAIN:
         pixels = [pixel for pixel in pixels if _bucket(pixel) == main]
     red, green, blue = (sum(pixel[part] for pixel in pixels) / len(pixels) / 255 for part in (0, 1, 2))
-    return hex_of((red, green, blue))
+    return hex_of((red, green, blue)), share
+
+
+def png_of(picture: Image.Image) -> bytes:
+    """Return a painting as a file."""
+    stored = BytesIO()
+    picture.quantize(64).save(stored, "PNG", optimize=True)
+    return stored.getvalue()
 
 
 def _bucket(pixel: tuple[int, ...]) -> tuple[int, ...]:

@@ -44,8 +44,9 @@ class Layout:
     """A layout by name, with its Open XML kind (`title`, `obj`, `titleOnly`, …), its placeholders and its ground.
 
     `obstacles` are the places of what the layout and its master draw besides (logos, bands, rules), small or large;
-    Panels on which a placeholder for content lies are no obstacles. `ground` is the colour behind its content, as
-    `#RRGGBB`. `master` is the name of its master, which is its theme's, and `part` the part that holds the layout.
+    panels on which a placeholder for content lies are none. `ground` is the colour behind its content, as `#RRGGBB`;
+    `calm` is the share of the content's place that has this colour or its like. `master` is the name of its master,
+    which is its theme's; `part` is the part that holds the layout. `painting` is a small PNG of what it draws.
 
     `label` is what a template calls it: its name, or `master/name` where several layouts of the file have that name.
     `duplicate` says that even the label is not its own. `colors` are those of its own master's theme.
@@ -56,11 +57,13 @@ class Layout:
     holders: tuple[Holder, ...]
     obstacles: tuple[Place, ...] = ()
     ground: str = "#FFFFFF"
+    calm: float = 1.0
     master: str = ""
     part: str = ""
     label: str = ""
     duplicate: bool = False
     colors: Mapping[str, str] = field(default_factory=dict)
+    painting: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

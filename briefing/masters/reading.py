@@ -21,10 +21,9 @@ from briefing.masters.fills import Palette, Pictures, fill_of
 from briefing.masters.geometry import EMU, Drawn, P, number, properties_of, shapes
 from briefing.masters.holders import Above, holders, master_place
 from briefing.masters.model import Holder, HouseMaster, Layout, Place, Sample
+from briefing.masters.space import FOOT, TITLES
 from briefing.masters.theme import Theme, theme_of
 
-FOOT = ("dt", "ftr", "sldNum", "hdr")
-_TITLES = ("title", "ctrTitle")
 # What covers this share of the slide is its ground, and so is what lies under this share of a placeholder: its author
 # has set text on it.
 _GROUND, _PANEL = 0.6, 0.15
@@ -145,20 +144,24 @@ def _layout(slide: _Slide, master: _Master, part: str, root: Element) -> Layout:
     art += [(each, own) for each in shapes(root) if each.holder is None]
     picture, scale = _painting(slide, master, root, art, (own, above))
     found = [
-        replace(holder, ground=ground.colour(picture, holder.place, scale))
+        replace(holder, ground=ground.colour(picture, holder.place, scale)[0])
         for holder in holders(root, Above(master.root, slide.default, colors))
     ]
     content = _content(found, master)
+    whole = Place(0, 0, slide.width, slide.height)
+    behind, calm = ground.colour(picture, content[0] if content else whole, scale)
     named = root.find(f"{P}cSld")
     return Layout(
         name=(named.get("name", "") if named is not None else "") or part.rsplit("/", 1)[-1].removesuffix(".xml"),
         kind=root.get("type", "cust"),
         holders=tuple(found),
         obstacles=tuple(_obstacles(slide, master, art, content)),
-        ground=ground.colour(picture, content[0] if content else Place(0, 0, slide.width, slide.height), scale),
+        ground=behind,
+        calm=calm,
         master=master.name,
         part=part,
         colors=master.theme.slots,
+        painting=ground.png_of(picture),
     )
 
 
@@ -188,17 +191,17 @@ def _painting(
 def _content(found: list[Holder], master: _Master) -> list[Place]:
     """Return the places of a layout's content, the largest first.
 
-    Where it has none it is that of its master's body, or else what lies between its title and its foot.
+    Where it has none it is what lies between its title and its foot, or else its master's body.
     """
-    places = [holder.place for holder in found if holder.type not in (*FOOT, *_TITLES)]
+    places = [holder.place for holder in found if holder.type not in (*FOOT, *TITLES)]
     if not places:
-        body = master_place(master.root, "body") or _between(found)
+        body = _between(found) or master_place(master.root, "body")
         places = [body] if body is not None else []
     return sorted(places, key=lambda place: -place.w * place.h)
 
 
 def _between(found: list[Holder]) -> Place | None:
-    title = next((holder.place for holder in found if holder.type in _TITLES), None)
+    title = next((holder.place for holder in found if holder.type in TITLES), None)
     below = title.y + title.h if title is not None else 0.0
     foot = min((holder.place.y for holder in found if holder.type in FOOT and holder.place.y > below), default=0.0)
     if title is None or foot <= below:
@@ -282,6 +285,6 @@ def _samples(package: Package, main: str) -> tuple[Sample, ...]:
 
 def _title(root: Element) -> str:
     for drawn in shapes(root):
-        if drawn.holder is not None and drawn.holder.get("type") in _TITLES:
+        if drawn.holder is not None and drawn.holder.get("type") in TITLES:
             return "".join(str(text) for text in drawn.element.itertext(f"{A}t")).strip()
     return ""
