@@ -81,6 +81,12 @@ def presentation(style: Style, marks: Sequence[Mark], language: str) -> Presenta
     return open_presentation(stored)
 
 
+def notes_parts(style: Style, language: str) -> tuple[str, str]:
+    """Return our notes master and its theme as XML, for a house master that has none."""
+    look = Look(style, palette(style, ()), language, ())
+    return _notes_master(look), HEAD + theme(style, look.colors, "攻坚简报备注")
+
+
 def _parts(look: Look) -> dict[str, str]:
     layouts = {f"ppt/slideLayouts/slideLayout{at}.xml": _layout(each, look) for at, each in enumerate(LAYOUTS, 1)}
     links = {

@@ -16,6 +16,9 @@ from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.fits import check
+from briefing.render.pptx.house import covers as house_covers
+from briefing.render.pptx.house.dressed import dressed
+from briefing.render.pptx.house.staging import House, housed
 from briefing.render.pptx.natives import Settled, settle
 from briefing.render.pptx.pages import Page, paginate, place
 from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, SlidePlan, TableShape, TextShape
@@ -42,39 +45,70 @@ class Task:
     document: Document
     stages: Mapping[Kind, Stage]
     findings: Findings
+    house: House | None = None
 
     def setting(self, kind: Kind, section: Section | None = None) -> Setting:
         """Return what a slide of a kind is drawn with, in the colour of its section's theme."""
-        document = self.document
+        document, stage = self.document, self.stages[kind]
+        style = stage.style or document.style
         mark = section.mark.color if section and section.mark else ""
-        color = mark or document.style.accent
-        return Setting(document.style, document.words, color, document.language, self.stages[kind])
+        return Setting(style, document.words, mark or style.accent, document.language, stage)
+
+    def dressed(self, section: Section, kind: Kind) -> Section:
+        """Return a section in the colours of the layout that it stands on."""
+        return dressed(section, self.house.looks[kind]) if self.house else section
 
 
 def plan(document: Document) -> Plan:
     """Plan every slide of a deck; ProblemsFound with all that does not fit."""
     findings = Findings()
     document = sound(document, findings)
-    task = Task(document, STAGES, findings)
+    task = _task(document, findings)
     slides = tuple(named(slide) for slide in _slides(task))
     check(slides, findings)
     findings.problems.raise_if_any()
     return Plan(slides, tuple(findings.notices))
 
 
+def _task(document: Document, findings: Findings) -> Task:
+    """Return the task on our own master, or on the document's house master."""
+    master = document.deck.master
+    if master is None:
+        return Task(document, STAGES, findings)
+    for message in master.notices:
+        findings.notice(master.shown, message)
+    house = housed(document, master, findings)
+    return Task(document, house.stages, findings, house)
+
+
 def _slides(task: Task) -> tuple[SlidePlan, ...]:
     document = task.document
-    pages = _with_endnotes(task, [_pages(task, section) for section in document.sections])
-    runs = [_section(task, *each) for each in zip(document.sections, pages, strict=True)]
+    sections = tuple(task.dressed(section, _kind(section)) for section in document.sections)
+    pages = _with_endnotes(task, [_pages(task, section) for section in sections])
+    runs = [_section(task, *each) for each in zip(sections, pages, strict=True)]
     chapters = _chapters(document.sections)
     runs = [
         tuple(replace(slide, chapter=chapter) for slide in run) for run, chapter in zip(runs, chapters, strict=True)
     ]
     opening = 1 if document.sections and _is_overview(document.sections[0]) else 0
-    before = (covers.cover(document, task.setting("cover")), *(slide for run in runs[:opening] for slide in run))
+    before = (_cover(task), *(slide for run in runs[:opening] for slide in run))
     listed = _contents(task, runs, opening)
     after = (slide for run in runs[opening:] for slide in run)
-    return (*before, *listed, *after, covers.closing(document, task.setting("closing")))
+    return (*before, *listed, *after, _closing(task))
+
+
+def _cover(task: Task) -> SlidePlan:
+    setting = task.setting("cover")
+    if task.house:
+        return house_covers.cover(task.document, task.house.layouts["cover"], setting)
+    return covers.cover(task.document, setting)
+
+
+def _closing(task: Task) -> SlidePlan:
+    setting = task.setting("closing")
+    if task.house:
+        return house_covers.closing(task.document, task.house.layouts["closing"], setting)
+    return covers.closing(task.document, setting)
 
 
 def _pages(task: Task, section: Section) -> tuple[Page, ...]:
@@ -148,7 +182,9 @@ def _kind(section: Section) -> Kind:
 
 def _fitting(shown: Kind, page: Page, section: Section, stages: Mapping[Kind, Stage]) -> Kind:
     """Return the kind of what a page shows where that has the room that the page was laid out for."""
-    return shown if stages[shown].content == page.content else _kind(section)
+    usual = stages[_kind(section)]
+    alike = stages[shown].content == page.content and stages[shown].style == usual.style
+    return shown if alike else _kind(section)
 
 
 def _notes(section: Section, setting: Setting, number: int) -> tuple[str, ...]:
@@ -203,7 +239,7 @@ def _contents(task: Task, runs: Sequence[Sequence[SlidePlan]], opening: int) -> 
         page += slides if at == opening else 0
         starts.append(page)
         page += len(run)
-    entries = [covers.Entry(document.sections[at], starts[at]) for at in listed]
+    entries = [covers.Entry(task.dressed(document.sections[at], "contents"), starts[at]) for at in listed]
     size = -(-len(entries) // slides)
     pieces = [entries[at : at + size] for at in range(0, len(entries), size)]
     return tuple(

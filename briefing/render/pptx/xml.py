@@ -58,12 +58,12 @@ def frame_head(id_: int, name: str, alt: str) -> str:
     )
 
 
-def image_frame(properties: str) -> str:
+def image_frame(properties: str, idx: int = 2) -> str:
     """Return the placeholder that shows the slide on its notes page."""
     return (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>{properties}</p:sp>'
+        f'<p:nvPr><p:ph type="sldImg" idx="{idx}"/></p:nvPr></p:nvSpPr>{properties}</p:sp>'
     )
 
 

@@ -64,9 +64,8 @@ def _source(
     open_ = free_of(wide, beside)
     bands = [box(each) for each in layout.obstacles if _holds(box(each), given)]
     for band in bands:
-        open_ = Box(
-            max(open_.x, band.x + 4), open_.y, min(open_.right, band.right - 4) - max(open_.x, band.x + 4), open_.h
-        )
+        left, right = max(open_.x, band.x + 4), min(open_.right, band.right - 4)
+        open_ = Box(left, open_.y, right - left, open_.h)
     if open_.h < ROW or open_.w < _LEAST_WIDE:
         open_ = given if not any(touches(given, each) for each in taken) else Box(0, 0, 0, 0)
     if open_.w < _LEAST_WIDE or open_.h < ROW:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -18,7 +17,6 @@ _ACCENTS = 6
 # Greys are ink on the ground, by so much; muted text only as far as it stays legible.
 _MUTED, _CONTEXT, _RULE, _FAINT = 0.7, 0.28, 0.18, 0.07
 _COLORS = tuple(each.name for each in fields(Style) if not each.name.endswith("face"))
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 # How far a colour may lie beside the line between two others, in steps of a channel, and still be a mixture of them.
 _BESIDE = 1.6
 
@@ -84,17 +82,6 @@ def strongest(colors: Sequence[str], ground: str) -> str:
     """Return the first of the colours that can be read on a ground, else black or white."""
     able = (color for color in colors if color and contrast(color, ground) >= LEGIBLE)
     return next(able, "") or max(("#000000", "#FFFFFF"), key=lambda color: contrast(color, ground))
-
-
-def recolored(value: object, color: Recolor) -> object:
-    """Return a tree of settings, such as a chart's spec, with its colours changed."""
-    if isinstance(value, str):
-        return color(value) if _COLOR.fullmatch(value) else value
-    if isinstance(value, Mapping):
-        return {key: recolored(inner, color) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [recolored(inner, color) for inner in value]
-    return value
 
 
 def _ink(layout: Layout) -> str:

@@ -1,4 +1,4 @@
-"""A house master and what a template binds in, a stage for each kind of slide out; what cannot hold one is a Problem."""
+"""A house master and what a template binds in, a stage for each kind of slide out, or Problems."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def housed(document: Document, master: HouseMaster, findings: Findings) -> House
     findings.problems.raise_if_any()
     layouts: dict[Kind, Layout] = {kind: binding.layouts[kind] for kind in NAMES}
     looks = {kind: look(layout, master, document.style, document.marks) for kind, layout in layouts.items()}
-    stages = {kind: stage(layouts[kind], master, looks[kind]) for kind in NAMES}
+    stages = {kind: stage(layouts[kind], master, looks[kind], synthetic=document.synthetic) for kind in NAMES}
     for kind in _OPEN:
         if not _is_roomy(stages[kind], master):
             _roomier(kind, layouts, stages, looks, binding, findings)
@@ -56,7 +56,7 @@ def housed(document: Document, master: HouseMaster, findings: Findings) -> House
     return House(master, layouts, stages, looks)
 
 
-def stage(layout: Layout, master: HouseMaster, made: Look) -> Stage:
+def stage(layout: Layout, master: HouseMaster, made: Look, *, synthetic: bool = False) -> Stage:
     """Return where the parts of a slide stand on a layout."""
     size = master.width, master.height
     holder = title_of(layout)
@@ -71,7 +71,7 @@ def stage(layout: Layout, master: HouseMaster, made: Look) -> Stage:
     usual, small = steps(holder, heading.box.h)
     label = _label(heading, layout, holder)
     taken = [heading.box, *([label.box] if label else []), *(box(each) for each in layout.obstacles)]
-    sample, content = _sample(content, taken, size)
+    sample, content = _sample(content, taken, size, synthetic=synthetic)
     return Stage(
         layout.label or layout.name,
         *size,
@@ -170,9 +170,11 @@ def _far(one: str, other: str) -> bool:
     return any(abs(a - b) > _ALIKE for a, b in pairs)
 
 
-def _sample(content: Box, taken: Sequence[Box], size: tuple[float, float]) -> tuple[Box, Box]:
+def _sample(content: Box, taken: Sequence[Box], size: tuple[float, float], *, synthetic: bool) -> tuple[Box, Box]:
     """Return a place for the sign of made-up data: a free corner at the top, else a row taken off the content."""
     wide, high = _SIGN
     corners = (Box(content.right - wide, 12, wide, high), Box(size[0] - wide - 10, 8, wide, high))
     free = next((each for each in corners if not any(touches(each, other) for other in taken)), None)
-    return (free, content) if free else (Box(content.right - wide, content.y, wide, high), content)
+    if free:
+        return free, content
+    return Box(content.right - wide, content.y, wide, high), content.below(high, 4) if synthetic else content
