@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.blocks import Callout, Chart
-from briefing.render.pptx.band import Band, heading_height
+from briefing.render.pptx.band import Band, heading_height, is_whole_slide
 from briefing.render.pptx.boxes import GAP, Box
 from briefing.render.pptx.charted import least_height, needs_width, place_chart
 from briefing.render.pptx.findings import Findings
@@ -60,7 +60,13 @@ class Beside:
         )
 
     def split(self, room: float) -> tuple[Band, Band] | None:
-        """Keep the chart with what fits beside it; the other points go on."""
+        """Keep the chart with what fits beside it; the other points go on.
+
+        Under other bands all points go first where they fit, and the chart gets a slide: else one point would be left.
+        """
+        words = Words(self.blocks, self.setting)
+        if not is_whole_slide(room, self.setting) and words.minimum <= room:
+            return words, Charts(((self.chart, self.native),), self.setting)
         if room < self.least:
             return None
         parts = split_texts(self.blocks, _columns(self.setting.content)[1].w, room, self.setting)

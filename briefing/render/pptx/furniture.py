@@ -11,12 +11,13 @@ from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.shapes import Panel, Para, Run, Shape, TextShape
 from briefing.render.pptx.sizes import SOURCE_PITCH, SOURCE_SIZE
 from briefing.render.pptx.stage import Part, Stage
-from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, width
+from briefing.render.pptx.text import Setting, broken_at, height, lines, runs, shortened, width
 
 _LEAST_HALF = 6
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
 # Stands in the footer where the source is longer than that.
 _SEE_BELOW = "见本节末页"
+_AND_MORE, _PAUSES = "等（全文见备注）", "，、；）"
 PAGE_FIELD = "‹#›"
 
 
@@ -66,11 +67,24 @@ def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[
 
 def source(section: Section, setting: Setting) -> TextShape | None:
     """Return the source line; where the footer cannot hold it, it says that the source stands below the content."""
-    words, stage = source_words(section, setting), setting.stage
+    words, stage = footer_words(section, setting), setting.stage
     if not words or not stage.source:
         return None
-    shown = words if fits_footer(words, setting) else f"{setting.words.source}{_SEE_BELOW}"
+    shown = words if fits_footer(words, setting) else _shortened(words, setting)
     return _placed(f"{section.path}/source", stage.source, _source_para(shown, setting), section.path)
+
+
+def _shortened(words: str, setting: Setting) -> str:
+    """Return what the footer says of a source that is too long for it.
+
+    On our own master the source stands below the content, on a house master, whose slides have less room, in the notes.
+    """
+    place = setting.stage.source
+    if not setting.stage.part or not place:
+        return f"{setting.words.source}{_SEE_BELOW}"
+    ends = [at for at, character in enumerate(words) if character in _PAUSES]
+    fitting = (f"{words[:at]}{_AND_MORE}" for at in reversed(ends) if fits_footer(f"{words[:at]}{_AND_MORE}", setting))
+    return next(fitting, "") or shortened(words, SOURCE_SIZE, place.box.w)
 
 
 def fits_footer(words: str, setting: Setting) -> bool:
@@ -84,6 +98,12 @@ def source_words(section: Section, setting: Setting) -> str:
     if not section.source or section.source.startswith(setting.words.source):
         return section.source
     return setting.words.source + section.source
+
+
+def footer_words(section: Section, setting: Setting) -> str:
+    """Return what the foot says: the source, after the theme's name where no line over the title has it."""
+    words = source_words(section, setting)
+    return words if setting.stage.label or not section.label else "　".join(filter(None, (section.label, words)))
 
 
 def page_number(stage: Stage) -> tuple[TextShape, ...]:

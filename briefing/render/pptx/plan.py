@@ -117,9 +117,11 @@ def _pages(task: Task, section: Section) -> tuple[Page, ...]:
     kept = [block for block in section.blocks if not isinstance(block, Chart) or block.path in natives]
     stacked = bands(kept, natives, setting, findings)
     source = furniture.source_words(section, setting)
-    if source and not furniture.fits_footer(source, setting):
-        findings.notice(section.path, "来源过长，页脚放不下，全文已排在本节末页。请缩短来源。")
-        stacked = (*stacked, SmallPrint((text(source),), f"{section.path}/source-in-full", section.path, setting))
+    if source and not furniture.fits_footer(furniture.footer_words(section, setting), setting):
+        place = "备注" if task.house else "本节末页"
+        findings.notice(section.path, f"来源过长，页脚放不下，全文已排在{place}。请缩短来源。")
+        if not task.house:
+            stacked = (*stacked, SmallPrint((text(source),), f"{section.path}/source-in-full", section.path, setting))
     footnotes = tuple(called(section))
     if footnotes:
         stacked = (*stacked, SmallPrint(footnotes, f"{section.path}/footnotes", section.path, setting))

@@ -25,7 +25,7 @@ _GAP, _EDGE = 10.0, 0.04
 # A title that is lower than this is given more room where there is some.
 _TITLE_HIGH = 110.0
 _PANEL = 0.5
-_LEAST_HIGH = 24.0
+_LEAST_HIGH, _WORDS_HIGH = 24.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def _places(layout: Layout, setting: Setting, has_words: bool) -> _Places:
     frame = within(box(below.place), size).inset(*below.insets) if below else _under(heading, layout, size)
     if has_words:
         heading, frame = _apart(heading, frame)
+        frame = _off_art(frame, layout)
     return _Places(
         Part(
             _roomy(heading, frame, layout, size),
@@ -109,6 +110,13 @@ def _apart(heading: Box, frame: Box) -> tuple[Box, Box]:
         top = heading.bottom + _GAP
         return heading, Box(frame.x, top, frame.w, max(_LEAST_HIGH, frame.bottom - top))
     return heading, Box(frame.x, frame.y, frame.w, max(_LEAST_HIGH, heading.y - _GAP - frame.y))
+
+
+def _off_art(frame: Box, layout: Layout) -> Box:
+    """Return what of a frame is beside the layout's drawings, where enough of it is; a panel under it is no drawing."""
+    others = [each for each in map(box, layout.obstacles) if shared(each, frame) < _PANEL * frame.w * frame.h]
+    free = free_of(frame, others)
+    return free if free.h >= _WORDS_HIGH and free.w >= _PANEL * frame.w else frame
 
 
 def _roomy(heading: Box, frame: Box, layout: Layout, size: tuple[float, float]) -> Box:

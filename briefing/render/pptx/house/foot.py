@@ -15,7 +15,7 @@ from briefing.render.pptx.stage import Part, Slot
 
 _GAP = 12.0
 _LEAST_WIDE = 180.0
-_NUMBER_WIDE = 48.0
+_NUMBER_WIDE, _EDGE = 48.0, 4.0
 # The least height of a line of small print, and what two of them take.
 ROW, _ROWS = SOURCE_PITCH + 1, 2 * SOURCE_PITCH + 1
 
@@ -44,14 +44,14 @@ def own_foot(made: Foot, area: Box) -> tuple[Foot, Box]:
     """Return the foot with what it lacks at the bottom of an area, and what is left of the area."""
     if made.source and made.number:
         return made, area
-    row = Box(area.x, area.bottom - ROW, area.w, ROW)
+    row = Box(area.x, area.bottom - _ROWS, area.w, _ROWS)
     source, number = made.source, made.number
     if not number:
-        number = Part(Box(row.right - _NUMBER_WIDE, row.y, _NUMBER_WIDE, ROW), None, "right", "middle")
-        row = Box(row.x, row.y, row.w - _NUMBER_WIDE - _GAP, ROW)
+        number = Part(Box(row.right - _NUMBER_WIDE, row.y, _NUMBER_WIDE, _ROWS), None, "right", "middle")
+        row = Box(row.x, row.y, row.w - _NUMBER_WIDE - _GAP, _ROWS)
     if not source:
         source = Part(row, None, "left", "middle")
-    return Foot(source, number, made.top), Box(area.x, area.y, area.w, area.h - ROW - _GAP / 2)
+    return Foot(source, number, made.top), Box(area.x, area.y, area.w, area.h - _ROWS - _GAP / 2)
 
 
 def _source(
@@ -70,10 +70,16 @@ def _source(
         open_ = given if not any(touches(given, each) for each in taken) else Box(0, 0, 0, 0)
     if open_.w < _LEAST_WIDE or open_.h < ROW:
         return None
-    high = min(open_.h, _ROWS) if open_.h >= _ROWS else open_.h
-    frame = Box(open_.x, open_.y + (open_.h - high) / 2, open_.w, high)
+    frame = _two_lines(open_, size[1])
     slot = Slot("ftr", footer.idx)
     return Part(frame, slot, "left", "middle", _color(footer, layout))
+
+
+def _two_lines(row: Box, bottom: float) -> Box:
+    """Return a row for two lines of small print, about where it was."""
+    top = row.y + (row.h - _ROWS) / 2
+    top = min(top, bottom - _EDGE - _ROWS)
+    return Box(row.x, top, row.w, _ROWS)
 
 
 def _held(holder: Holder, layout: Layout, size: tuple[float, float]) -> Part:

@@ -13,7 +13,7 @@ from briefing.document import Style
 from briefing.masters.model import HouseMaster
 from briefing.render.pptx.house.themes import with_chinese
 from briefing.render.pptx.master import notes_parts
-from briefing.render.pptx.xml import P, R
+from briefing.render.pptx.xml import NAMESPACES, P, R
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -110,8 +110,7 @@ def _add_notes_master(deck: Presentation, style: Style, language: str) -> None:
     master = NotesMasterPart(name, CONTENT_TYPE.PML_NOTES_MASTER, package, parse_xml(page.encode()))
     master.relate_to(themed, RELATIONSHIP_TYPE.THEME)
     relation = deck.part.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
-    listed = (
-        f'<p:notesMasterIdLst xmlns:p="{P}" xmlns:r="{R}"><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>'
-    )
-    masters = deck.part._element.find(f"{{{P}}}sldMasterIdLst")
-    masters.addnext(parse_xml(listed))
+    member = f'<p:notesMasterId r:id="{relation}"/>'
+    root: Any = deck.part._element
+    masters = root.find(f"{{{P}}}sldMasterIdLst")
+    masters.addnext(parse_xml(f"<p:notesMasterIdLst {NAMESPACES}>{member}</p:notesMasterIdLst>"))

@@ -24,7 +24,7 @@ _UNDER_TITLE, _ABOVE_FOOT = 8.0, 8.0
 _BOTTOM = 0.035
 # A body placeholder narrower than this share is one of several, or stands beside a picture.
 _BODY_WIDE = 0.6
-_LABEL_HIGH, _LABEL_GAP = 18.0, 2.0
+_LABEL_HIGH, _LABEL_WIDE, _LABEL_GAP = 18.0, 300.0, 2.0
 _SIGN = (84.0, 20.0)
 _OPEN: tuple[Kind, ...] = ("contents", "overview", "figure", "table", "text")
 _ALIKE = 12
@@ -109,7 +109,8 @@ def _roomier(
     size = f"标题下只剩{content.w:.0f}×{content.h:.0f}磅（整页{stages[kind].width:.0f}×{stages[kind].height:.0f}）"
     roomy = stages[best].content.h >= _LEAST_HIGH * stages[best].height
     if kind in binding.chosen or not roomy:
-        hint = f"请换一个版式（如“{stages[best].layout}”），或在母版里加一个只有标题的版式。"
+        instead = f"请换一个版式（如“{stages[best].layout}”），" if roomy else "请换一个母版，"
+        hint = f"{instead}或在母版里加一个标题靠上、下面空着的版式。"
         findings.problem(f"pptx.layouts.{kind}", f"版式“{name}”{size}，放不下可读的内容。", hint)
     else:
         layouts[kind], stages[kind], looks[kind] = layouts[best], stages[best], looks[best]
@@ -159,9 +160,10 @@ def _label(heading: Part, layout: Layout, holder: Holder) -> Part | None:
     if heading.align != "left" or _far(holder.ground, layout.ground):
         return None
     above = Box(heading.box.x, heading.box.y - _LABEL_HIGH - _LABEL_GAP, heading.box.w, _LABEL_HIGH)
-    if above.y < _LABEL_GAP * 4 or any(touches(above, box(each)) for each in layout.obstacles):
+    free = free_of(above, [box(each) for each in layout.obstacles])
+    if above.y < _LABEL_GAP * 4 or free.h < above.h or free.w < _LABEL_WIDE:
         return None
-    return Part(above, None, anchor="middle")
+    return Part(free, None, anchor="middle")
 
 
 def _far(one: str, other: str) -> bool:
