@@ -22,6 +22,8 @@ _WANTED = 300.0
 _ENOUGH_TO_STACK = 290.0
 _CHART_SHARE, _TEXT_SHARE = 6.0, 4.0
 _BETWEEN = 36.0
+# Lower than this a chart with its title is cramped.
+_COMFORTABLE = 230.0
 _LEAST, _MOST = BODY_SIZES[-1], BODY_SIZES[0]
 
 
@@ -62,15 +64,21 @@ class Beside:
     def split(self, room: float) -> tuple[Band, Band] | None:
         """Keep the chart with what fits beside it; the other points go on.
 
-        Under other bands all points go first where they fit, and the chart gets a slide: else one point would be left.
+        Where other bands leave too little of a slide for a chart, points go first, and the chart gets the next one.
         """
-        words = Words(self.blocks, self.setting)
-        if not is_whole_slide(room, self.setting) and words.minimum <= room:
-            return words, Charts(((self.chart, self.native),), self.setting)
+        if not is_whole_slide(room, self.setting) and room < _COMFORTABLE:
+            return self._words_first(room)
         if room < self.least:
             return None
         parts = split_texts(self.blocks, _columns(self.setting.content)[1].w, room, self.setting)
         return (replace(self, blocks=parts[0]), Words(parts[1], self.setting)) if parts else None
+
+    def _words_first(self, room: float) -> tuple[Band, Band] | None:
+        words = Words(self.blocks, self.setting)
+        if words.minimum <= room:
+            return words, Charts(((self.chart, self.native),), self.setting)
+        parts = split_texts(self.blocks, self.setting.content.w, room, self.setting)
+        return (Words(parts[0], self.setting, small=True), replace(self, blocks=parts[1])) if parts else None
 
 
 @dataclass(frozen=True, slots=True)

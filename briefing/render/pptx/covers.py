@@ -81,7 +81,7 @@ def contents(
     heading = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH, setting.stage, findings)
     content = setting.content
     tall = min(_ROW_MOST, content.h / max(1, len(entries)))
-    shapes: list[Shape] = [heading]
+    shapes: list[Shape] = [*furniture.panel(setting), heading]
     for at, entry in enumerate(entries):
         shapes += _line(entry, Box(content.x, content.y + at * tall, content.w, tall), setting)
     shapes += furniture.page_number(setting.stage)

@@ -119,7 +119,15 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     """Return the sign that says that the data are made up."""
     color = setting.style.ground if on_band else setting.style.accent
     para = Para((Run(setting.words.synthetic, 12, True, color),), 16, "center")
-    return TextShape("synthetic", setting.stage.sample, (para,), anchor="middle", line=color)
+    # What lies under it on a house master is not known as well as on our own.
+    fill = setting.style.ground if setting.stage.part else ""
+    return TextShape("synthetic", setting.stage.sample, (para,), anchor="middle", fill=fill, line=color)
+
+
+def panel(setting: Setting) -> tuple[Panel, ...]:
+    """Return the panel that the content of a stage lies on, where it has one."""
+    place = setting.stage.panel
+    return (Panel("panel", place, setting.style.ground),) if place else ()
 
 
 def _source_para(words: str, setting: Setting) -> Para:

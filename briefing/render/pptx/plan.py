@@ -168,7 +168,7 @@ def _slide(task: Task, section: Section, page: Page, number: int, pages: int) ->
     heading = furniture.title(message, suffix, section.path, setting.stage, findings)
     footer = furniture.source(section, setting)
     label = furniture.label(section.label, section.path, setting, findings)
-    shapes: list[Shape] = [*label, heading, *_slotted(placed, setting.stage)]
+    shapes: list[Shape] = [*furniture.panel(setting), *label, heading, *_slotted(placed, setting.stage)]
     shapes += [*([footer] if footer else []), *furniture.page_number(setting.stage)]
     shapes += [furniture.sample_sign(setting)] if document.synthetic else []
     return SlidePlan(setting.stage, section.path, tuple(shapes), section.label, _notes(section, setting, number))

@@ -49,6 +49,7 @@ class Part:
 class Stage:
     """The parts of a slide on the layout of that name; a part that is None is left out.
 
+    A `panel` lies under the content where the layout's own ground is none to read on.
     The title is set in the first of its `steps` that fits, with a notice in the first of its `small_steps`. On a house
     master `part` names the layout's part, `style` has the colours for its ground (None: the document's own), and
     `scheme` its theme's colours by slot.
@@ -63,6 +64,7 @@ class Stage:
     source: Part | None
     number: Part | None
     sample: Box
+    panel: Box | None = None
     body: Slot | None = None
     steps: tuple[Step, ...] = TITLE_STEPS
     small_steps: tuple[Step, ...] = SMALL_TITLE_STEPS

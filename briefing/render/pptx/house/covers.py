@@ -14,14 +14,14 @@ from briefing.render.pptx.house.free import box, free_of, shared
 from briefing.render.pptx.house.look import readable
 from briefing.render.pptx.house.titles import ALIGN, ANCHOR, slot_type, within
 from briefing.render.pptx.shapes import Para, Run, Shape, SlidePlan, TextShape
-from briefing.render.pptx.stage import Part, Slot
+from briefing.render.pptx.stage import Anchor, Part, Slot
 from briefing.render.pptx.text import Setting, height, lines
 
 _TITLE_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0)
 _TITLE_LEADING, _LEADING = 1.25, 1.45
 _WORD_SIZES = (20.0, 18.0, 16.0, 14.0, 12.0)
 _LARGEST_WORDS = 20.0
-_GAP, _EDGE = 10.0, 0.04
+_GAP, _EDGE, _CONTENT_HIGH = 10.0, 0.04, 0.45
 # A title that is lower than this is given more room where there is some.
 _TITLE_HIGH = 110.0
 _PANEL = 0.5
@@ -80,10 +80,15 @@ def _places(layout: Layout, setting: Setting, has_words: bool) -> _Places:
             frame,
             Slot(slot_type(below), below.idx) if below else None,
             ALIGN.get((below or holder).align, "left"),
-            ANCHOR.get(below.anchor, "top") if below else "top",
+            _anchor(below, size[1]),
             (readable(below.color, below.ground, layout) or below.color) if below else setting.style.ink,
         ),
     )
+
+
+def _anchor(below: Holder | None, high: float) -> Anchor:
+    """Return where words stand in their place; in one made for the content of a slide they follow the title."""
+    return ANCHOR.get(below.anchor, "top") if below and below.place.h < _CONTENT_HIGH * high else "top"
 
 
 def _subtitle(layout: Layout) -> Holder | None:

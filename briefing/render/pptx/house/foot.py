@@ -40,17 +40,17 @@ def foot(layout: Layout, span: tuple[float, float], size: tuple[float, float]) -
     return Foot(source, number, min([*tops, size[1]]))
 
 
-def own_foot(made: Foot, area: Box) -> tuple[Foot, Box]:
+def own_foot(made: Foot, area: Box, color: str) -> tuple[Foot, Box]:
     """Return the foot with what it lacks at the bottom of an area, and what is left of the area."""
     if made.source and made.number:
         return made, area
     row = Box(area.x, area.bottom - _ROWS, area.w, _ROWS)
     source, number = made.source, made.number
     if not number:
-        number = Part(Box(row.right - _NUMBER_WIDE, row.y, _NUMBER_WIDE, _ROWS), None, "right", "middle")
+        number = Part(Box(row.right - _NUMBER_WIDE, row.y, _NUMBER_WIDE, _ROWS), None, "right", "middle", color)
         row = Box(row.x, row.y, row.w - _NUMBER_WIDE - _GAP, _ROWS)
     if not source:
-        source = Part(row, None, "left", "middle")
+        source = Part(row, None, "left", "middle", color)
     return Foot(source, number, made.top), Box(area.x, area.y, area.w, area.h - _ROWS - _GAP / 2)
 
 
@@ -71,6 +71,8 @@ def _source(
     if open_.w < _LEAST_WIDE or open_.h < ROW:
         return None
     frame = _two_lines(open_, size[1])
+    if any(touches(frame, each) and not touches(open_, each) for each in beside):
+        frame = open_
     slot = Slot("ftr", footer.idx)
     return Part(frame, slot, "left", "middle", _color(footer, layout))
 

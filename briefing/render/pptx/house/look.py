@@ -13,6 +13,8 @@ from briefing.render.pptx.house.faces import asian_face
 
 LEGIBLE, VISIBLE = 4.5, 3.0
 _STEPS = 40
+# A colour with so much ink in it has lost its hue.
+_LOST = 0.6
 _ACCENTS = 6
 # Greys are ink on the ground, by so much; muted text only as far as it stays legible.
 _MUTED, _CONTEXT, _RULE, _FAINT = 0.7, 0.28, 0.18, 0.07
@@ -25,16 +27,23 @@ Recolor = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The style on a layout's ground, and what becomes of a colour of the document on it."""
+    """The style on a layout's ground, and what becomes of a colour of the document on it.
+
+    With `panel` the ground is that of a panel under the content: on the layout's own no colour could be told from ink.
+    """
 
     style: Style
     color: Recolor
+    panel: bool = False
 
 
 def look(layout: Layout, house: HouseMaster, style: Style, marks: Sequence[Mark]) -> Look:
     """Return the look of a layout: the theme's colours in place of the document's, lights keeping their meaning."""
-    ground = layout.ground
-    ink = _ink(layout)
+    ground, ink = layout.ground, _ink(layout)
+    panel = _is_colorless(layout, ink)
+    if panel:
+        ground = strongest([layout.colors.get("lt1", "")], "#000000")
+        ink = strongest([layout.colors.get("dk1", "")], ground)
     accents = [legible(color, ground, ink) for color in accents_of(layout)] or [ink]
     made = Style(
         ink=ink,
@@ -53,7 +62,7 @@ def look(layout: Layout, house: HouseMaster, style: Style, marks: Sequence[Mark]
     known = {mark.color.upper(): accents[at % len(accents)] for at, mark in enumerate(_colored(marks))}
     # A mark in the official colour is a mark.
     known = {getattr(style, name).upper(): getattr(made, name) for name in _COLORS} | known
-    return Look(made, _recolor(known, style, [mark.color.upper() for mark in _colored(marks)]))
+    return Look(made, _recolor(known, style, [mark.color.upper() for mark in _colored(marks)]), panel)
 
 
 def accents_of(layout: Layout) -> list[str]:
@@ -64,11 +73,8 @@ def accents_of(layout: Layout) -> list[str]:
 
 def legible(color: str, ground: str, ink: str, least: float = LEGIBLE) -> str:
     """Return the colour, mixed with as much ink as it takes to stand out from the ground."""
-    for step in range(_STEPS + 1):
-        mixed = mix(ink, color, step / _STEPS) if step else color.upper()
-        if contrast(mixed, ground) >= least:
-            return mixed
-    return ink
+    share = _mixed(color, ground, ink, least)
+    return mix(ink, color, share) if share else color.upper()
 
 
 def readable(color: str, ground: str, layout: Layout) -> str:
@@ -90,6 +96,19 @@ def _ink(layout: Layout) -> str:
     # The master's own colour of text, unless it is an accent that charts need.
     own = [color for color in bodies if color in slots]
     return strongest([*own, *slots, *bodies], layout.ground)
+
+
+def _is_colorless(layout: Layout, ink: str) -> bool:
+    """Return whether most of the theme's accents come out as ink where they are to be read on the layout's ground."""
+    accents = accents_of(layout)
+    lost = [color for color in accents if _mixed(color, layout.ground, ink) >= _LOST]
+    return 2 * len(lost) > len(accents)
+
+
+def _mixed(color: str, ground: str, ink: str, least: float = LEGIBLE) -> float:
+    """Return how much ink makes a colour legible."""
+    shares = (step / _STEPS for step in range(_STEPS + 1))
+    return next((share for share in shares if contrast(mix(ink, color, share), ground) >= least), 1.0)
 
 
 def _colored(marks: Sequence[Mark]) -> list[Mark]:

@@ -13,7 +13,7 @@ from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.house.foot import foot, own_foot
 from briefing.render.pptx.house.free import box, free_of, touches
-from briefing.render.pptx.house.look import Look, look
+from briefing.render.pptx.house.look import Look, look, readable
 from briefing.render.pptx.house.titles import slot_type, steps, title, within
 from briefing.render.pptx.sizes import SMALL_TITLE_STEPS
 from briefing.render.pptx.stage import NAMES, Kind, Part, Slot, Stage
@@ -26,6 +26,8 @@ _BOTTOM = 0.035
 _BODY_WIDE = 0.6
 _LABEL_HIGH, _LABEL_WIDE, _LABEL_GAP = 18.0, 300.0, 2.0
 _SIGN = (84.0, 20.0)
+_PANEL_INSET = 10.0
+_CALM = 0.97
 _OPEN: tuple[Kind, ...] = ("contents", "overview", "figure", "table", "text")
 _ALIKE = 12
 
@@ -62,14 +64,17 @@ def stage(layout: Layout, master: HouseMaster, made: Look, *, synthetic: bool = 
     holder = title_of(layout)
     assert holder is not None
     body = _body(layout, master)
-    span = _span(body or holder, size)
+    held = body or _sibling(layout, master)
+    span = _span(held or holder, size)
     low = foot(layout, span, size)
     floor = 0.4 * master.height
-    heading = title(layout, holder, size, _floor(holder, body, floor))
-    area = _area(layout, body, heading.box, span, low.top, size)
-    low, content = own_foot(low, area)
+    heading = title(layout, holder, size, _floor(holder, held, floor))
+    area = _area(layout, held, heading.box, span, low.top, size)
+    low, content = own_foot(low, area, readable("", layout.ground, layout) if made.panel else "")
+    panel = content if made.panel else None
+    content = content.inset(_PANEL_INSET, _PANEL_INSET, _PANEL_INSET, _PANEL_INSET) if panel else content
     usual, small = steps(holder, heading.box.h)
-    label = _label(heading, layout, holder)
+    label = None if panel else _label(heading, layout, holder)
     taken = [heading.box, *([label.box] if label else []), *(box(each) for each in layout.obstacles)]
     sample, content = _sample(content, taken, size, synthetic=synthetic)
     return Stage(
@@ -81,6 +86,7 @@ def stage(layout: Layout, master: HouseMaster, made: Look, *, synthetic: bool = 
         source=low.source,
         number=low.number,
         sample=sample,
+        panel=panel,
         body=Slot(slot_type(body), body.idx) if body else None,
         steps=usual,
         small_steps=small or SMALL_TITLE_STEPS[-1:],
@@ -123,6 +129,18 @@ def _body(layout: Layout, master: HouseMaster) -> Holder | None:
     return max(wide, key=lambda each: each.place.w * each.place.h, default=None)
 
 
+def _sibling(layout: Layout, master: HouseMaster) -> Holder | None:
+    """Return the body of another layout of the same master with the title at the same place."""
+    holder = title_of(layout)
+    for other in master.layouts:
+        heading = title_of(other)
+        if other.master == layout.master and heading and holder and heading.place == holder.place:
+            body = _body(other, master)
+            if body is not None and body.type != "subTitle":
+                return body
+    return None
+
+
 def _span(holder: Holder, size: tuple[float, float]) -> tuple[float, float]:
     """Return from where to where the content goes: between the insets of its placeholder, or its mirror image."""
     frame = within(box(holder.place), size).inset(*holder.insets)
@@ -151,6 +169,9 @@ def _area(
     if body is not None and body.place.y + body.insets[1] > top:
         top = min(body.place.y + body.insets[1], top + 0.08 * size[1])
     bottom = min(low - _ABOVE_FOOT, size[1] * (1 - _BOTTOM))
+    if body is not None and layout.calm < _CALM:
+        # What is painted on the ground further down is known to the layout's author alone.
+        bottom = min(bottom, max(body.place.y + body.place.h, top))
     area = Box(span[0], top, span[1] - span[0], bottom - top)
     return free_of(area, [box(each) for each in layout.obstacles])
 
