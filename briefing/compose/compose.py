@@ -10,6 +10,7 @@ from typing import Any
 from briefing.blocks import Text, text
 from briefing.compose import appendix
 from briefing.compose.context import Context
+from briefing.compose.own_slides import deck
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
 from briefing.document import Document, Level, Mark, Section, Style, Words, figures_in
@@ -136,6 +137,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         style=context.style,
         words=context.words,
         paper=paper(template, context),
+        deck=deck(context, sections),
     )
 
 

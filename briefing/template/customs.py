@@ -16,6 +16,7 @@ from briefing.yamlfile import Place, Source
 _LARGEST = 200_000_000
 _SWITCH = "trusted_python"
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_MASTERS = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppt", ".pot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ def fonts(template: Template, source: Source, folder: Path) -> Mapping[str, Path
             found |= {role: path} if path else {}
     problems.raise_if_any()
     return found
+
+
+def master(template: Template, source: Source, folder: Path) -> Path | None:
+    """Return the file of a template's house master, None where it has none; ProblemsFound where it is not there."""
+    if template.pptx.master is None:
+        return None
+    problems = Problems()
+    path = _inside(folder, template.pptx.master, _MASTERS, source.where(("pptx", "master")), problems)
+    problems.raise_if_any()
+    return path
 
 
 def _charts(template: Template) -> Iterator[tuple[ChartSpec, Place]]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
 from briefing.model.period import Period
 from briefing.template.customs import Custom, customs, fonts
+from briefing.template.house import House, house
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source, overlay, read
 
@@ -20,7 +21,8 @@ from briefing.yamlfile import Place, Source, overlay, read
 class Loaded:
     """An audience's template, where each of its texts stands, and the files it was read from.
 
-    `customs` holds the files of its custom charts, by what the template calls them; `font_files` its fonts, by role.
+    `customs` holds the files of its custom charts, by what the template calls them; `font_files` its fonts, by role;
+    `house` is the master its deck stands on.
     """
 
     audience: str
@@ -29,6 +31,7 @@ class Loaded:
     files: tuple[Path, ...]
     customs: Mapping[str, Custom] = field(default_factory=dict)
     font_files: Mapping[str, str] = field(default_factory=dict)
+    house: House | None = None
 
 
 def builtin_templates() -> Path:
@@ -72,7 +75,9 @@ def load(
     own_fonts = fonts(template, source, path.parent)
     files += dict.fromkeys(own_fonts.values())
     named = {role: str(file) for role, file in own_fonts.items()}
-    return Loaded(audience, template, source, tuple(files), own, named)
+    based = house(template, source, path.parent, _shown(path.parent, workspace))
+    files += [based.path] if based else []
+    return Loaded(audience, template, source, tuple(files), own, named, based)
 
 
 def _is_meant_for(patch: Source, period: Period | None) -> bool:
