@@ -49,6 +49,7 @@ def found(house: HouseMaster, wanted: str | int) -> Sample | tuple[str, str]:
 def kept(house: HouseMaster, samples: tuple[Sample, ...]) -> tuple[dict[int, Kept], tuple[Problem, ...]]:
     """Read slides by their numbers; the problems name the file, the slide and the shape."""
     package = opened(house.data, house.shown)
+    parts = {layout.part for layout in house.layouts}
     made: dict[int, Kept] = {}
     problems: list[Problem] = []
     for sample in samples:
@@ -57,6 +58,10 @@ def kept(house: HouseMaster, samples: tuple[Sample, ...]) -> tuple[dict[int, Kep
         problems += [
             Problem(f"{where}“{each.shape}”", f"“{each.text}”：{each.message}", each.hint) for each in unfinished
         ]
+        if package.related(sample.part, "slideLayout") not in parts:
+            problems.append(
+                Problem(where, "它用的版式不在母版的版式列表里。", "请在 PowerPoint 里给这张幻灯片另选一个版式。")
+            )
         problems += list(_unsafe(package, sample.part))
         made[sample.number] = Kept(sample, texts, tuple(_not_refreshed(package, sample, where)))
     return made, tuple(problems)

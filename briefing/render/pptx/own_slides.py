@@ -110,7 +110,7 @@ class Copier:
 
         package = self.deck.part.package
         part = SlidePart(self._name(source), source.content_type, package, deepcopy(source._element))
-        self._bring_along(part, source)
+        self._bring_along(part, source, {})
         _forget_jumps(part._element, source)
         _forget_origin(part._element)
         for text in filled:
@@ -118,8 +118,11 @@ class Copier:
         self.deck.slides._sldIdLst.add_sldId(self.deck.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
         return cast("Slide", part.slide)
 
-    def _bring_along(self, part: Part, source: Part) -> None:
-        """Give a copied part the relations of its source under the same ids, to copies of what they lead to."""
+    def _bring_along(self, part: Part, source: Part, copies: dict[int, Part]) -> None:
+        """Give a copied part the relations of its source under the same ids, to copies of what they lead to.
+
+        `copies` has those made for this slide: parts may refer to one another.
+        """
         from pptx.oxml import parse_xml
 
         written = parse_xml(source.rels.xml)
@@ -129,25 +132,26 @@ class Copier:
             if kind in _LEFT_BEHIND:
                 written.remove(element)
             elif element.get("TargetMode") != "External":
-                related = self._related(kind, source.rels[element.rId].target_part)
+                related = self._related(kind, source.rels[element.rId].target_part, copies)
                 element.set("Target", str(related.partname))
                 parts[related.partname] = related
         part.load_rels_from_xml(written, parts)
 
-    def _related(self, kind: str, target: Part) -> Part:
+    def _related(self, kind: str, target: Part, copies: dict[int, Part]) -> Part:
         if kind == "slideLayout":
             return self.layouts[target.partname.membername]
-        if kind not in _SHARED:
-            return self._copied(target)
-        if target.package is self.deck.part.package:
+        if kind in _SHARED and target.package is self.deck.part.package:
             return target
-        return self.brought.get(id(target)) or self.brought.setdefault(id(target), self._copied(target))
+        return self._copied(target, self.brought if kind in _SHARED else copies)
 
-    def _copied(self, source: Part) -> Part:
-        """Return a copy of a part with all that it refers to."""
-        copy = type(source).load(self._name(source), source.content_type, self.deck.part.package, source.blob)
-        self._bring_along(copy, source)
-        return copy
+    def _copied(self, source: Part, copies: dict[int, Part]) -> Part:
+        """Return the copy of a part, with all that it refers to."""
+        if id(source) not in copies:
+            package = self.deck.part.package
+            copy = type(source).load(self._name(source), source.content_type, package, source.blob)
+            copies[id(source)] = copy
+            self._bring_along(copy, source, copies)
+        return copies[id(source)]
 
     def _name(self, source: Part) -> PackURI:
         """Return the first name of a part's kind that is free, and take it."""
