@@ -14,7 +14,7 @@ from briefing.compose.context import Context
 from briefing.document import Deck, OwnRun, OwnSlide, OwnText, Section
 from briefing.errors import suggest
 from briefing.template.deck_spec import SlideSpec
-from briefing.template.text import TextFault
+from briefing.template.faults import TextFault
 from briefing.template.views import of_theme
 
 if TYPE_CHECKING:

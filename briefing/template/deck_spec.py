@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from briefing.template.base import Key, Spec
+from briefing.template.look_spec import StyleSpec, WordsSpec
 
 
 class LayoutsSpec(Spec):
@@ -56,10 +57,13 @@ class PptxSpec(Spec):
     """How the deck is drawn: on our own master, or on a `master` (.pptx, .potx) in the template's folder.
 
     `slides` keeps slides of the master's own; all others are dropped.
+    `style` and `words` go over those of the template, in the deck alone.
     """
 
     master: str | None = None
     layouts: LayoutsSpec = LayoutsSpec()
+    style: StyleSpec = StyleSpec()
+    words: WordsSpec = WordsSpec()
     slides: dict[Key, SlideSpec] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""A template with its folder in; its house master, read and checked, and the master's slides that it keeps, out."""
+"""A template with its folders in; its house master, read and checked, and the master's slides that it keeps, out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import Problems, ProblemsFound, cause
-from briefing.template.customs import master
+from briefing.template.customs import Shelves, master
 from briefing.template.schema import Template
 from briefing.yamlfile import Source
 
@@ -26,21 +26,19 @@ class House:
     kept: Mapping[str, Kept]
 
 
-def house(template: Template, source: Source, folder: Path, shown: str) -> House | None:
-    """Return a template's house master, None where it has none; ProblemsFound with all that is wrong of it.
-
-    `shown` is the folder's name in problems.
-    """
-    path = master(template, source, folder)
-    if path is None:
+def house(template: Template, source: Source, shelves: Shelves) -> House | None:
+    """Return a template's house master, None where it has none; ProblemsFound with all that is wrong of it."""
+    file = master(template, source, shelves)
+    if file is None:
         return None
+    path, shown = file
     from briefing.masters.reading import read_master
 
     problems = Problems()
     try:
-        read = read_master(path.read_bytes(), f"{shown}/{path.name}")
+        read = read_master(path.read_bytes(), shown)
     except OSError as error:
-        problems.add(f"{shown}/{path.name}", f"读不了这个文件（{cause(error)}）。", "请检查文件是否被占用。")
+        problems.add(shown, f"读不了这个文件（{cause(error)}）。", "请检查文件是否被占用。")
         raise ProblemsFound(problems) from error
     slides = _kept(template, source, read, problems)
     problems.raise_if_any()
