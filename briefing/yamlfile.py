@@ -6,6 +6,7 @@ Scalars stay as they are written (`no` is no bool, `2019` no number): the models
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +23,21 @@ _CORE = "tag:yaml.org,2002:"
 _SLIPS = "常见原因：冒号后面没有空格，缩进用了制表符，引号不成对，或含有冒号、# 的文字没有加引号。"
 
 
+class Spot(str):
+    """`file:line` that also knows in which column of the line a text begins; 0 where nobody can say."""
+
+    __slots__ = ("column",)
+    column: int
+
+    def __new__(cls, where: str, column: int = 0) -> Spot:
+        made = super().__new__(cls, where)
+        made.column = column
+        return made
+
+
 @dataclass(slots=True)
 class Source:
-    """A YAML value and where each part of it stands: `lines` maps a path of keys to `file:line`."""
+    """A YAML value and where each part of it stands: `lines` maps a path of keys to `file:line`, as a `Spot`."""
 
     value: Any
     lines: dict[Place, str] = field(default_factory=dict)
@@ -35,6 +48,23 @@ class Source:
             if place[:end] in self.lines:
                 return self.lines[place[:end]]
         return ""
+
+    def column(self, place: Place) -> int:
+        """Return the column in which the text at a place begins, from 1; 0 where nobody can say."""
+        where = self.lines.get(place)
+        return where.column if isinstance(where, Spot) else 0
+
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """Yield every scalar with its place."""
+        yield from _texts(self.value, ())
+
+
+def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        yield from _texts(item, (*place, key))
+    if isinstance(value, str):
+        yield place, value
 
 
 def read(path: Path, shown: str) -> Source:
@@ -104,7 +134,7 @@ class _Reader:
         from ruamel.yaml.nodes import MappingNode, SequenceNode
 
         where = self._where(node)
-        self.lines.setdefault(place, where)
+        self.lines.setdefault(place, Spot(where, _column(node)))
         if not self._is_allowed(node, place, where):
             return None
         if isinstance(node, MappingNode):
@@ -137,26 +167,17 @@ class _Reader:
                 earlier = self.lines[(*place, key)].rpartition(":")[2]
                 self.problems.add(where, f"键“{key[:40]}”重复，第 {earlier} 行已经写过。", "请只留一处。")
             else:
-                self.lines[(*place, key)] = where
+                same = key_node.start_mark.line == value_node.start_mark.line
+                self.lines[(*place, key)] = Spot(where, _column(value_node) if same else 0)
                 made[key] = self.plain(value_node, (*place, key))
         return made
 
 
-def overlay(base: Source, patch: Source) -> Source:
-    """Lay a patch over a base: mappings merge key by key, null removes a key, anything else replaces."""
-    lines = dict(base.lines)
-    return Source(_merge(base.value, patch.value, (), patch, lines), lines)
-
-
-def _merge(base: Any, patch: Any, place: Place, source: Source, lines: dict[Place, str]) -> Any:
-    if not isinstance(base, dict) or not isinstance(patch, dict):
-        lines.update({known: where for known, where in source.lines.items() if known[: len(place)] == place})
-        return patch
-    lines[place] = source.where(place)
-    merged = dict(base)
-    for key, value in patch.items():
-        if value is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = _merge(merged.get(key), value, (*place, key), source, lines)
-    return merged
+def _column(node: Node) -> int:
+    """Return the column of the first letter of a text on one line that has no escapes; else 0."""
+    start, end = node.start_mark, node.end_mark
+    if not isinstance(node.value, str) or start.line != end.line:
+        return 0
+    quotes = 1 if getattr(node, "style", None) in ("'", '"') else 0
+    is_plain = end.column - start.column == len(node.value) + 2 * quotes
+    return int(start.column) + 1 + quotes if is_plain else 0

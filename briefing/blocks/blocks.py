@@ -51,11 +51,14 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """A row of cards (`strip`), or a grid of tiles that says it all on one page (`tiles`)."""
+    """A row of cards (`strip`), or a grid of tiles that says it all on one page (`tiles`).
+
+    A `hero` is the first figure very large with its sentence, and the others as small cards beside it.
+    """
 
     path: str
     items: tuple[KeyFigure, ...]
-    layout: Literal["strip", "tiles"] = "strip"
+    layout: Literal["strip", "tiles", "hero"] = "strip"
     only: tuple[Medium, ...] = ()
 
 

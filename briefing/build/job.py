@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefing import inspect
 from briefing.build.files import write_all
 from briefing.build.glyphs import fonts_for
 from briefing.build.inspection import hold
+from briefing.build.keptback import KeptBack
+from briefing.build.leaks import hold_back
 from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
-from briefing.document import Document
+from briefing.document import Document, for_medium
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
 from briefing.model.dataset import Dataset
+from briefing.model.disclosure import disclosures
 from briefing.model.period import Period
+from briefing.model.policy import Withheld
 from briefing.template.load import Loaded
 from briefing.typeset import Fonts
 
@@ -44,7 +49,8 @@ def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
-    return Rendered(result.bytes, result.notices, (document.style.latin_face, document.style.east_asian_face))
+    style = for_medium(document, "pptx").style
+    return Rendered(result.bytes, result.notices, (style.latin_face, style.east_asian_face))
 
 
 FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
@@ -67,20 +73,34 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was written, in the order of writing, and what the back ends could not do as asked."""
+    """What was written, in the order of writing, and what the back ends could not do as asked.
+
+    `kept_back` is for whoever builds alone: it stands in none of the files.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     notices: tuple[Notice, ...]
+    kept_back: KeptBack
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A job read and checked: everything that composing needs."""
+    """A job read and checked: everything that composing needs, the data set as the audience may see it.
+
+    `whole` is the data set as it was read, and `withheld` what the audience is not shown of it: nothing that makes or
+    writes a file of the build may be given either.
+    """
 
     dataset: Dataset
     loaded: Loaded
     period: Period
+    whole: Dataset
+    withheld: tuple[Withheld, ...] = ()
+
+    @property
+    def kept_back(self) -> KeptBack:
+        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.dataset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,10 @@ class Settled:
 
 
 def prepare(workspace: Workspace, job: Job) -> Prepared:
-    """Read the data set and the template. Raises ProblemsFound with the problems of both."""
+    """Read the data set and the template, and restrict the one to the audience of the other.
+
+    Raises ProblemsFound with the problems of both.
+    """
     from briefing.compose import default_period
     from briefing.sources import read
 
@@ -115,7 +138,34 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     assert dataset is not None
     assert loaded is not None
     assert period is not None
-    return Prepared(dataset, loaded, period)
+    return _restricted(dataset, loaded, period, wanted is None, partial(_template, workspace, audience, folder.name))
+
+
+def _restricted(
+    dataset: Dataset, loaded: Loaded, period: Period, chosen: bool,
+    load: Callable[[Period, Problems], Loaded | None],
+) -> Prepared:  # fmt: skip
+    """Restrict the data set; a period that nobody asked for is chosen by what the audience sees.
+
+    Another period may bring in another patch of the template, and with it another policy.
+    """
+    from briefing.compose import default_period, for_audience
+
+    problems = Problems()
+    seen = for_audience(loaded, dataset, problems)
+    if not seen.dataset.observations and not problems:
+        message = "没有一个数值是这个模板可以看的。"
+        hint = "请检查模板的 policy.sees、数据集的 rules 和各行的 visibility。"
+        problems.add(loaded.source.where(("policy",)), message, hint)
+    problems.raise_if_any()
+    latest = default_period(seen.dataset)
+    if chosen and latest != period:
+        period, again = latest, load(latest, problems)
+        problems.raise_if_any()
+        assert again is not None
+        loaded, seen = again, for_audience(again, dataset, problems)
+        problems.raise_if_any()
+    return Prepared(seen.dataset, loaded, period, dataset, seen.withheld)
 
 
 def _template(
@@ -153,6 +203,7 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
         document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
+        hold_back(document, ready.loaded, ready.whole, ready.dataset, ready.withheld)
         fonts, lost = fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         for name in formats:
             progress(f"生成 {name.upper()}")
@@ -185,7 +236,7 @@ def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, re
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
     contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
     write_all(folder, contents)
-    return Built(folder, tuple(folder / name for name in contents), notices)
+    return Built(folder, tuple(folder / name for name in contents), notices, ready.kept_back)
 
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
@@ -194,4 +245,4 @@ def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
 
 
 def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:
-    return [hashed(path, f"templates/{path.parent.name}/{path.name}") for path in loaded.files]
+    return [hashed(path, loaded.shown(path)) for path in loaded.files]

@@ -28,7 +28,8 @@ def said(document: Document) -> Iterator[Said]:
         yield from _of_section(section)
     yield from (Said(span, "endnotes") for note in document.endnotes for span in _spans(note))
     yield from (Said(mark.name, mark.id) for mark in document.marks)
-    yield from (Said(word, "words") for word in astuple(document.words))
+    for words in (document.words, *(variant.words for variant in document.variants.values())):
+        yield from (Said(word, "words") for word in astuple(words))
     if document.paper.imprint:
         imprint = document.paper.imprint
         parts = (*imprint.recipients, imprint.printer, imprint.date, imprint.copies)

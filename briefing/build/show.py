@@ -33,6 +33,9 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Make a row's values plain; an origin becomes its place, and where it was published a key of its own."""
     made: dict[str, Any] = {}
     for key, value in row.items():
+        if key == "held":
+            # Nothing is kept back from the owner of the data.
+            continue
         if key == "origin":
             origin = Origin(**value)
             made |= {"origin": str(origin), "source": origin.published}

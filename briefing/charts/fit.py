@@ -19,6 +19,8 @@ _NAMES_SHARE = 0.34
 """The most of a chart's width that names beside horizontal bars may take."""
 _PLOT_SHARE, _BETWEEN = 0.94, 6.0
 """The share of the width that names below share, and the points left free between two of them."""
+_PADDING, _LEADING = 5, 1.25
+"""The points between an axis and its names, and the pitch of their lines in em."""
 
 
 def fit(
@@ -43,7 +45,7 @@ def config(style: Style, medium: Medium, family: str) -> dict[str, Any]:
         "font": family,
         "background": None,
         "view": {"stroke": None},
-        "axis": {"labelFontSize": size, "titleFontSize": size, "labelPadding": 5},
+        "axis": {"labelFontSize": size, "titleFontSize": size, "labelPadding": _PADDING},
         "legend": {
             "labelFontSize": size,
             "titleFontSize": size,
@@ -165,9 +167,14 @@ def _discrete(channel: dict[str, Any] | None) -> list[str]:
 
 def _break(axis: dict[str, Any], names: Sequence[str], room: float, size: float) -> None:
     lines = {name: wrap(name, room, size) for name in names}
-    if any(len(parts) > 1 for parts in lines.values()):
+    most = max(map(len, lines.values()))
+    if most > 1:
+        if axis.get("orient") == "top":
+            # Vega lets the lines grow down from the first one's place: they start higher, and all end above the plot.
+            lines = {name: [""] * (most - len(parts)) + parts for name, parts in lines.items()}
+            axis["labelPadding"] = _PADDING + (most - 1) * size * _LEADING
         axis["labelExpr"] = _lookup(lines)
-        axis["labelLineHeight"] = size * 1.25
+        axis["labelLineHeight"] = size * _LEADING
 
 
 def _lookup(lines: Mapping[str, list[str]]) -> str:

@@ -14,9 +14,9 @@ from briefing.document import Style
 from briefing.errors import BriefingError
 from briefing.model.metrics import Light
 
-_MOST_COLUMNS, _MOST_ROWS = 13, 20
-_ACROSS = 42
-"""How many characters the heads of all columns have room for together."""
+MOST_COLUMNS, _MOST_ROWS = 13, 20
+_ACROSS, _LINES = 42, 3
+"""How many characters the heads of all columns have room for together on a line, and how many lines they may take."""
 NOTHING = "—"
 
 
@@ -27,8 +27,8 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     """
     if not data.values and not any(row.light for row in data.rows):
         raise BriefingError("热力表（heat）没有一个数，也没有一盏灯。", hint="请检查所选指标和期间，或删去这张图。")
-    check_count(data.categories, _MOST_COLUMNS, "热力表（heat）的列", "请减少期间，或改用季度。")
-    check_short(data.categories, "热力表（heat）的列", max(4, int(_ACROSS / len(data.categories))))
+    check_count(data.categories, MOST_COLUMNS, "热力表（heat）的列", "请减少期间，或改用季度。")
+    check_short(data.categories, "热力表（heat）的列", head_room(len(data.categories)))
     check_beside(data.series, "热力表（heat）的行", most=_MOST_ROWS)
     rows = _rows(data, style, color)
     across = alt.Axis(
@@ -46,6 +46,11 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     cells = base.mark_rect(stroke=style.ground, strokeWidth=2).encode(color=alt.Color("ground:N", scale=None))
     words = base.mark_text(style="value").encode(text="printed:N", color=alt.Color("ink:N", scale=None))
     return marks.finish([cells, words], rows)
+
+
+def head_room(columns: int) -> int:
+    """Return how many characters the head of each of so many columns may have."""
+    return max(4, _ACROSS // columns) * _LINES
 
 
 def _rows(data: ChartData, style: Style, color: str) -> list[marks.Row]:

@@ -13,12 +13,14 @@ from briefing.cli.options import (
     AudienceOption,
     CacheOption,
     DatasetOption,
+    ExplainOption,
     FormatOption,
     JsonOption,
     OutputOption,
     PeriodOption,
 )
 from briefing.cli.saying import current_workspace, print_json, print_table, problem_of, relative, reporting, steps
+from briefing.cli.withheld import say_withheld, withheld_of
 from briefing.errors import ProblemsFound
 
 
@@ -37,6 +39,7 @@ def build(
     formats: FormatOption = None,
     output: OutputOption = None,
     cached: CacheOption = True,
+    explain: ExplainOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
@@ -50,10 +53,12 @@ def build(
             built = run(find(Path.cwd()), job, progress)
         if as_json:
             files = [str(path) for path in built.files]
-            print_json({"files": files, "notices": [str(notice) for notice in built.notices]})
+            notices = [str(notice) for notice in (*built.notices, *built.kept_back.notices)]
+            print_json({"files": files, "notices": notices} | withheld_of(built.kept_back, explain))
             return
         for notice in built.notices:
             typer.echo(f"提示：{notice}", err=True)
+        say_withheld(built.kept_back, explain)
         for path in built.files:
             typer.echo(relative(path))
 
@@ -63,11 +68,13 @@ def check(
     dataset: DatasetOption = None,
     audience: AudienceOption = None,
     period: PeriodOption = None,
+    explain: ExplainOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
     from briefing.build.glyphs import fonts_for
     from briefing.build.job import Job, prepare
+    from briefing.build.leaks import hold_back
     from briefing.build.workspace import find
     from briefing.compose import compose
 
@@ -75,10 +82,14 @@ def check(
         workspace = find(Path.cwd())
         ready = prepare(workspace, Job(dataset, audience, period))
         document = compose(ready.loaded, ready.dataset, ready.period)
+        hold_back(document, ready.loaded, ready.whole, ready.dataset, ready.withheld)
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            print_json({"problems": []})
+            notices = [str(notice) for notice in ready.kept_back.notices]
+            found = {"notices": notices} if notices else {}
+            print_json({"problems": []} | found | withheld_of(ready.kept_back, explain))
         else:
+            say_withheld(ready.kept_back, explain)
             rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
             typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
 

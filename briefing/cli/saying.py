@@ -44,14 +44,23 @@ def reporting(as_json: bool, after: str = "") -> Iterator[None]:
     try:
         yield
     except BriefingError as error:
-        problems = error.problems if isinstance(error, ProblemsFound) else (as_problem(error),)
         if as_json:
-            print_json({"problems": [problem_of(problem) for problem in problems]})
+            print_json({"problems": [problem_of(problem) for problem in problems_of(error)]})
         else:
-            for problem in problems:
-                typer.echo(str(problem), err=True)
-            typer.echo(f"共{len(problems)}个问题。{after}", err=True)
+            print_problems(error, after)
         raise typer.Exit(error.exit_code) from error
+
+
+def print_problems(error: BriefingError, after: str = "") -> None:
+    """Print every problem of an error, how many there are, and what that means for the files."""
+    problems = problems_of(error)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    typer.echo(f"共{len(problems)}个问题。{after}", err=True)
+
+
+def problems_of(error: BriefingError) -> tuple[Problem, ...]:
+    return error.problems if isinstance(error, ProblemsFound) else (as_problem(error),)
 
 
 def as_problem(error: BriefingError) -> Problem:

@@ -35,6 +35,7 @@ _METRICS: dict[Metric, str] = {
     "days": "用时",
     "count": "",
     "progress": "",
+    "overdue": "",
 }
 # A figure prints its size, and the verb beside it says which way; here the label has to.
 _FALLING: dict[Metric, str] = {
@@ -43,6 +44,7 @@ _FALLING: dict[Metric, str] = {
     "cagr": "年均下降率",
     "points": "下降幅度",
     "rank_change": "下降位数",
+    "behind": "快于序时进度",
 }
 _MOST_PLACES = 4
 
@@ -99,7 +101,7 @@ def _period(figure: Figure) -> str:
     if not figure.period:
         return "—"
     now = Period.parse(figure.period).label
-    metric, colon, base = figure.id.rpartition("/")[2].partition(":")
+    metric, colon, base = figure.id.rpartition("/")[2].partition("|")[0].partition(":")
     return f"{Period.parse(base).label}→{now}" if colon and metric == figure.metric else now
 
 

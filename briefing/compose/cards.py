@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.blocks import KeyFigure, KeyFigures, Text, text
 from briefing.compose.context import Context, say
 from briefing.compose.lookup import named_series
@@ -10,6 +12,7 @@ from briefing.model.figure import Figure
 from briefing.model.metrics import Light
 from briefing.model.pace import light_of
 from briefing.model.records import Theme
+from briefing.model.salience import Fact
 from briefing.model.series import Series, compare
 from briefing.template.schema import KeyFiguresSpec
 
@@ -19,13 +22,26 @@ _FEW, _MANY = 3, 6
 def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures | None:
     """Return the cards of a block, or None where there is nothing to show."""
     if spec.indicators is not None:
+        rows = named_series(context, spec.indicators)
         make = _named_tile if spec.layout == "tiles" else _card
-        items = tuple(make(context, row) for row in named_series(context, spec.indicators))
+        items = tuple(make(context, row) for row in rows)
     elif spec.pick == "themes":
-        items = _tiles(context)[: spec.limit]
+        rows, items = (), _tiles(context)[: spec.limit]
     else:
-        items = tuple(_card(context, fact.row) for fact in context.facts()[: spec.limit])
+        rows = tuple(fact.row for fact in context.facts()[: spec.limit])
+        items = tuple(_card(context, row) for row in rows)
+    if spec.layout == "hero" and rows:
+        items = (replace(items[0], note=_sentence(rows[0]) or items[0].note), *items[1:])
     return KeyFigures(path, items, spec.layout, spec.only) if items else None
+
+
+def _sentence(row: Series) -> Text:
+    """Say in a sentence how a figure came about: by how much it changed, and from where to where."""
+    pair = compare(row)
+    if pair is None:
+        return ()
+    course = () if wording.is_level(pair) else wording.from_to(pair)
+    return (*say(wording.join([part for part in (wording.change(pair), course) if part])), *text("。"))
 
 
 def _tiles(context: Context) -> tuple[KeyFigure, ...]:
@@ -97,12 +113,22 @@ def _named_tile(context: Context, row: Series) -> KeyFigure:
 
 
 def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None) -> KeyFigure:
-    """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact."""
+    """Return a theme's tile for one of its series; where that cannot be compared, the tile says the next fact.
+
+    Such a remark names its own subject, or the reader would take it for one about the large figure.
+    """
     others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
     other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
-    note = _note(context, row) or (say(other.headline) if other else ())
+    note = _note(context, row) or (_about(other) if other else ())
     return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
+
+
+def _about(fact: Fact) -> Text:
+    """Say a fact beside the figure of another; one that does not open with its subject is given it."""
+    subject = fact.row.name.removesuffix("位次")
+    named = wording.plain(fact.headline).startswith((fact.row.name, fact.row.title, subject[:2]))
+    return say(fact.headline if named else (f"{fact.row.name}：", *fact.headline))
 
 
 def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
@@ -112,6 +138,9 @@ def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
     rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与亮点", "项")
     if not rows:
         return None
+    if {"project", "highlight"} & data.gaps.partial:
+        # What is shown is not all that there is.
+        name = f"列出的{name}"
     origins = tuple(row.origin for row in rows)
     figure = printing.count(f"{theme.id}/count:{name}", f"{theme.name}{name}", len(rows), unit, origins)
     return KeyFigure(name, figure, (), theme.name, theme.color)

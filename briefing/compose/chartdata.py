@@ -16,6 +16,7 @@ from briefing.model.metrics import HUNDRED
 from briefing.model.period import Period
 from briefing.model.records import Milestone, Project
 from briefing.model.series import Series
+from briefing.template.text import withheld
 
 _REST = "其余"
 _MOST_MILESTONES = 6
@@ -135,6 +136,9 @@ def timed_steps(context: Context, project: str | None) -> tuple[Project, list[Mi
     """Return the named project, or the one with most steps whose time is known, with these steps; None below two."""
     data = context.book.dataset
     mine = {p.id: p for p in data.projects if context.theme is None or p.theme == context.theme.id}
+    if project is not None and (reason := data.gaps.reason("project", project)):
+        context.problems.add(context.at("project").where, *withheld("项目", project, reason))
+        return None
     if project is not None and project not in mine:
         context.problems.add(context.at("project").where, f"没有“{project}”这个项目。", suggest(project, mine))
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing import charts
 from briefing.blocks import Chart, plain, text
 from briefing.charts.data import ChartData
-from briefing.compose import annotate, chartdata, courses, custom, fitting, schedules, standings
+from briefing.compose import annotate, chartdata, courses, custom, fitting, light_board, schedules, standings
 from briefing.compose.choice import Choice, chosen
 from briefing.compose.context import Context
 from briefing.compose.plots import Plot, course, two_periods
@@ -30,6 +30,9 @@ def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     if spec.of == "projects" or spec.chart == "gantt":
         plot = schedules.gantt(context, spec.limit)
         return _block(spec, context, path, "gantt", plot) if plot else None
+    if spec.of == "entities":
+        plot = light_board.board(spec, context)
+        return _block(spec, context, path, "heat", plot) if plot else None
     _check(spec, context)
     choice = chosen(spec, context)
     if choice is None or (not choice.rows and choice.kind != "heat"):

@@ -27,6 +27,8 @@ _NAMED_ONLY = (
 """The kinds that have no rule to choose their indicators by."""
 _OF_ENTITIES = ("bar", "ranked", "lollipop", "multiples", "stacked", "share", "area")
 """The kinds that draw the peers of an indicator where only one is named."""
+_OF_ALL = ("ranked", "lollipop", "share")
+"""Of these the kinds that are false where one of the peers is left out."""
 _COMPARING = ("auto", "column", "slope", "bar", "bullet", "doughnut")
 """The kinds that compare the two periods at which their rows are best compared, where none are named."""
 
@@ -61,19 +63,27 @@ def _named(spec: ChartSpec, context: Context) -> Choice | None:
     if not rows:
         return None
     periods = named_periods(context, spec.periods or ())
-    ranked = context.book.ranked(rows[0].indicator.id)
-    if spec.chart in _OF_ENTITIES and len(rows) == 1 and len(ranked) >= _LEAGUE_FROM:
+    if spec.chart in _OF_ENTITIES and len(rows) == 1 and _is_league(spec, context, rows[0]):
         return Choice(spec.chart, _league(context, rows[0], spec.limit), periods)
     fitting = _of_rows(rows) or Choice("bar", tuple(rows))
     # A kind of the template's own goes by its own rule for periods, not by that of the kind that would fit best.
     return Choice(fitting.kind, tuple(rows), periods or (fitting.periods if spec.chart in _COMPARING else ()))
 
 
+def _is_league(spec: ChartSpec, context: Context, row: Series) -> bool:
+    """Whether enough peers report an indicator; one that needs all of them and does not have them is a problem."""
+    enough = len(context.book.reporting(row.indicator.id)) >= _LEAGUE_FROM
+    if enough and spec.chart in _OF_ALL and not context.book.ranked(row.indicator.id):
+        message = f"“{row.name}”有的单位的数不给这个模板看，画成 {spec.chart} 会是错的。"
+        context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
+    return enough
+
+
 def _suggested(context: Context, limit: int) -> Choice | None:
     """Choose by what the data can show: a course over time, a league, a change, shares of a whole, a comparison."""
     rows = [fact.row for fact in context.facts()]
     for row in rows:
-        if len(context.book.ranked(row.indicator.id)) >= _LEAGUE_FROM and not context.book.has_focus:
+        if not context.book.speaks_for_itself(row):
             return Choice("bar", _league(context, row, limit))
     return _of_rows(rows)
 
@@ -105,7 +115,8 @@ def _ranks(rows: Sequence[Series]) -> Choice | None:
 
 
 def _league(context: Context, row: Series, limit: int) -> tuple[Series, ...]:
-    return tuple(ranked for ranked, _ in context.book.ranked(row.indicator.id)[:limit])
+    ranked = tuple(peer for peer, _ in context.book.ranked(row.indicator.id))
+    return (ranked or context.book.reporting(row.indicator.id))[:limit]
 
 
 def _course(rows: Sequence[Series]) -> Choice | None:

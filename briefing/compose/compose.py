@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from briefing.blocks import Text, text
+from briefing.blocks import Medium, Text, text
 from briefing.compose import appendix
+from briefing.compose.audience import policy_of
 from briefing.compose.context import Context
+from briefing.compose.own_slides import deck
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
-from briefing.document import Document, Level, Mark, Section, Style, Words, figures_in
+from briefing.compose.precision import precise
+from briefing.document import Document, Level, Mark, Section, Style, Variant, Words, figures_in
 from briefing.errors import Problems, suggest
 from briefing.model import printing
 from briefing.model.book import Book
@@ -20,7 +23,9 @@ from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.records import Theme
 from briefing.model.series import compare
+from briefing.template.deck_spec import PptxSpec
 from briefing.template.load import Loaded
+from briefing.template.paper_spec import PdfSpec
 from briefing.template.schema import ChapterSpec, PageSpec, Template
 from briefing.template.text import Typesetter
 from briefing.template.views import UNUSABLE, names
@@ -29,15 +34,22 @@ _LEVELS: dict[int, Level] = {2: 2, 3: 3, 4: 4}
 
 
 def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
-    """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template."""
+    """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template.
+
+    The data set has to be restricted to what the template's audience may see (`audience.for_audience`), so that nothing
+    from here on knows of the rest; one that is not, or is for another audience, is a ValueError of whoever calls.
+    """
+    if dataset.policy is None or dataset.policy != policy_of(loaded, dataset):
+        raise ValueError(f"the data set is not restricted to what “{loaded.audience}” may see")
     problems = Problems()
-    book = Book(dataset, period)
     template = loaded.template
+    book = Book(precise(dataset, template.precision), period)
     style = _changed(Style(), template.style)
     words = _changed(Words(), template.words)
-    context = Context(book, loaded, Typesetter(names(book)), style, words, problems)
+    context = Context(book, loaded, Typesetter(names(book), dataset.gaps), style, words, problems)
     _check_themes(template, context)
     _check_names(context)
+    _check_precision(template, context)
     sections = appendix.fill(tuple(_sections(template, context)))
     # A page whose only block is at fault is no sign that there are no data.
     dated = any(period.first <= o.period.last <= period.last for o in dataset.observations)
@@ -61,9 +73,9 @@ def _known_periods(dataset: Dataset) -> str:
 
 
 def _changed(default: Any, spec: Any) -> Any:
-    """Return a style or words with the template's own values in place of the defaults."""
+    """Return a style or words with the template's own values in place of those it has."""
     given = {f.name: getattr(spec, f.name) for f in fields(default)}
-    return type(default)(**{key: value for key, value in given.items() if value is not None})
+    return replace(default, **{key: value for key, value in given.items() if value is not None})
 
 
 def _check_themes(template: Template, context: Context) -> None:
@@ -80,6 +92,15 @@ def _check_names(context: Context) -> None:
         if indicator.id in UNUSABLE:
             message = f"指标编号“{indicator.id}”是模板里的专用名字。"
             context.problems.add(str(indicator.origin), message, f"请改名，例如 {indicator.id}_total。")
+
+
+def _check_precision(template: Template, context: Context) -> None:
+    """A patch is written for one data set, so that an indicator it names has to be there."""
+    known = [indicator.id for indicator in context.book.dataset.indicators]
+    for id_ in template.precision:
+        place = ("precision", id_)
+        if id_ not in known and context.loaded.is_patched(place):
+            context.problems.add(context.at(*place).where, f"没有“{id_}”这个指标。", suggest(id_, known))
 
 
 def _sections(template: Template, context: Context) -> Iterator[Section]:
@@ -115,7 +136,6 @@ def _chapter(pages: list[tuple[str, PageSpec, Context]], key: str) -> Iterator[S
 def _document(template: Template, context: Context, sections: tuple[Section, ...]) -> Document:
     book, cover = context.book, context.at("cover")
     data = book.dataset
-    marks = tuple(Mark(theme.id, theme.name, theme.color or context.style.accent) for theme in book.themes)
     byline = [cover.at("byline", i).flat(line) for i, line in enumerate(template.cover.byline)]
     return Document(
         dataset=data.id,
@@ -129,14 +149,32 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         classification=cover.at("classification").flat(template.cover.classification),
         masthead=masthead(template, cover),
         endnotes=tuple(_endnotes(template, context, sections)),
-        marks=marks,
+        marks=_marks(context),
         author=data.organization or data.region,
         language=data.language,
         synthetic=data.synthetic,
         style=context.style,
         words=context.words,
         paper=paper(template, context),
+        deck=deck(context, sections),
+        variants=dict(_variants(template, context)),
     )
+
+
+def _marks(context: Context) -> tuple[Mark, ...]:
+    return tuple(Mark(theme.id, theme.name, theme.color or context.style.accent) for theme in context.book.themes)
+
+
+def _variants(template: Template, context: Context) -> Iterator[tuple[Medium, Variant]]:
+    """Yield what a medium has otherwise, where the template gives it a style or words of its own."""
+    media: tuple[tuple[Medium, PdfSpec | PptxSpec], ...] = (("pdf", template.pdf), ("pptx", template.pptx))
+    for medium, spec in media:
+        style, words = _changed(context.style, spec.style), _changed(context.words, spec.words)
+        if (style, words) != (context.style, context.words):
+            own = replace(context, style=style, words=words)
+            sections = appendix.fill(tuple(_sections(template, own)))
+            endnotes = tuple(_endnotes(template, own, sections))
+            yield medium, Variant(style, words, sections, _marks(own), endnotes)
 
 
 def _endnotes(template: Template, context: Context, sections: tuple[Section, ...]) -> Iterator[Text]:
@@ -153,7 +191,4 @@ def _endnotes(template: Template, context: Context, sections: tuple[Section, ...
 
 def stamped(dataset: Dataset, period: Period) -> date:
     """Return the date that files bear: the data's as-of date, else the last day of the period."""
-    if dataset.as_of:
-        return dataset.as_of
-    following = period.last + 1
-    return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
+    return Book(dataset, period).day

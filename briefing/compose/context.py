@@ -14,8 +14,9 @@ from briefing.model.figure import Figure
 from briefing.model.records import Theme
 from briefing.model.salience import Fact, facts
 from briefing.model.wording import Phrase
+from briefing.template.faults import TextFault, problem
 from briefing.template.load import Loaded
-from briefing.template.text import TextFault, Typesetter, at_line
+from briefing.template.text import Typesetter
 from briefing.template.views import of_theme
 from briefing.yamlfile import Place
 
@@ -56,7 +57,7 @@ class Context:
         try:
             return self.typesetter.set(source, self.names)
         except TextFault as fault:
-            self.problems.add(at_line(self.where, fault.line), fault.message, fault.hint)
+            self.problems.extend([problem(fault, self.loaded.source, self.place)])
             return ()
 
     def unnoted(self, source: str) -> Text:

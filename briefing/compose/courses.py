@@ -43,7 +43,8 @@ def stacked(kind: str, rows: Sequence[Series], shown: Sequence[Period], wanted: 
     plot = plotted(title_of(rows), made, rows)
     if "total" not in wanted:
         return plot
-    sums = [parts.total(found) if (found := _parts(rows, period)) else None for period in times]
+    whole = {period for period in times if parts.is_complete(rows, period)}
+    sums = [parts.total(found) if (found := _parts(rows, p)) and p in whole else None for p in times]
     totals = tuple(figure.bare if figure else "" for figure in sums)
     return replace(plot, data=replace(plot.data, totals=totals)).with_figures(*sums)
 
@@ -60,6 +61,9 @@ def share(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
 
 def _share(row: Series, period: Period, category: str, rows: Sequence[Series]) -> Made:
     seen, name = row.at(period), name_of(row, rows)
+    if not row.is_rate and not parts.is_complete(rows, period):
+        # Shares of what is left would be false.
+        return Datum(category, name, None), None
     figure = None if seen is None or row.is_rate else parts.share(row, seen, _parts(rows, period))
     if figure is None:
         return datum(row, seen, category, name)

@@ -19,7 +19,7 @@ _MOST_FIGURES = 200
 
 def chart(spec: ChartSpec, context: Context, path: str) -> Chart | None:
     """Return the chart of a block that brings its own; what is wrong with it becomes a problem of its file."""
-    file = context.loaded.customs.get(spec.spec or spec.function or "")
+    file = context.loaded.customs.get(context.place)
     if file is None:
         return None
     try:

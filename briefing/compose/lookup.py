@@ -8,6 +8,7 @@ from briefing.compose.context import Context
 from briefing.errors import suggest
 from briefing.model.period import Period
 from briefing.model.series import Series
+from briefing.template.text import withheld
 
 
 def named_series(context: Context, names: Iterable[str]) -> tuple[Series, ...]:
@@ -19,6 +20,9 @@ def _found(context: Context, names: Iterable[str]) -> Iterator[Series]:
     data = context.book.dataset
     for index, name in enumerate(names):
         where = context.at("indicators", index).where
+        if reason := data.gaps.reason("indicator", name):
+            context.problems.add(where, *withheld("指标", name, reason))
+            continue
         if not data.has_indicator(name):
             context.problems.add(where, f"没有“{name}”这个指标。", suggest(name, [i.id for i in data.indicators]))
             continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from briefing.blocks import Block, Bullets, Callout, Paragraph, Table, Text, plain, text
+from briefing.blocks import Block, Bullets, Callout, Paragraph, Row, Table, Text, plain, text
 from briefing.compose import appendix
 from briefing.compose.cards import key_figures
 from briefing.compose.charts import chart
@@ -15,7 +15,8 @@ from briefing.compose.headlines import automatic
 from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
-from briefing.document import Level, Mark, Section
+from briefing.document import Level, Mark, Section, figures_in
+from briefing.model.metrics import Light
 from briefing.model.salience import Fact
 from briefing.template.schema import (
     AUTO,
@@ -29,7 +30,7 @@ from briefing.template.schema import (
     TableSpec,
 )
 
-_SPOKEN = 2
+_SPOKEN, _NAMED = 2, 3
 
 
 def section(page: PageSpec, context: Context, path: str, level: Level) -> Section | None:
@@ -81,9 +82,23 @@ def _block(spec: BlockSpec, context: Context, path: str) -> Block | None:
 
 
 def _with_notes(draft: Section, page: PageSpec, context: Context) -> Section:
-    source = context.at("source").unnoted(page.source) if page.source is not None else text(source_of(draft, context))
+    if page.source is not None:
+        source = context.at("source").unnoted(page.source)
+    else:
+        source = text(source_of(draft, context)) if _has_data(draft, page) else ()
     notes = _notes(draft, page, context)
     return replace(draft, notes=notes, source=plain(source))
+
+
+def _has_data(draft: Section, page: PageSpec) -> bool:
+    """Whether a page shows anything that was read: a figure, or a block that is not the template's own words."""
+    shown = {block.path.rpartition("/")[2] for block in draft.blocks}
+    own = {key for key, spec in page.blocks.items() if _is_own_words(spec)}
+    return bool(shown - own) or any(True for _ in figures_in([draft]))
+
+
+def _is_own_words(spec: BlockSpec) -> bool:
+    return isinstance(spec, ParagraphSpec | CalloutSpec) or (isinstance(spec, BulletsSpec) and spec.items is not None)
 
 
 def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]:
@@ -99,10 +114,34 @@ def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]
 
 
 def _listed(draft: Section) -> list[Text]:
-    """Name the first rows of a table, so that there is something to say over it."""
-    rows = [row for block in draft.blocks if isinstance(block, Table) for row in block.rows if not row.group]
-    names = list(dict.fromkeys(plain(row.cells[0].text) for row in rows))
-    return [text(f"表中所列包括{'、'.join(names[:3])}等。")] if len(names) > 3 and not names[0].isdigit() else []
+    """Name the first rows of each table, so that there is something to say over it; of a board its red ones."""
+    return [said for block in draft.blocks if isinstance(block, Table) if (said := _said_of(block))]
+
+
+def _said_of(table: Table) -> Text:
+    rows = [row for row in table.rows if not row.group]
+    names = [_name(table, row) for row in rows]
+    red = [name for name, row in zip(names, rows, strict=True) if any(cell.light is Light.RED for cell in row.cells)]
+    if red:
+        return text(f"亮红灯的是{_few(red)}。")
+    distinct = list(dict.fromkeys(names))
+    return text(f"表中所列包括{_few(distinct)}。") if len(distinct) > _NAMED else ()
+
+
+def _name(table: Table, row: Row) -> str:
+    """Name a row of a table: by its first column, in a league by the entity, among due items by project and step."""
+    first, *others = (plain(cell.text) for cell in row.cells)
+    match [column.name for column in table.columns[:2]]:
+        case ["位次", _]:
+            return others[0]
+        case ["事项", _]:
+            return f"{others[0]}{first}"
+        case _:
+            return first
+
+
+def _few(names: Sequence[str]) -> str:
+    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
 
 
 def _spoken(fact: Fact) -> Text:

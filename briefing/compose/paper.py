@@ -30,6 +30,7 @@ def paper(template: Template, context: Context) -> Paper:
         spec.numbering,
         spec.page_numbers,
         spec.contents,
+        spec.chapter_pages,
         spec.red,
         spec.autospace,
         imprint,

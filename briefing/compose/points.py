@@ -1,12 +1,17 @@
-"""Bullets: points from facts, one line a theme, honours, and what needs attention."""
+"""Bullets: points from facts, one line a theme, honours, what needs attention, and what falls due next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from briefing.blocks import Bullets, Text, text
+from briefing.compose import due_board
 from briefing.compose.context import Context, say
-from briefing.model import salience, wording
+from briefing.compose.counts import WORST_FIRST
+from briefing.compose.project_board import Stand
+from briefing.model import pace_wording, salience, wording
+from briefing.model.dates import written
 from briefing.model.metrics import Light
 from briefing.model.records import Highlight
 from briefing.model.wording import Phrase
@@ -20,10 +25,23 @@ def bullets(spec: BulletsSpec, context: Context, path: str) -> Bullets | None:
     if spec.items is not None:
         items = [context.at("items", index).set(item) for index, item in enumerate(spec.items)]
     else:
-        picks = {"facts": _facts, "themes": _themes, "highlights": _highlights, "problems": _problems}
-        items = list(picks[spec.pick](context, spec.limit))
+        items = list(_picked(spec, context))
     items = [item for item in items if item]
     return Bullets(path, tuple(items), spec.only) if items else None
+
+
+def _picked(spec: BulletsSpec, context: Context) -> Iterator[Text]:
+    match spec.pick:
+        case "facts":
+            return _facts(context, spec.limit)
+        case "themes":
+            return _themes(context, spec.limit)
+        case "highlights":
+            return _highlights(context, spec.limit)
+        case "problems":
+            return _problems(context, spec.limit)
+        case "next":
+            return _next(spec, context)
 
 
 def point(lead: Phrase, body: Phrase) -> Text:
@@ -64,12 +82,37 @@ def _highlights(context: Context, limit: int) -> Iterator[Text]:
 
 
 def _problems(context: Context, limit: int) -> Iterator[Text]:
-    """Say what is behind: targets with a red or yellow light, red first, then delayed projects."""
-    behind = [fact for fact in context.facts() if fact.pace and fact.pace.light is not Light.GREEN]
-    lines = [
-        point(fact.headline, fact.body)
-        for fact in sorted(behind, key=lambda f: f.pace.light is not Light.RED if f.pace else True)
-    ]
-    late = [project for project in context.book.dataset.projects if project.status == "delayed"]
-    lines += [point((f"{project.name}{wording.STATUSES['delayed']}",), ()) for project in late]
-    yield from lines[:limit]
+    """Say what is behind, red before yellow: targets with their points, projects with their days and department."""
+    behind = [(fact.pace.light, point(fact.headline, fact.body)) for fact in context.facts() if fact.pace]
+    behind += [(stand.light, _late(stand)) for stand in _stands(context) if stand.light]
+    lit = sorted(behind, key=lambda each: WORST_FIRST.index(each[0]))
+    lines = ((f"{light.value}灯：", line) for light, line in lit if light is not Light.GREEN)
+    yield from islice(((*text(words, strong=True), *line) for words, line in lines), limit)
+
+
+def _stands(context: Context) -> list[Stand]:
+    """Return the projects of the theme at hand or of all, longest overdue first, then furthest behind."""
+    projects = [p for p in context.book.dataset.projects if context.theme is None or p.theme == context.theme.id]
+    stands = [Stand(project, context.book.project_pace(project)) for project in projects]
+    return sorted(stands, key=lambda each: (-each.pace.overdue, -(each.pace.behind or 0)))
+
+
+def _late(stand: Stand) -> Text:
+    """Say how late a project is, who leads it, when it was to be done and how far it is."""
+    project = stand.project
+    lead = (project.name, *pace_wording.standing(project, stand.pace))
+    planned = f"原定{written(project.planned_finish)}完成" if project.planned_finish else ""
+    done = pace_wording.progress(project)
+    owner = f"{project.department}牵头" if project.department else ""
+    parts: list[Phrase] = [(part,) for part in (owner, planned) if part]
+    parts += [("目前进度", done)] if done else []
+    return point(lead, wording.join(parts))
+
+
+def _next(spec: BulletsSpec, context: Context) -> Iterator[Text]:
+    """Say what falls due next, a project or a step of it a line: `2024年12月：二号产业园完工（招商局）`."""
+    coming = [item for item in due_board.items(spec, context) if item.days >= 0]
+    for item in coming[: spec.limit]:
+        owner = f"（{item.project.department}）" if item.project.department else ""
+        words = f"{item.project.name}{item.step.name}" if item.step else f"{item.project.name}完工"
+        yield (*text(f"{written(item.written)}：", strong=True), *text(f"{words}{owner}。"))

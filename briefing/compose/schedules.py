@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date
 
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
 from briefing.compose.plots import Made, Plot, plotted
-from briefing.model.period import Period
+from briefing.model.dates import first_day, last_day, said, written
 from briefing.model.records import Project
 from briefing.model.wording import STATUSES
-
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def gantt(context: Context, limit: int) -> Plot | None:
@@ -29,7 +24,7 @@ def gantt(context: Context, limit: int) -> Plot | None:
     if not made:
         return None
     plot, today = plotted("项目进度", made, ()), context.book.dataset.as_of
-    label = f"{today.year}年{today.month}月{today.day}日" if today else ""
+    label = said(today) if today else ""
     return replace(plot, data=replace(plot.data, today=today, today_label=label))
 
 
@@ -43,40 +38,4 @@ def _is_datable(project: Project) -> bool:
 def _label(project: Project) -> str:
     if project.status == "delayed":
         return STATUSES["delayed"]
-    return _written(project.actual_finish) or _written(project.planned_finish)
-
-
-def _written(text: str) -> str:
-    """Return a date as Chinese writes it; one that is no period is shown as it was written."""
-    try:
-        return Period.parse(text).label if text else ""
-    except ValueError:
-        return text
-
-
-def first_day(text: str) -> date | None:
-    """Return the first day of a date or period as data write it (`2020-09-30`, `2020-09`, `2020`), None for no date."""
-    return _day(text) or (date(p.first // 12, p.first % 12 + 1, 1) if (p := _period(text)) else None)
-
-
-def last_day(text: str) -> date | None:
-    """Return the last day of a date or period as data write it; None for no date."""
-    if day := _day(text):
-        return day
-    period = _period(text)
-    return date(period.year, period.month, monthrange(period.year, period.month)[1]) if period else None
-
-
-def _day(text: str) -> date | None:
-    match = _DAY.fullmatch(text.strip())
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return Period.parse(text) if text.strip() else None
-    except ValueError:
-        return None
+    return written(project.actual_finish) or written(project.planned_finish)

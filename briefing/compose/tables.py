@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.blocks import Cell, Column, Progress, Row, Span, Table, Text, text
-from briefing.compose.boards import NOTHING, highlights, projects
+from briefing.blocks import Cell, Column, Row, Table, Text, text
+from briefing.compose import due_board, league, project_board
 from briefing.compose.context import Context, number, say, titled
-from briefing.model import printing, wording
-from briefing.model.metrics import HUNDRED
-from briefing.model.pace import Pace
+from briefing.compose.counts import count, lights, selection
+from briefing.compose.honours import highlights
+from briefing.compose.lookup import named_series
+from briefing.compose.project_board import NOTHING
+from briefing.compose.target_cells import bar, lamp, lights_note
+from briefing.model import pace_wording, parts, printing, wording
+from briefing.model.metrics import Light
 from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import TableSpec
 
-_LEAGUE = 15
-_PEERS = 3
+Group = tuple[Sequence[Row], Sequence[Series]]
+"""The heading of a group of rows, and its rows."""
 
 
 def table(spec: TableSpec, context: Context, path: str) -> Table | None:
     """Return the table of a block, or None where it would be empty."""
     match spec.of:
         case "indicators":
-            return indicators(spec, context, path, list(with_values(context)))
+            return indicators(spec, context, path, rows_of(spec, context))
         case "lights":
-            return indicators(spec, context, path, [row for row in with_values(context) if context.book.pace(row)])
+            return targets(spec, context, path, rows_of(spec, context))
         case "league":
-            return league(spec, context, path)
+            return league.league(spec, context, path)
         case "definitions":
             return definitions(spec, context, path)
         case "projects":
-            return projects(spec, context, path)
+            return project_board.projects(spec, context, path)
+        case "due":
+            return due_board.table(spec, context, path)
         case "highlights":
             return highlights(spec, context, path)
         case _:
             return None
 
 
+def rows_of(spec: TableSpec, context: Context) -> list[Series]:
+    """Return the indicators that a table is about, before its limit: those named, with these lights, with a target."""
+    rows = list(with_values(context)) if spec.indicators is None else list(named_series(context, spec.indicators))
+    paces = [(row, context.book.pace(row)) for row in rows]
+    if spec.lights:
+        return [row for row, state in paces if state and state.light.name.lower() in spec.lights]
+    return [row for row, state in paces if state or spec.of != "lights"]
+
+
 def with_values(context: Context) -> Iterable[Series]:
     """Yield the rows that one entity speaks for; what many peers report stands in a league instead."""
     rows = (row for theme in context.themes() for row in context.book.of_theme(theme.id))
-    return (row for row in rows if context.book.has_focus or len(context.book.ranked(row.indicator.id)) < _PEERS)
+    return (row for row in rows if context.book.speaks_for_itself(row))
 
 
 def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]) -> Table | None:
@@ -59,21 +74,23 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2)]
     columns += [Column("变化", "right", 2)] if with_change else []
     columns += [Column("完成目标", weight=2.6), Column("进度灯", weight=1.2)] if with_target else []
-    body = []
-    for row in rows:
-        pair, state = pairs[row.indicator.id], states[row.indicator.id]
-        cells = [Cell(text(row.name)), Cell(text(_unit(row)))]
-        cells += [Cell(_base(row, pair))] if with_base else []
-        cells += [Cell(_value(row)), Cell(text(_period(row)))]
-        cells += [Cell(_change(row, pair))] if with_change else []
-        cells += _target_cells(row, state) if with_target else []
-        body.append(Row(tuple(cells)))
+    body: list[Row] = []
+    for heading, group in _groups(spec, context, rows):
+        body += heading
+        for row in group:
+            pair, state = pairs[row.indicator.id], states[row.indicator.id]
+            cells = [Cell(text(row.name)), Cell(text(_unit(row)))]
+            cells += [Cell(_base(row, pair))] if with_base else []
+            cells += [Cell(_value(row)), Cell(text(_period(row)))]
+            cells += [Cell(_change(row, pair))] if with_change else []
+            cells += [bar(row, state), lamp(state)] if with_target else []
+            body.append(Row(tuple(cells)))
     return Table(
         path,
         titled(spec.title, context, "主要指标"),
         tuple(columns),
         tuple(body),
-        _lights_note(context) if with_target else "",
+        lights_note(context) if with_target else "",
         only=spec.only,
     )
 
@@ -106,22 +123,6 @@ def _change(row: Series, pair: Comparison | None) -> Text:
     return say(wording.signed_published_growth(row) or (NOTHING,))
 
 
-def _target_cells(row: Series, state: Pace | None) -> list[Cell]:
-    if state is None:
-        return [Cell(text(NOTHING)), Cell(text(NOTHING))]
-    if state.completed < 0:
-        return [Cell(text("差", printing.gap(row, state))), Cell(text(state.light.value), light=state.light)]
-    bar = Progress(float(state.completed / HUNDRED), float(state.expected / HUNDRED))
-    return [Cell(text(printing.completion(row, state)), progress=bar), Cell(text(state.light.value), light=state.light)]
-
-
-def _lights_note(context: Context) -> str:
-    limits = context.book.dataset.lights
-    yellow = f"落后不超过{limits.yellow:g}个百分点" if limits.yellow else "达到或快于序时进度"
-    red = f"{limits.red:g}个百分点"
-    return f"进度灯：绿＝{yellow}；黄＝落后{red}以内；红＝落后超过{red}。竖线为序时进度。"
-
-
 def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
     """Return what each indicator means and how its period was set, where the data say so."""
     told = [row.indicator for row in with_values(context) if row.indicator.definition]
@@ -134,33 +135,60 @@ def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
     )
 
 
-def league(spec: TableSpec, context: Context, path: str) -> Table | None:
-    """Return the entities ranked by the theme's leading indicator, with their change and up to two more indicators."""
-    everything = [row for theme in context.themes() for row in context.book.of_theme(theme.id)]
-    rows = [row for row in everything if len(context.book.ranked(row.indicator.id)) >= _PEERS]
-    if not rows:
+def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]) -> Table | None:
+    """Return targets against their pace: what was aimed at, what is done, how far that is, and by how much it lags."""
+    rows = rows[: spec.limit] if spec.limit else rows
+    if not rows or len(rows) < spec.least:
         return None
-    main = next((f.row for f in context.facts() if any(f.row.indicator is r.indicator for r in rows)), rows[0])
-    others = [row for row in rows if row.indicator is not main.indicator][:2]
-    ranked = context.book.ranked(main.indicator.id)[: spec.limit or _LEAGUE]
     columns = (
-        Column("位次", "center", 0.8), Column("名称", weight=2), Column(f"{main.name}（{_unit(main)}）", "right", 2.4),
-        Column("变化", "right", 1.6), *(Column(f"{row.name}（{_unit(row)}）", "right", 2.2) for row in others),
+        Column("指标", weight=3.6), Column("单位", weight=1.2), Column("目标", "right", 1.6),
+        Column("完成", "right", 1.6), Column("完成率", weight=2.6), Column("序时进度", "right", 1.4),
+        Column("与序时比", "left", 2.2), Column("进度灯", weight=1.1),
     )  # fmt: skip
-    body = [_league_row(context, row, place, others) for row, place in ranked]
-    total = len(context.book.ranked(main.indicator.id))
-    note = f"按{main.name}排列，共{total}个，列出前{len(body)}个。" if len(body) < total else ""
-    return Table(path, titled(spec.title, context, "位次表"), columns, tuple(body), note, only=spec.only)
+    body = [
+        each
+        for heading, group in _groups(spec, context, rows)
+        for each in (*heading, *(_target_row(context, row) for row in group))
+    ]
+    title = titled(spec.title, context, "目标进度")
+    return Table(path, title, columns, tuple(body), lights_note(context), only=spec.only)
 
 
-def _league_row(context: Context, row: Series, place: int, others: Sequence[Series]) -> Row:
-    same = [context.book.series(other.indicator.id, row.entity.id) for other in others]
+def _target_row(context: Context, row: Series) -> Row:
+    state = context.book.pace(row)
+    assert state is not None
+    goal = number(printing.target(row))
+    done = _value(row) if len(state.sources) == 1 else number(printing.achieved(row, state))
     cells = (
-        Cell(_place(row, place)), Cell(text(row.entity.name)), Cell(_value(row)),
-        Cell(_change(row, compare(row))), *(Cell(_value(other)) for other in same),
+        Cell(text(row.name)), Cell(text(_unit(row))), Cell(goal), Cell(done), bar(row, state),
+        Cell(text(parts.expected(row, state))), Cell(say(pace_wording.against_pace(row, state))), lamp(state),
     )  # fmt: skip
     return Row(cells)
 
 
-def _place(row: Series, place: int) -> Text:
-    return (Span(str(place), printing.place(row, place)),)
+def _groups(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Iterator[Group]:
+    """Yield the rows under a heading for each theme or department: how many, and how many are red and yellow."""
+    if spec.group not in ("theme", "department"):
+        yield (), rows
+        return
+    names = [_group(spec, context, row) for row in rows]
+    order = [theme.name for theme in context.book.dataset.themes] if spec.group == "theme" else []
+    for name in dict.fromkeys([*order, *names]):
+        mine = [row for row, own in zip(rows, names, strict=True) if own == name]
+        if mine:
+            yield (Row((Cell(_heading(spec, context, name, mine)),), group=True),), mine
+
+
+def _group(spec: TableSpec, context: Context, row: Series) -> str:
+    if spec.group == "department":
+        return row.indicator.department or "责任单位未注明"
+    return context.book.dataset.theme(row.indicator.theme).name
+
+
+def _heading(spec: TableSpec, context: Context, name: str, mine: Sequence[Series]) -> Text:
+    key = f"{spec.of}{selection(spec)}:{name}"
+    total = count(context, key, f"{name}指标", len(mine), "项", [row.indicator.origin for row in mine])
+    states = [(context.book.pace(row), row.indicator.origin) for row in mine]
+    behind = [(state.light, origin) for state, origin in states if state and state.light is not Light.GREEN]
+    said = lights(context, key, behind, "项", "指标")
+    return text(f"{name}　指标", total, *(text("，", *phrase) for phrase in reversed(said)))

@@ -1,7 +1,7 @@
 """The composed document: what every back end draws, with all words, numbers and roundings settled."""
 
-from briefing.document.deck import Deck
-from briefing.document.document import Document, figures, figures_in, for_medium
+from briefing.document.deck import Deck, OwnRun, OwnSlide, OwnText
+from briefing.document.document import Document, Variant, figures, figures_in, for_medium
 from briefing.document.footnotes import called
 from briefing.document.paper import GRIDS, FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
 from briefing.document.section import Level, Mark, Section
@@ -18,10 +18,14 @@ __all__ = [
     "Level",
     "Mark",
     "Masthead",
+    "OwnRun",
+    "OwnSlide",
+    "OwnText",
     "Paper",
     "RoleName",
     "Section",
     "Style",
+    "Variant",
     "Words",
     "called",
     "figures",

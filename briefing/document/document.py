@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.blocks import Medium, Text, figures_of
@@ -13,6 +13,20 @@ from briefing.document.paper import Masthead, Paper
 from briefing.document.section import Mark, Section
 from briefing.document.style import Style, Words
 from briefing.model.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What one medium has otherwise where the template gives it a style or words of its own.
+
+    Sections are among it since charts are drawn in the style's colours.
+    """
+
+    style: Style
+    words: Words
+    sections: tuple[Section, ...]
+    marks: tuple[Mark, ...]
+    endnotes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +55,15 @@ class Document:
     words: Words = Words()
     paper: Paper = Paper()
     deck: Deck = Deck()
+    variants: Mapping[Medium, Variant] = field(default_factory=dict)
 
 
 def for_medium(document: Document, medium: Medium) -> Document:
     """Return what one medium shows: its blocks, and the sections that keep any; the first one left opens a chapter.
 
-    The footnotes that are left are numbered.
+    The medium's own style and words are taken up. The footnotes that are left are numbered.
     """
+    document = _varied(document, medium)
     kept: list[Section] = []
     orphaned = False
     for section in document.sections:
@@ -60,10 +76,25 @@ def for_medium(document: Document, medium: Medium) -> Document:
     return replace(document, sections=counted(kept))
 
 
+def _varied(document: Document, medium: Medium) -> Document:
+    own = document.variants.get(medium)
+    if own is None:
+        return document
+    return replace(
+        document,
+        style=own.style,
+        words=own.words,
+        sections=own.sections,
+        marks=own.marks,
+        endnotes=own.endnotes,
+        variants={},
+    )
+
+
 def figures(document: Document) -> tuple[Figure, ...]:
     """Return every figure that the document prints, once each, in the order of first appearance."""
     found = {figure.id: figure for figure in figures_in(document.sections)}
-    for span in (span for endnote in document.endnotes for span in endnote):
+    for span in (*(span for endnote in document.endnotes for span in endnote), *document.deck.spans()):
         if span.figure:
             found.setdefault(span.figure.id, span.figure)
     return tuple(found.values())

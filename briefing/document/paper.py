@@ -79,7 +79,7 @@ class Paper:
     `form` is `official` (GB/T 9704—2012) or the lighter `report`; `numbering` says how headings of each level are
     numbered, by the sample of the first one: `一、`, `（一）`, `1.`, `（1）`, `1.1`, or nothing. `autospace` is the
     space between Chinese and Latin letters or figures, in em. Page numbers stand between `dashes`, or `plain`, or are
-    left out.
+    left out. With `chapter_pages` every chapter begins on a page of its own.
     """
 
     form: Form = "official"
@@ -87,6 +87,7 @@ class Paper:
     numbering: tuple[str, ...] = ("一、", "（一）", "1.", "（1）")
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
+    chapter_pages: bool = False
     red: str = "#D9261C"
     autospace: float = 0
     imprint: Imprint | None = None

@@ -13,7 +13,7 @@ from briefing.masters.space import contents_of, free, title_of
 
 # A layout of the right kind, or by the right name, goes before any that merely has room.
 _BY_KIND, _BY_NAME, _BY_HOLDER = 100.0, 90.0, 30.0
-_PLAIN = 40.0
+_PLAIN = 28.0
 # Places for content beyond the one that is used would stand empty.
 _EXTRA = 12.0
 # The pages of one deck should look alike: a layout of another master must be better by this much.

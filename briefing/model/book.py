@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from briefing.model.dataset import Dataset
+from briefing.model.dates import end_of
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
-from briefing.model.records import Indicator, Observation, Theme
+from briefing.model.project_pace import ProjectPace, project_pace
+from briefing.model.records import Indicator, Observation, Project, Theme
 from briefing.model.scale import Scale, scale_of
 from briefing.model.series import Series, value_of
 
 # A total may leave a small part out that no entity reports.
 _NEARLY = Decimal("0.95")
+LEAGUE_FROM = 3
+"""So many peers make a league."""
 
 
 class Book:
@@ -36,7 +43,12 @@ class Book:
         known = tuple(o for o in self.dataset.series(indicator, entity) if o.period.last <= self.period.last)
         spec, unit = self.dataset.indicator(indicator), self.dataset.entity(entity)
         shared = len(self.dataset.entities_of(indicator)) > 1
-        return Series(spec, unit, known, _current(known, self.period), self.period, self._scale(spec), shared)
+        current, gaps = _current(known, self.period), self.dataset.gaps
+        held = frozenset(p for p in gaps.periods.get((indicator, entity), ()) if p.last <= self.period.last)
+        torn = frozenset(period for name, period in gaps.unranked if name == indicator)
+        best = _best([*(o.period for o in known), *held], self.period) if held else None
+        missing = best if best in held else None
+        return Series(spec, unit, known, current, self.period, self._scale(spec), shared, held, torn, missing)
 
     def _scale(self, indicator: Indicator) -> Scale:
         if indicator.id not in self._scales:
@@ -59,12 +71,66 @@ class Book:
     def pace(self, row: Series) -> Pace | None:
         return pace(row, self.dataset.lights)
 
+    @property
+    def day(self) -> date:
+        """The day up to which the data tell: their as-of date, else the last day of the period; never the clock's."""
+        return self.dataset.as_of or end_of(self.period)
+
+    def project_pace(self, project: Project) -> ProjectPace:
+        return project_pace(project, self.day, self.dataset.lights)
+
     def ranked(self, indicator: str) -> tuple[tuple[Series, int], ...]:
-        """Rank the peers for their latest period, best first; ties share a rank, missing values have none."""
+        """Rank the peers for their latest period, best first; ties share a rank, missing values have none.
+
+        Nobody is ranked where the value of one of them is kept back from the audience: the ranks would be false.
+        """
         if indicator not in self._ranked:
-            rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
-            self._ranked[indicator] = _ranked(rows, lower=self.dataset.indicator(indicator).direction == "lower")
+            rows = self.reporting(indicator)
+            torn = any((indicator, row.current.period) in self.dataset.gaps.unranked for row in rows if row.current)
+            lower = self.dataset.indicator(indicator).direction == "lower"
+            self._ranked[indicator] = () if torn else _ranked(rows, lower=lower)
         return self._ranked[indicator]
+
+    def ranked_at(self, indicator: str, period: Period) -> dict[str, int]:
+        """Return the rank of each of the peers that has a value for one period; ties share a rank.
+
+        As of now, nobody is ranked where the value of one of them is kept back.
+        """
+        if (indicator, period) in self.dataset.gaps.unranked:
+            return {}
+        rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
+        then = [replace(row, current=row.at(period)) for row in rows]
+        ranks = _ranked(then, lower=self.dataset.indicator(indicator).direction == "lower")
+        return {row.entity.id: place for row, place in ranks}
+
+    def is_for_each(self, row: Series) -> bool:
+        """Whether an indicator's target is one for each of its entities.
+
+        A target of the whole (全区投资1500亿元) says nothing of a part. It is for each where no entity is the whole, or
+        where the whole's value lies among those of the others, as the mean of rates does and a sum does not.
+        """
+        if not self.has_focus:
+            return True
+        entities = self.dataset.entities_of(row.indicator.id)
+        whole, *others = [self._value(row.indicator.id, entity) for entity in entities] or [None]
+        if entities[:1] != (self.dataset.default_entity,) or whole is None:
+            return row.is_rate or row.is_rank
+        known = [value for value in others if value is not None]
+        return bool(known) and min(known) <= whole <= max(known)
+
+    def _value(self, indicator: str, entity: str) -> Decimal | None:
+        current = self.series(indicator, entity).current
+        return current.value if current else None
+
+    def reporting(self, indicator: str) -> tuple[Series, ...]:
+        """Return the peers that have a value for their latest period, in the data set's order."""
+        rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
+        latest = max((row.current.period for row in rows if row.current), default=None)
+        return tuple(r for r in rows if r.current and r.current.period == latest and r.current.value is not None)
+
+    def speaks_for_itself(self, row: Series) -> bool:
+        """Whether a series may stand for its indicator: it is in focus, or too few others report it for a league."""
+        return self.has_focus or len(self.reporting(row.indicator.id)) < LEAGUE_FROM
 
     def peers(self, indicator: str) -> tuple[str, ...]:
         """Return the entities that may be ranked against one another: without the first where it is their sum."""
@@ -80,6 +146,8 @@ class Book:
     @cached_property
     def has_total(self) -> bool:
         """Whether the first entity is the whole of the others (全区 before its towns), by additive indicators."""
+        if self.dataset.gaps.whole is not None:
+            return self.dataset.gaps.whole
         return any(self._is_total(i) for i in self.dataset.indicators if i.kind in {"level", "flow", "count"})
 
     def _is_total(self, indicator: Indicator) -> bool:
@@ -106,17 +174,21 @@ class Book:
 
 def _current(known: tuple[Observation, ...], period: Period) -> Observation | None:
     """Prefer the period itself, then the latest one within it, then the latest one that ended before."""
-    exact = [o for o in known if o.period == period]
-    within = [o for o in known if period.covers(o.period)]
-    found = exact or within or list(known)
-    return found[-1] if found else None
+    best = _best([o.period for o in known], period)
+    return next((o for o in reversed(known) if o.period == best), None)
 
 
-def _ranked(rows: list[Series], *, lower: bool) -> tuple[tuple[Series, int], ...]:
-    latest = max((row.current.period for row in rows if row.current), default=None)
-    present = [r for r in rows if r.current and r.current.period == latest and r.current.value is not None]
+def _best(known: Iterable[Period], period: Period) -> Period | None:
+    ordered = sorted(known)
+    if period in ordered:
+        return period
+    within = [each for each in ordered if period.covers(each)]
+    return (within or ordered)[-1] if ordered else None
+
+
+def _ranked(rows: Iterable[Series], *, lower: bool) -> tuple[tuple[Series, int], ...]:
     ranks: list[tuple[Series, int]] = []
-    for place, row in enumerate(sorted(present, key=value_of, reverse=not lower), 1):
+    for place, row in enumerate(sorted(rows, key=value_of, reverse=not lower), 1):
         tied = ranks and value_of(ranks[-1][0]) == value_of(row)
         ranks.append((row, ranks[-1][1] if tied else place))
     return tuple(ranks)

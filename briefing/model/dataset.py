@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.period import Period
-from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme
+from briefing.model.policy import Kind, Policy
+from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,37 @@ class Lights:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What of a data set an audience is not shown, as far as it bears on what it is shown: ids and periods, no values.
+
+    `reasons` says by kind and id why an indicator or project is kept back, for whoever names it in a template.
+    `periods` are those of single observations that are kept back, by indicator and entity. `unranked` are the
+    indicators and periods whose peers cannot be ranked or added up, since the rank or sum would be false. `whole` says
+    whether the first entity is the sum of the others, which is judged by all data; None where nothing is kept back.
+    `partial` are the kinds of which not all rows are shown, so that a count of them would be false.
+    """
+
+    reasons: tuple[tuple[Kind, str, str], ...] = ()
+    periods: Mapping[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
+    unranked: frozenset[tuple[str, Period]] = frozenset()
+    whole: bool | None = None
+    partial: frozenset[Kind] = frozenset()
+
+    def reason(self, kind: Kind, id_: str) -> str:
+        """Return why the audience is not shown something; empty where it is, or where there is no such thing."""
+        return next((reason for held, name, reason in self.reasons if (held, name) == (kind, id_)), "")
+
+
+NO_GAPS = Gaps()
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that was read from one data set folder; `files` lists what was read, with its SHA-256."""
+    """Everything that was read from one data set folder; `files` lists what was read, with its SHA-256.
+
+    `rules` is what its owner lets audiences see at most, by the name of their template. `policy` is None of a data set
+    as its owner sees it; `model.restrict` makes what an audience sees, and says in `gaps` where something is missing.
+    """
 
     id: str
     title: str
@@ -43,6 +73,9 @@ class Dataset:
     synthetic: bool = False
     lights: Lights = Lights()
     files: tuple[tuple[str, str], ...] = ()
+    rules: tuple[tuple[str, frozenset[Visibility]], ...] = ()
+    policy: Policy | None = None
+    gaps: Gaps = NO_GAPS
     _series: Mapping[tuple[str, str], tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _indicators: Mapping[str, Indicator] = field(init=False, repr=False, compare=False)
 

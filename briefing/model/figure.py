@@ -24,6 +24,7 @@ Metric = Literal[
     "days",
     "count",
     "progress",
+    "overdue",
 ]
 
 

@@ -10,6 +10,7 @@ from briefing.model import metrics, printing
 from briefing.model.figure import RATE_DIGITS, Figure, decimals, round_half_up
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
+from briefing.model.period import Period
 from briefing.model.records import Observation, Origin
 from briefing.model.series import Comparison, Series
 
@@ -66,6 +67,8 @@ def growth_at(row: Series, observation: Observation) -> Figure | None:
     before = row.at(observation.period.year_ago())
     if before is None or before.value is None or observation.value is None:
         return None
+    if "growth" in before.held | observation.held:
+        return None
     rate = metrics.growth(before.value, observation.value)
     if rate is None:
         return None
@@ -82,6 +85,15 @@ def place_change(row: Series, before: Observation, places: int) -> Figure:
     origins = (before.origin, now.origin)
     made = printing.make(id_, "rank_change", row.title, Decimal(places), 0, "位", origins, now.period.code)
     return printing.unsigned(made)
+
+
+def is_complete(rows: Sequence[Series], period: Period) -> bool:
+    """Whether none of the values of a period is kept back, so that their sum is what it claims to be.
+
+    Rows of one indicator are its peers: of these none may be missing.
+    """
+    alike = len({row.indicator.id for row in rows}) == 1
+    return not any(period in (row.torn if alike else row.held) for row in rows)
 
 
 def _sum(parts: Sequence[Part]) -> Decimal:

@@ -65,7 +65,8 @@ def published_growth(row: Series) -> Figure | None:
 
 def mean_growth(pair: Comparison) -> Figure | None:
     """Return the compound annual rate (年均增长) over two years or more."""
-    rate = metrics.mean_growth(pair.old_value, pair.new_value, pair.years) if pair.years > 1 else None
+    telling = pair.years > 1 and not pair.is_guarded
+    rate = metrics.mean_growth(pair.old_value, pair.new_value, pair.years) if telling else None
     return _compared(pair, "cagr", rate, RATE_DIGITS, "%") if rate is not None else None
 
 

@@ -61,7 +61,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured; `precision` is the number of decimals to print, or None for as published."""
+    """What is measured; `precision` is the number of decimals to print, or None for as published.
+
+    `held` names the fields that are kept back from the audience at hand.
+    """
 
     id: str
     name: str
@@ -79,6 +82,7 @@ class Indicator:
     visibility: Visibility = "public"
     definition: str = ""
     origin: Origin = NOWHERE
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Observation:
     """One value of one indicator for one entity and period, in the indicator's unit.
 
     `value` is None only where a published growth rate or rank stands alone. `growth` is the published rate in per cent.
+    `held` names what is kept back from the audience at hand and must not be worked out in its place: `growth`, `rank`,
+    `completion`.
     """
 
     indicator: str
@@ -99,6 +105,7 @@ class Observation:
     status: ObservationStatus = "final"
     visibility: Visibility = "public"
     origin: Origin = NOWHERE
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ class Fact:
 
 def facts(book: Book, theme: str) -> tuple[Fact, ...]:
     """Return one fact for each series of a theme that has something to report, most telling first."""
-    found = [_peers(book, row, place) or _fact(book, row, place) for place, row in enumerate(book.of_theme(theme))]
+    rows = list(enumerate(book.of_theme(theme)))
+    made = ((row, _peers(book, row, place), place) for place, row in rows)
+    # Where a league cannot be drawn up, its first row speaks for nobody but itself.
+    found = [league or _fact(book, row, place) for row, league, place in made if league or book.speaks_for_itself(row)]
     return tuple(sorted(_mark_extremes(found), key=lambda fact: -fact.score))
 
 

@@ -13,7 +13,11 @@ from briefing.model.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The observations of one indicator and entity up to the reporting period, in time order."""
+    """The observations of one indicator and entity up to the reporting period, in time order.
+
+    Of what is kept back from the audience there are the periods alone: `held` those of this series, `torn` those of any
+    of its peers, and `missing` the one that would be current.
+    """
 
     indicator: Indicator
     entity: Entity
@@ -22,6 +26,9 @@ class Series:
     reporting: Period
     scale: Scale = Scale()
     shared: bool = False
+    held: frozenset[Period] = frozenset()
+    torn: frozenset[Period] = frozenset()
+    missing: Period | None = None
 
     @property
     def title(self) -> str:
@@ -95,10 +102,17 @@ class Comparison:
         return self.series.indicator.unit.endswith("元") and abs(computed - published) > _ROUNDING
 
     @property
+    def is_guarded(self) -> bool:
+        """Whether no rate may be worked out: it is kept back itself, or the values are handed over rounded."""
+        return "growth" in self.old.held | self.new.held
+
+    @property
     def growth(self) -> Decimal | None:
         """The growth rate in per cent: the published one where there is one, else computed."""
         if self.is_published:
             return self.new.growth
+        if self.is_guarded:
+            return None
         return metrics.growth(self.old_value, self.new_value)
 
 

@@ -157,7 +157,7 @@ def mean_growth(pair: Comparison) -> Phrase:
 
 def multiple(pair: Comparison) -> str:
     """Say 翻一番 where the value is about 2ⁿ times its base, 实现翻番 where it is well past; empty below a doubling."""
-    times = metrics.doublings(pair.old_value, pair.new_value)
+    times = 0 if pair.is_guarded else metrics.doublings(pair.old_value, pair.new_value)
     if not times:
         return ""
     exact = pair.new_value / pair.old_value / 2**times

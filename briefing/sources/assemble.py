@@ -66,6 +66,7 @@ def assemble(
         default_period=description.default_period,
         synthetic=description.synthetic,
         lights=description.lights,
+        rules=description.rules,
         files=files,
     )
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from briefing.errors import Problems, suggest
 from briefing.model.dataset import Lights
 from briefing.model.period import Period
-from briefing.model.records import Entity, Theme
+from briefing.model.records import Entity, Theme, Visibility
 from briefing.sources.fields import Unreadable
 from briefing.sources.keys import KEYS_OF, DatasetKeys
 from briefing.sources.text import shown
@@ -21,6 +21,7 @@ from briefing.yamlfile import Place, Source
 _LISTS = ("themes", "entities")
 _EXPECTED = {
     "string_type": "应该是一段文字。",
+    "dict_type": "应该是一组“键: 值”。",
     "tuple_type": "应该是列表，每项一行，以“- ”开头。",
     "model_type": "应该是一组“键: 值”。",
     "model_attributes_type": "应该是一组“键: 值”。",
@@ -53,6 +54,7 @@ class Description:
     entities: tuple[Entity, ...] = ()
     themes: tuple[Theme, ...] = ()
     lights: Lights = Lights()
+    rules: tuple[tuple[str, frozenset[Visibility]], ...] = ()
     partial: frozenset[str] = frozenset()
 
 
@@ -152,5 +154,6 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
         entities=tuple(Entity(**dict(entity)) for entity in keys.entities),
         themes=tuple(Theme(**dict(theme)) for theme in keys.themes),
         lights=Lights(**dict(keys.lights)),
+        rules=tuple((name, frozenset(seen)) for name, seen in keys.rules.sees.items()),
         partial=partial,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from briefing.model.period import Period
+from briefing.model.records import Visibility
 from briefing.sources import fields
+from briefing.sources.choices import VISIBILITIES
 from briefing.sources.fields import Unreadable
 from briefing.sources.text import plain, shown
 
@@ -101,8 +103,20 @@ class LightsKeys(Keys):
         return self
 
 
+def _visibility(value: object) -> object:
+    if isinstance(value, str) and plain(value) not in VISIBILITIES:
+        raise Unreadable(f"没有“{shown(value)}”这一级。", "可以写公开 public、内部 internal、领导 leaders。")
+    return VISIBILITIES[plain(value)] if isinstance(value, str) else value
+
+
+class RulesKeys(Keys):
+    """What templates may see at most, by name: a template sees what both it and this allow."""
+
+    sees: dict[str, tuple[Annotated[Visibility, BeforeValidator(_visibility)], ...]] = Field(default_factory=dict)
+
+
 class DatasetKeys(Keys):
-    """The whole file. `rules` is free: it is read by those who apply the rules."""
+    """The whole file."""
 
     id: Annotated[str, _matching(_DATASET_ID, "只用文字、数字、下划线和连字符，与文件夹同名。")] = ""
     title: Words
@@ -118,7 +132,7 @@ class DatasetKeys(Keys):
     entities: tuple[EntityKeys, ...] = ()
     themes: Annotated[tuple[ThemeKeys, ...], AfterValidator(_at_least_one)]
     lights: LightsKeys = LightsKeys()
-    rules: Any = None
+    rules: RulesKeys = RulesKeys()
 
 
-KEYS_OF: dict[str, type[Keys]] = {"themes": ThemeKeys, "entities": EntityKeys, "lights": LightsKeys}
+KEYS_OF: dict[str, type[Keys]] = {"themes": ThemeKeys, "entities": EntityKeys, "lights": LightsKeys, "rules": RulesKeys}

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Medium = Literal["pdf", "pptx", "html"]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")]
+Decimals = Annotated[int, Field(ge=0, le=6)]
 
 
 class Spec(BaseModel):

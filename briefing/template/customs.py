@@ -5,17 +5,19 @@ Nothing outside the folder is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import Problems, cause
+from briefing.template.chain import Layer
 from briefing.template.schema import ChartSpec, PageSpec, Template
 from briefing.yamlfile import Place, Source
 
 _LARGEST = 200_000_000
 _SWITCH = "trusted_python"
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_MASTERS = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppt", ".pot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +30,63 @@ class Custom:
     function: str = ""
 
 
-def customs(template: Template, source: Source, folder: Path, shown: str, *, trusted: bool) -> Mapping[str, Custom]:
-    """Return the files of all custom charts by what the template calls them; ProblemsFound with what is wrong of any.
+Shelves = Callable[[Place], Layer]
+"""Gives the layer that says what stands at a place of the template: files named there are looked for in its folder."""
 
-    `shown` is the folder's name in problems. Python runs with all rights of the user, so that it is read only in a
-    workspace that was declared `trusted`.
+
+def customs(template: Template, source: Source, shelves: Shelves, *, trusted: bool) -> Mapping[Place, Custom]:
+    """Return the files of all custom charts by the place of their block; ProblemsFound with what is wrong of any.
+
+    Python runs with all rights of the user, so that it is read only in a workspace that was declared `trusted`.
     """
     problems = Problems()
-    found: dict[str, Custom] = {}
+    found: dict[Place, Custom] = {}
     for chart, place in _charts(template):
         written = chart.spec or chart.function
-        if chart.chart != "custom" or not written or written in found:
+        if chart.chart != "custom" or not written:
             continue
-        where = source.where((*place, "spec" if chart.spec else "function"))
+        named = (*place, "spec" if chart.spec else "function")
+        where, layer = source.where(named), shelves(named)
         file, _, function = written.partition(":") if chart.function else (written, "", "")
         if chart.function and not trusted:
             problems.add(
                 where, "这个工作文件夹没有允许运行 Python。", f"确认来源可信后，在 briefing.yaml 里写 {_SWITCH}: true。"
             )
             continue
-        path = _inside(folder, file, (".py",) if chart.function else (".json",), where, problems)
+        path = _inside(layer.folder, file, (".py",) if chart.function else (".json",), where, problems)
         if path is not None:
-            text = _text(path, f"{shown}/{file}", problems)
-            found |= {written: Custom(path, f"{shown}/{file}", text, function)} if text is not None else {}
+            text = _text(path, f"{layer.shown}/{file}", problems)
+            found |= {place: Custom(path, f"{layer.shown}/{file}", text, function)} if text is not None else {}
     problems.raise_if_any()
     return found
 
 
-def fonts(template: Template, source: Source, folder: Path) -> Mapping[str, Path]:
-    """Return the font files of a template by role; ProblemsFound for one that is not in its folder."""
+def fonts(template: Template, source: Source, shelves: Shelves) -> Mapping[str, Path]:
+    """Return the font files of a template by role; ProblemsFound for one that is not in the folder that names it."""
     problems = Problems()
     found: dict[str, Path] = {}
     for role, spec in template.pdf.fonts.items():
         if spec.file:
-            path = _inside(folder, spec.file, _FONTS, source.where(("pdf", "fonts", role, "file")), problems)
+            named = ("pdf", "fonts", role, "file")
+            path = _inside(shelves(named).folder, spec.file, _FONTS, source.where(named), problems)
             found |= {role: path} if path else {}
     problems.raise_if_any()
     return found
+
+
+def master(template: Template, source: Source, shelves: Shelves) -> tuple[Path, str] | None:
+    """Return the file of a template's house master and its name in problems, None where the template has none.
+
+    ProblemsFound where it is not in the folder that names it.
+    """
+    if template.pptx.master is None:
+        return None
+    problems = Problems()
+    named = ("pptx", "master")
+    layer = shelves(named)
+    path = _inside(layer.folder, template.pptx.master, _MASTERS, source.where(named), problems)
+    problems.raise_if_any()
+    return (path, f"{layer.shown}/{template.pptx.master}") if path else None
 
 
 def _charts(template: Template) -> Iterator[tuple[ChartSpec, Place]]:

@@ -19,6 +19,13 @@ class Missing(Exception):
     """The data have no answer to what a text asks for."""
 
 
+class Withheld(Missing):
+    """The data have an answer that the audience is not given."""
+
+
+_FIELDS: Mapping[str, str] = {"target": "目标值", "growth": "增长率", "completion": "完成率"}
+
+
 def _series(row: object) -> Series:
     if not isinstance(row, Series):
         str(row)  # An undefined name says so itself.
@@ -33,7 +40,23 @@ def _period(text: object) -> Period:
         raise Missing(f"“{text}”不是期间，写法如 2019、2020Q3、2020-01..2020-09。") from error
 
 
+def _seen(row: Series, period: Period | None) -> None:
+    """Raise Missing where the value that is asked for is kept back: an older one must not stand in for it."""
+    if period in row.held if period else row.missing:
+        when = period or row.missing
+        assert when is not None
+        raise Withheld(f"指标“{row.name}”{when.label}的数值不给这个模板看。")
+
+
+def _not_held(row: Series, name: str) -> None:
+    """Raise Missing where a field of the indicator or of its current value is kept back, or cannot be had exactly."""
+    held = row.indicator.held | (row.current.held if row.current else frozenset())
+    if name in held:
+        raise Withheld(f"指标“{row.name}”的{_FIELDS[name]}不给这个模板看，或数值取整后算不准。")
+
+
 def _observation(row: Series, period: object) -> Observation:
+    _seen(row, _period(period) if period is not None else None)
     found = row.at(_period(period)) if period is not None else row.current
     if found is None or found.value is None:
         when = f"在{_period(period).label}" if period is not None else "在本期"
@@ -44,6 +67,8 @@ def _observation(row: Series, period: object) -> Observation:
 def _pair(row: object, base: object) -> Comparison:
     series = _series(row)
     _observation(series, None)
+    if base is not None:
+        _seen(series, _period(base))
     pair = against(series, _period(base)) if base is not None else compare(series)
     if pair is None:
         when = _period(base).label if base is not None else "可比的前期"
@@ -60,6 +85,8 @@ def _present(figure: Figure | None, name: str) -> Figure:
 def _pace(row: Series) -> Pace:
     state = pace(row, Lights())
     if state is None:
+        _not_held(row, "target")
+        _not_held(row, "completion")
         raise Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
     return state
 
@@ -80,12 +107,17 @@ def growth(row: object, base: object = None) -> Figure:
     if base is None and compare(series) is None and series.current is not None and series.current.growth is not None:
         return published_growth(row)
     pair = _pair(row, base)
+    if pair.growth is None:
+        _not_held(series, "growth")
     return _present(printing.growth(pair), series.name)
 
 
 def published_growth(row: object) -> Figure:
     """`{{ x | published_growth }}`: the growth rate as published with the current value."""
     series = _series(row)
+    _seen(series, None)
+    if printing.published_growth(series) is None:
+        _not_held(series, "growth")
     return printing.unsigned(_present(printing.published_growth(series), series.name))
 
 
@@ -102,6 +134,8 @@ def net_change(row: object, base: object = None) -> Phrase:
 def mean_growth(row: object, base: object = None) -> Phrase:
     """`{{ x | mean_growth }}`: the compound annual rate with its verb, `年均增长11.3%`."""
     pair = _pair(row, base)
+    if pair.is_guarded:
+        _not_held(pair.series, "growth")
     _present(printing.mean_growth(pair), pair.series.name)
     return wording.mean_growth(pair) or ("年均持平",)
 
@@ -129,6 +163,7 @@ def from_to(row: object, base: object = None) -> Phrase:
 def target(row: object) -> Figure:
     series = _series(row)
     if series.indicator.target is None:
+        _not_held(series, "target")
         raise Missing(f"指标“{series.name}”没有目标值。")
     return printing.target(series)
 

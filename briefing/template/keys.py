@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from briefing.template.ordering import DIRECTIVES, level
 from briefing.template.schema import Template
 
 
@@ -15,7 +16,14 @@ def keys_at(place: tuple[str | int, ...]) -> list[str]:
     for part in place:
         here = _step(here, part)
     models = [model for model in _models(here) if model is not None]
-    return list(dict.fromkeys(name for model in models for name in model.model_fields))
+    names = [name for model in models for name in model.model_fields]
+    return list(dict.fromkeys([*names, *_directives(place)]))
+
+
+def _directives(place: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys of inheritance that may stand at a place beside those of the model."""
+    # The path of a block ends with its kind.
+    return DIRECTIVES["block" if level(place[:-1]) == "block" else level(place)]
 
 
 def _step(here: Any, part: str | int) -> Any:

@@ -6,49 +6,39 @@ Composing finds these too; this is for a run whose data cannot be composed, so t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import Problem, suggest
+from briefing.template.faults import TextFault, problem, spot_of_name
 from briefing.template.load import Loaded
-from briefing.template.text import at_line
 from briefing.template.views import RESERVED
-from briefing.yamlfile import Place
 
 
 def unknown_names(loaded: Loaded, indicators: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for every indicator that the template names and the data set does not have."""
     known = sorted({*indicators, *RESERVED})
-    for place, words in _texts(loaded.source.value, ()):
+    for place, words in loaded.source.texts():
         where = loaded.source.where(place)
         if isinstance(place[-1], int) and place[-2] == "indicators":
             if words not in indicators:
                 yield Problem(where, f"没有“{words}”这个指标。", suggest(words, sorted(indicators)))
         elif "{" in words:
-            for name, line in _undeclared(words, known):
-                yield Problem(at_line(where, line), f"没有“{name}”这个名字。", suggest(name, known))
+            for name in _undeclared(words, known):
+                fault = TextFault(f"没有“{name}”这个名字。", suggest(name, known), *spot_of_name(words, name))
+                yield problem(fault, loaded.source, place)
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*place, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*place, index))
-    elif isinstance(value, str):
-        yield place, value
+def _undeclared(words: str, known: Collection[str]) -> list[str]:
+    return sorted(names_in(words) - set(known))
 
 
-def _undeclared(words: str, known: Collection[str]) -> Iterator[tuple[str, int]]:
+def names_in(words: str) -> set[str]:
+    """Return the names that a text uses, without those of its own loops; none of a text that cannot be read."""
     try:
-        tree = ImmutableSandboxedEnvironment().parse(words)
+        used = list(ImmutableSandboxedEnvironment().parse(words).find_all(nodes.Name))
     except TemplateSyntaxError:
-        return
-    used = list(tree.find_all(nodes.Name))
+        return set()
     own = {node.name for node in used if node.ctx == "store"} | {"loop"}
-    lines = {node.name: node.lineno for node in reversed(used)}
-    for name in sorted(lines.keys() - own - set(known)):
-        yield name, lines[name]
+    return {node.name for node in used} - own

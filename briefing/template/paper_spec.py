@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from briefing.document import GRIDS, Form, Paper, RoleName
 from briefing.template.base import Color, Spec
+from briefing.template.look_spec import StyleSpec, WordsSpec
 
 Sample = Annotated[str, Field(pattern=r"^[^一1]{0,8}(?:1\.1|一|1)?[^一1]{0,8}$")]
 
@@ -51,17 +52,23 @@ class GridSpec(Spec):
 
 
 class PdfSpec(Spec):
-    """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`."""
+    """How the PDF is set: by GB/T 9704—2012 (`official`) or as a lighter `report`.
+
+    `style` and `words` go over those of the template, in the PDF alone.
+    """
 
     form: Form = Paper().form
     page: GridSpec = GridSpec()
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
+    chapter_pages: bool = False
     red: Color = Paper().red
     numbering: tuple[Sample, ...] = Paper().numbering
     autospace: float = Field(default=0, ge=0, le=0.5)
     imprint: ImprintSpec | None = None
     fonts: dict[RoleName, FontSpec] = Field(default_factory=dict)
+    style: StyleSpec = StyleSpec()
+    words: WordsSpec = WordsSpec()
 
     @model_validator(mode="after")
     def _type_fits_the_page(self) -> PdfSpec:

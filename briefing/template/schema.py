@@ -11,13 +11,14 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from briefing.document import Masthead
-from briefing.template.base import Key, Medium, Spec
+from briefing.template.base import Decimals, Key, Medium, Spec
 from briefing.template.deck_spec import PptxSpec
 from briefing.template.look_spec import StyleSpec, WordsSpec
 from briefing.template.paper_spec import PdfSpec
 from briefing.template.policy_spec import PolicySpec
 
 AUTO = "auto"
+HERO_MOST = 5
 
 
 class ParagraphSpec(Spec):
@@ -29,24 +30,39 @@ class ParagraphSpec(Spec):
 
 
 class BulletsSpec(Spec):
-    """Points: `items` as texts (`**…**` stresses), or chosen from the facts of the theme or of all themes."""
+    """Points: `items` as texts (`**…**` stresses), or chosen from the data of the theme or of all themes.
+
+    `problems` says what is behind (存在问题): red and yellow lights of indicators and projects, each with its word;
+    `next` says what falls due next (下步), `within` so many days, else within one period of the reporting kind.
+    """
 
     kind: Literal["bullets"]
     items: tuple[str, ...] | None = None
-    pick: Literal["facts", "themes", "highlights", "problems"] = "facts"
+    pick: Literal["facts", "themes", "highlights", "problems", "next"] = "facts"
     limit: int = Field(3, ge=1, le=20)
+    within: int | None = Field(None, ge=1, le=3660)
     only: tuple[Medium, ...] = ()
 
 
 class KeyFiguresSpec(Spec):
-    """Cards for named indicators, for the most telling ones, or one tile a theme (`pick: themes`)."""
+    """Cards for named indicators, for the most telling ones, or one tile a theme (`pick: themes`).
+
+    `layout: hero` sets the first figure very large with its sentence, and the others as small cards beside it.
+    """
 
     kind: Literal["key_figures"]
     indicators: tuple[str, ...] | None = None
     pick: Literal["facts", "themes"] = "facts"
-    layout: Literal["strip", "tiles"] = "strip"
+    layout: Literal["strip", "tiles", "hero"] = "strip"
     limit: int = Field(4, ge=1, le=12)
     only: tuple[Medium, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_hero_has_few_beside_it(self) -> KeyFiguresSpec:
+        shown = self.limit if self.indicators is None else len(self.indicators)
+        if self.layout == "hero" and shown > HERO_MOST:
+            raise ValueError(f"layout: hero 最多放{HERO_MOST}个数：一个大数和旁边的小卡片")
+        return self
 
 
 ChartKind = Literal[
@@ -60,6 +76,8 @@ Annotation = Literal["difference", "growth", "rank", "total"]
 class ChartSpec(Spec):
     """A chart of named indicators, or the one that the data suggest. `of` draws milestones or projects instead.
 
+    `chart: heat` with `of: entities` is a board of lights (亮灯矩阵): a row an entity, a column an indicator.
+
     `annotate` draws over it: a `difference` or mean annual `growth` as an arrow, moves in `rank`, `total`s of stacks.
     `columns` is how many small charts stand in a row.
     `custom` draws the audience's own: `spec` names a Vega-Lite file in its folder, `function` a Python one
@@ -68,7 +86,7 @@ class ChartSpec(Spec):
 
     kind: Literal["chart"]
     chart: ChartKind = "auto"
-    of: Literal["indicators", "milestones", "projects"] = "indicators"
+    of: Literal["indicators", "milestones", "projects", "entities"] = "indicators"
     indicators: tuple[str, ...] | None = None
     periods: tuple[str, ...] | None = None
     project: str | None = None
@@ -85,6 +103,8 @@ class ChartSpec(Spec):
     @model_validator(mode="after")
     def _custom_charts_name_one_file(self) -> ChartSpec:
         given = [name for name in ("spec", "function", "alt") if getattr(self, name) is not None]
+        if self.of == "entities" and self.chart != "heat":
+            raise ValueError("of: entities 只用于 chart: heat（亮灯矩阵）")
         if self.chart == "custom" and bool(self.spec) == bool(self.function):
             raise ValueError("chart: custom 要写 spec（Vega-Lite 文件）或 function（文件.py:函数名）其中一个")
         if self.function and not re.fullmatch(r"[^:]+\.py:[^\W\d]\w*", self.function):
@@ -94,21 +114,59 @@ class ChartSpec(Spec):
         return self
 
 
-class TableSpec(Spec):
-    """A table of what the data set has: indicators, a league of entities, projects, honours, lights, or all figures.
+LightWord = Literal["green", "yellow", "red"]
+_TABLE_KEYS: dict[str, tuple[str, ...]] = {
+    "indicators": ("indicators", "league", "lights"),
+    "lights": ("projects", "lights"),
+    "sort": ("projects",),
+    "group": ("projects", "indicators", "lights"),
+    "within": ("due",),
+    "against": ("league",),
+    "highlight": ("league",),
+}
+"""What each of these keys is for: the tables that read it."""
 
+
+class TableSpec(Spec):
+    """A table of what the data set has; without data there is no table.
+
+    - `indicators`: values with base, change and target; `lights`: targets against their pace (序时进度).
+    - `projects`: a board with a light for each project (项目进度展板). `due`: what is overdue or falls due, `within` so
+      many days, else within one period of the reporting kind.
+    - `league`: entities by rank (亮榜晒绩), by the first of `indicators`, with moves `against` the period before
+      (`previous`) or the year before (`year_ago`). `highlight: best` stresses the first three, `worst` the last three.
+    - `highlights`: honours; `definitions`: what indicators mean; `figures`: every figure with its origin.
+
+    `lights` keeps rows with these lights only; `group` puts rows under a heading for each theme, department or entity;
+    `sort` orders projects by light (red first), by planned finish, by theme, or as the data list them.
     `status` keeps projects in these states only; `observed` keeps figures that were read, not worked out;
-    below `least` projects there is no table.
+    below `least` rows (indicators, projects, due items) there is no table.
     """
 
     kind: Literal["table"]
-    of: Literal["indicators", "league", "projects", "highlights", "lights", "definitions", "figures"]
+    of: Literal["indicators", "league", "projects", "highlights", "lights", "definitions", "figures", "due"]
+    indicators: tuple[str, ...] | None = None
+    lights: tuple[LightWord, ...] = ()
+    sort: Literal["data", "light", "finish", "theme"] = "data"
+    group: Literal["none", "theme", "department", "entity"] = "none"
+    within: int | None = Field(None, ge=1, le=3660)
+    against: Literal["previous", "year_ago"] = "previous"
+    highlight: Literal["none", "best", "worst"] = "none"
     title: str | None = None
     status: tuple[Literal["planned", "started", "in_progress", "completed", "delayed"], ...] = ()
     observed: bool = False
     least: int = Field(1, ge=1)
     limit: int | None = Field(None, ge=1, le=2000)
     only: tuple[Medium, ...] = ()
+
+    @model_validator(mode="after")
+    def _keys_fit_the_table(self) -> TableSpec:
+        for key, tables in _TABLE_KEYS.items():
+            if key in self.model_fields_set and self.of not in tables:
+                raise ValueError(f"{key} 只用于 of: {'、'.join(tables)}")
+        if self.group == "entity" and self.of != "projects":
+            raise ValueError("group: entity 只用于 of: projects")
+        return self
 
 
 class CalloutSpec(Spec):
@@ -173,10 +231,12 @@ class CoverSpec(Spec):
 class Template(Spec):
     """A whole template, with the data set's own patch already laid over it.
 
-    `themes` holds, for each theme that the patch speaks of, its pages in full.
+    `description` says in `briefing template list` what the template is for. `precision` is how many decimals are
+    printed of an indicator, by its id. `themes` holds, for each theme that a patch speaks of, its pages in full.
     """
 
     name: str
+    description: str = ""
     cover: CoverSpec = CoverSpec()
     style: StyleSpec = StyleSpec()
     words: WordsSpec = WordsSpec()
@@ -184,6 +244,7 @@ class Template(Spec):
     pdf: PdfSpec = PdfSpec()
     pptx: PptxSpec = PptxSpec()
     endnotes: tuple[str, ...] = ()
+    precision: dict[str, Decimals] = Field(default_factory=dict)
     chapters: dict[Key, ChapterSpec] = Field(min_length=1)
     themes: dict[str, dict[Key, PageSpec]] = Field(default_factory=dict)
 

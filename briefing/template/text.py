@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.blocks import Span, Text
 from briefing.errors import suggest
+from briefing.model.dataset import NO_GAPS, Gaps
 from briefing.model.figure import Figure
-from briefing.template.filters import FILTERS, Missing
+from briefing.template.bounds import Budget, counted, refuse
+from briefing.template.faults import TextFault, spot_of_attribute, spot_of_filter, spot_of_mistake, spot_of_name
+from briefing.template.filters import FILTERS, Missing, Withheld
 from briefing.template.views import readable
 
 _OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -27,14 +30,6 @@ _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
 _NOTE = re.compile(r"\^\[([^\[\]]*)\]")
 _LONGEST = 20_000
 _KEPT = ("first", "last", "length", "default", "map", "list", "trim", "sort")
-
-
-class TextFault(Exception):
-    """A text that could not be set: the problem, with the line within the text that it is about."""
-
-    def __init__(self, message: str, hint: str = "", line: int = 1) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.line = message, hint, line
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -54,33 +49,29 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Typesetter:
     """Sets template texts over one set of names."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
-        self._names = dict(names)
+    def __init__(self, names: Mapping[str, Any], gaps: Gaps = NO_GAPS) -> None:
+        self._names, self._gaps = dict(names), gaps
         self._figures: list[Figure] = []
         self._environment = _Sandbox(
             undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
         )
         kept = {name: self._environment.filters[name] for name in _KEPT}
-        self._environment.filters = kept | dict(FILTERS)
+        self._budget = Budget()
+        self._environment.filters = self._budget.charging(kept | dict(FILTERS))
         self._environment.globals = {}
 
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
         known = self._names | dict(names or {})
-        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
-            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
+        template = self.read(source)
         try:
-            _refuse(self._environment.parse(source))
-            template = self._environment.from_string(source)
             rendered = _bounded(template.generate(known))
-        except TemplateSyntaxError as error:
-            raise TextFault(*self._syntax(str(error.message)), error.lineno) from error
         except UndefinedError as error:
-            raise TextFault(*_undefined(str(error.message), known)) from error
+            raise _undefined(source, str(error.message), known, self._gaps) from error
         except SecurityError as error:
-            named = re.search(r"attribute '(\w+)'", str(error))
-            message = f"不能读取“{named[1]}”。" if named else f"{error}。"
-            raise TextFault(message, "文字里只能读数据的名称、单位等字段，数字用过滤器取。") from error
+            raise _unreadable(source, str(error)) from error
+        except Withheld as error:
+            raise TextFault(str(error), "请改写这句话；确实要给，请改数据的 visibility 或模板的 policy。") from error
         except Missing as error:
             raise TextFault(f"文字模板无法生成：{error}", "请换一个有数据的指标或期间。") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
@@ -89,12 +80,29 @@ class Typesetter:
             raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
         return self._cut(rendered)
 
-    def _syntax(self, message: str) -> tuple[str, str]:
-        """Return what is wrong with the writing of a text, and the way out."""
+    def read(self, source: str) -> Template:
+        """Read a text without setting it. Raises TextFault for what is wrong whatever the data."""
+        if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
+            raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
+        try:
+            tree = self._environment.parse(source)
+            refuse(tree, source)
+            return self._environment.from_string(counted(tree, self._budget))
+        except TemplateSyntaxError as error:
+            raise self._syntax(source, error) from error
+        except RecursionError as error:
+            raise TextFault("文字模板嵌套太深。", "请改写得简单一些。") from error
+
+    def _syntax(self, source: str, error: TemplateSyntaxError) -> TextFault:
+        """Return what is wrong with the writing of a text, where, and the way out."""
+        message = str(error.message)
         named = re.search(r"No filter named '([^']+)'", message)
         if named:
-            return f"没有“{named[1]}”这个过滤器。", suggest(named[1], sorted(self._environment.filters))
-        return f"文字模板写法有误（{message.rstrip('.')}）。", "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
+            hint = suggest(named[1], sorted(self._environment.filters))
+            return TextFault(f"没有“{named[1]}”这个过滤器。", hint, *spot_of_filter(source, named[1]))
+        hint = "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
+        spot = spot_of_mistake(source, error.lineno)
+        return TextFault(f"文字模板写法有误（{message.rstrip('.')}）。", hint, *spot)
 
     def _mark(self, value: Any) -> Any:
         """Stand a mark in for a figure, or for each figure of a phrase; leave everything else as it is."""
@@ -152,39 +160,6 @@ def _restored(text: str) -> str:
     return text.translate(_PUT_BACK)
 
 
-# What a sentence has no need of, and what could make one without end: own names, macros, joined strings, deep loops.
-_REFUSED = {
-    nodes.Assign: "set",
-    nodes.AssignBlock: "set",
-    nodes.Macro: "macro",
-    nodes.CallBlock: "call",
-    nodes.FilterBlock: "filter",
-    nodes.Concat: "~",
-    nodes.Include: "include",
-    nodes.Import: "import",
-    nodes.FromImport: "import",
-    nodes.Extends: "extends",
-}
-_DEEPEST_LOOP = 2
-
-
-def _refuse(tree: nodes.Template) -> None:
-    """Raise TextFault for a kind of statement that texts may not have."""
-    for kind, word in _REFUSED.items():
-        found = tree.find(kind)
-        if found is not None:
-            raise TextFault(f"文字模板里不能用 {word}。", "文字和 {{ }} 直接连着写就可以。", found.lineno)
-    _limit_loops(tree, 0)
-
-
-def _limit_loops(node: nodes.Node, depth: int) -> None:
-    for child in node.iter_child_nodes():
-        inside = depth + isinstance(child, nodes.For)
-        if inside > _DEEPEST_LOOP:
-            raise TextFault("循环套得太深（最多两层）。", "请改写得简单一些。", child.lineno)
-        _limit_loops(child, inside)
-
-
 def _bounded(chunks: Iterable[str]) -> str:
     parts: list[str] = []
     size = 0
@@ -192,19 +167,36 @@ def _bounded(chunks: Iterable[str]) -> str:
         parts.append(chunk)
         size += len(chunk)
         if size > _LONGEST or number > _LONGEST:
-            raise Missing("生成的文字过长（超过两万字）。")
+            raise TextFault("生成的文字过长（超过两万字）。", "请少列几项，或改用表格。")
     return "".join(parts)
 
 
-def _undefined(message: str, known: Mapping[str, Any]) -> tuple[str, str]:
+def _undefined(source: str, message: str, known: Mapping[str, Any], gaps: Gaps) -> TextFault:
     quoted = re.findall(r"'([^']+)'", message)
     if "has no attribute" in message and quoted:
-        return f"不能读取“{quoted[-1]}”。", "模板只能读取数据的名称、单位等字段，见 docs/templates.zh-CN.md。"
+        return _unlisted(source, quoted[-1])
     name = quoted[0] if quoted else message
-    return f"没有“{name}”这个名字。", suggest(name, known)
+    reason = gaps.reason("indicator", name)
+    if reason:
+        return TextFault(*withheld("指标", name, reason), *spot_of_name(source, name))
+    return TextFault(f"没有“{name}”这个名字。", suggest(name, known), *spot_of_name(source, name))
 
 
-def at_line(where: str, line: int) -> str:
-    """Return the place of a line within a text: the text starts at `file:line`."""
-    file, colon, start = where.rpartition(":")
-    return f"{file}:{int(start) + line - 1}" if colon and start.isdigit() else where
+def withheld(what: str, name: str, reason: str) -> tuple[str, str]:
+    """Say that a template names what its audience is not shown, and the ways out."""
+    return (
+        f"{what}“{name}”不给这个模板看（{reason}）。",
+        "请从模板里去掉它；确实要给，请改它的 visibility 或模板的 policy。",
+    )
+
+
+def _unreadable(source: str, message: str) -> TextFault:
+    named = re.search(r"attribute '(\w+)'", message)
+    if named:
+        return _unlisted(source, named[1])
+    return TextFault(f"{message}。", "文字里只能读数据的名称、单位等字段，数字用过滤器取。")
+
+
+def _unlisted(source: str, name: str) -> TextFault:
+    hint = "文字里只能读数据的名称、单位等字段，数字用过滤器取，见 docs/templates.zh-CN.md。"
+    return TextFault(f"不能读取“{name}”。", hint, *spot_of_attribute(source, name))

@@ -15,8 +15,8 @@ from briefing.charts import KINDS
 from briefing.charts.data import ChartData, Datum
 from briefing.compose import compose
 from briefing.compose.charts import alt
-from briefing.compose.schedules import first_day, last_day
 from briefing.errors import ProblemsFound
+from briefing.model.dates import first_day, last_day
 from briefing.model.parts import remainder
 from briefing.model.period import Period
 from briefing.model.records import Entity, Indicator, Observation

@@ -8,7 +8,8 @@ import pytest
 
 from briefing.blocks import plain
 from briefing.model.records import Theme
-from briefing.template.text import TextFault, Typesetter, at_line
+from briefing.template.faults import TextFault, at_line
+from briefing.template.text import Typesetter
 from briefing.template.views import names
 from tests.factory import book, indicator, observation
 
@@ -124,6 +125,67 @@ def test_a_text_that_grows_too_long_is_stopped() -> None:
     long = "{% for a in themes %}" + "很长的话" * 6000 + "{% endfor %}"
     with pytest.raises(TextFault, match="过长"):
         typesetter().set(long)
+
+
+MANY = tuple(Theme(f"t{number}", f"主题{number}") for number in range(2000))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in themes %}{% for b in themes %}{% endfor %}{% endfor %}",
+        "{% for a in themes %}{{ themes | map(attribute='name') | list | count }}{% endfor %}",
+        "{% for a in themes %}{% if a not in themes %}x{% endif %}{% endfor %}",
+        "{% for a in themes %}{% for b in themes if b in themes %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_loops_are_bounded_by_their_turns_even_if_they_say_nothing(source: str) -> None:
+    with pytest.raises(TextFault, match="循环次数太多"):
+        Typesetter({"themes": MANY}).set(source)
+
+
+def test_every_text_may_turn_as_often_as_the_one_before() -> None:
+    setter = Typesetter({"themes": MANY})
+    source = "{% for a in themes %}{% if loop.last %}{{ a.name }}，共{{ loop.length }}个{% endif %}{% endfor %}"
+    assert {plain(setter.set(source)) for _ in range(60)} == {"主题1999，共2000个"}
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("{% for a in themes recursive %}{{ loop(themes) }}{% endfor %}", "循环套得太深"),
+        ("{% for a in themes %}{% for b in themes %}{% for c in themes %}{% endfor %}{% endfor %}{% endfor %}", "太深"),
+        ("{% for a in range(1000000) %}{% endfor %}", "没有“range”这个名字"),
+    ],
+)
+def test_a_loop_without_end_is_refused_before_it_runs(source: str, message: str) -> None:
+    with pytest.raises(TextFault, match=message):
+        Typesetter({"themes": MANY}).set(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "column"),
+    [
+        ("产值{{ industrial_outptu | value }}", 1, 6),
+        ("{{ 'industrial_outptu' }}{{ industrial_outptu }}", 1, 29),
+        ("一\n二{{ industrial_outptu }}", 2, 5),
+        ("产值{{ industrial_output | vlaue }}", 1, 26),
+        ("产值{{ a b }}", 1, 3),
+        ("产值{{ industrial_output", 1, 3),
+        ("{{ period.label }}{% if themes %}x", 1, 19),
+        ("x{% endif %}", 1, 2),
+        ("{% fro a in themes %}", 1, 1),
+        ("{{ dataset.__class__ }}", 1, 12),
+        ("{{ dataset['files'] }}", 1, 13),
+        ("{{ themes.append }}", 1, 11),
+        ("x{% import 'os' as os %}", 1, 5),
+        ("{% include '/etc/passwd' %}", 1, 4),
+    ],
+)
+def test_a_fault_has_its_line_and_its_column(source: str, line: int, column: int) -> None:
+    with pytest.raises(TextFault) as caught:
+        typesetter().set(source)
+    assert (caught.value.line, caught.value.column) == (line, column)
 
 
 def test_the_line_within_a_text_is_added_to_its_place() -> None:

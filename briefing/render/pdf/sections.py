@@ -90,11 +90,17 @@ def section_pieces(setting: Setting, found: Sequence[Heading], document: Documen
     body = [heading for heading in found if not heading.section.appendix]
     appendix = [heading for heading in found if heading.section.appendix]
     for heading in body:
-        opens = heading is body[0] and document.paper.contents and has_contents(found)
+        first = heading is body[0]
+        opens = document.paper.contents and has_contents(found) if first else _turns(heading, document)
         yield from _chapter(setting, heading, opens)
     yield from _endnotes(setting, document.endnotes)
     for heading in appendix:
         yield from _chapter(setting, heading, heading is appendix[0])
+
+
+def _turns(heading: Heading, document: Document) -> bool:
+    """Whether the paper asks for a new page where this chapter begins."""
+    return document.paper.chapter_pages and heading.level == 1
 
 
 def _chapter(setting: Setting, heading: Heading, new_page: bool) -> Iterator[Piece]:

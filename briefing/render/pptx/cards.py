@@ -40,6 +40,15 @@ TILE_TYPES = (
     Type(14, 12, 26, 13, 12, 10),
     Type(14, 12, 20, 12, 12, 8),
 )
+HERO_TYPES = (
+    Type(20, 18, 72, 26, 18, 26),
+    Type(18, 16, 60, 22, 17, 22),
+    Type(17, 15, 48, 18, 16, 18),
+    Type(16, 14, 40, 16, 14, 16),
+    Type(14, 13, 32, 14, 12, 14),
+)
+_HERO_SHARES, _HERO_BAR = (0.44, 0.56), 5.0
+_BESIDE_HERO = {1: 1, 2: 2, 3: 3, 4: 2}
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
 _MOST_COLUMNS = 4
@@ -99,8 +108,8 @@ def strip(block: KeyFigures, across: int, box: Box, type_: Type, setting: Settin
     return tuple(shapes)
 
 
-def tiles(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[Shape, ...]:
-    """Return a grid of framed tiles, each topped by a bar of its theme's colour."""
+def tiles(block: KeyFigures, across: int, box: Box, setting: Setting, first: int = 1) -> tuple[Shape, ...]:
+    """Return a grid of framed tiles, each topped by a bar of its theme's colour; they are numbered from `first`."""
     cells = box.grid(across, rows_of(block, across))
     type_ = _tile_type(block, cells[0], setting)
     room = cells[0].w - 2 * type_.inset
@@ -108,13 +117,70 @@ def tiles(block: KeyFigures, across: int, box: Box, setting: Setting) -> tuple[S
     above = _TOP + (cells[0].h - _TOP - max(height(card, room) for card in cards)) / 2
     inset = (type_.inset, above, type_.inset, 0.0)
     shapes: list[Shape] = []
-    for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), 1):
+    for at, (item, cell, paras) in enumerate(zip(block.items, cells, cards, strict=False), first):
         line = setting.style.rule
         shapes.append(TextShape(_nth(block.path, at), cell, paras, insets=inset, line=line, path=block.path))
         shapes.append(Panel(f"{block.path}/bar#{at}", cell.top(_TOP), item.color or setting.color, block.path))
-        first = Box(cell.x + type_.inset, cell.y + above, room, paras[0].pitch)
-        shapes += _lamp(item, f"{block.path}/light#{at}", first, setting)
+        frame = Box(cell.x + type_.inset, cell.y + above, room, cell.h - above)
+        shapes += _lamp(item, f"{block.path}/light#{at}", _lamp_line(item, type_, frame, paras), setting)
     return tuple(shapes)
+
+
+def hero(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
+    """Return the first figure very large with its sentence on a tinted ground, and the others as tiles beside it."""
+    left, right, rest = _hero_parts(block, box)
+    item, name = block.items[0], block.path
+    type_ = next((each for each in HERO_TYPES if _hero_fits(block, each, left, setting)), HERO_TYPES[-1])
+    room = left.w - 2 * type_.inset
+    paras = _card(item, type_, room, setting, item.color or setting.color)
+    above = max(type_.inset, (left.h - height(paras, room)) / 2)
+    inset = (type_.inset, above, type_.inset, 0.0)
+    shapes: list[Shape] = [TextShape(name, left, paras, insets=inset, fill=setting.style.faint, path=name)]
+    shapes.append(Panel(f"{name}/bar#1", replace(left, w=_HERO_BAR), item.color or setting.color, name))
+    frame = Box(left.x + type_.inset, left.y + above, room, left.h - above)
+    shapes += _lamp(item, f"{name}/light#1", _lamp_line(item, type_, frame, paras), setting)
+    return (*shapes, *(tiles(rest, hero_columns(rest, right.w), right, setting, 2) if rest.items else ()))
+
+
+def hero_height(block: KeyFigures, width_: float, setting: Setting) -> float:
+    """Return the least height of a hero with its tiles in so much width."""
+    left, right, rest = _hero_parts(block, Box(0, 0, width_, 0))
+    type_ = HERO_TYPES[-1]
+    room = left.w - 2 * type_.inset
+    tall = height(_card(block.items[0], type_, room, setting), room) + 2 * type_.inset
+    if not rest.items:
+        return tall
+    across = hero_columns(rest, right.w)
+    rows = rows_of(rest, across)
+    return max(tall, rows * row_height(rest, across, right.w, setting) + (rows - 1) * GUTTER)
+
+
+def hero_too_wide(block: KeyFigures, width_: float) -> tuple[KeyFigure, ...]:
+    """Return the figures of a hero, or of its tiles, that do not stand on a line even in the smallest type."""
+    left, right, rest = _hero_parts(block, Box(0, 0, width_, 0))
+    first = replace(block, items=block.items[:1])
+    wide = first.items if not _fits(first, HERO_TYPES[-1], left.w - HERO_TYPES[-1].inset) else ()
+    return (*wide, *(too_wide(rest, right.w) if rest.items else ()))
+
+
+def hero_columns(rest: KeyFigures, room: float) -> int:
+    """Return how many tiles stand in a row beside a hero."""
+    usual = _BESIDE_HERO.get(len(rest.items), 2)
+    return next((each for each in range(usual, 1, -1) if _one_line(rest, cell_width(room, each))), 1)
+
+
+def _hero_parts(block: KeyFigures, box: Box) -> tuple[Box, Box, KeyFigures]:
+    """Return the place of the large figure, that of the others, and the others as a block of tiles."""
+    rest = replace(block, items=block.items[1:], layout="tiles")
+    left, right = box.columns(_HERO_SHARES) if rest.items else (box, replace(box, w=0))
+    return left, right, rest
+
+
+def _hero_fits(block: KeyFigures, type_: Type, place: Box, setting: Setting) -> bool:
+    room = place.w - 2 * type_.inset
+    first = replace(block, items=block.items[:1])
+    tall = height(_card(block.items[0], type_, room, setting), room)
+    return _fits(first, type_, place.w - type_.inset) and tall + 2 * type_.inset <= place.h
 
 
 def big(figure: Figure) -> tuple[str, str]:
@@ -127,6 +193,13 @@ def big(figure: Figure) -> tuple[str, str]:
 def cell_width(room: float, across: int) -> float:
     """Return how wide each of so many cards in a row is."""
     return (room - GUTTER * (across - 1)) / across
+
+
+def _lamp_line(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
+    """Return the line of a tile at whose right end its light stands: its heading, or without one its figure."""
+    if item.heading:
+        return replace(frame, h=paras[0].pitch)
+    return _beside_number(item, type_, replace(frame, y=frame.y - 2), paras)
 
 
 def _beside_number(item: KeyFigure, type_: Type, frame: Box, paras: tuple[Para, ...]) -> Box:
@@ -218,7 +291,7 @@ def _blank_note(block: KeyFigures, type_: Type) -> tuple[Para, ...]:
     return (Para((), type_.note * 1.4, before=type_.note * 0.3),) if any(item.note for item in block.items) else ()
 
 
-def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[Para, ...]:
+def _card(item: KeyFigure, type_: Type, room: float, setting: Setting, number: str = "") -> tuple[Para, ...]:
     style = setting.style
     color = item.color or setting.color
     paras: list[Para] = []
@@ -227,7 +300,7 @@ def _card(item: KeyFigure, type_: Type, room: float, setting: Setting) -> tuple[
     label = Run(item.label, type_.label, color=style.muted)
     # Were it broken elsewhere on another machine, its figure would stand at another height than those beside it.
     paras.append(settled(Para((label,), type_.label * 1.45, before=type_.label * 0.3 if paras else 0), room))
-    paras.append(_number(item, type_, style.ink))
+    paras.append(_number(item, type_, number or style.ink))
     if item.note:
         words = runs(item.note, type_.note, color=style.muted if not type_.heading else style.ink, stress=color)
         paras.append(Para(words, type_.note * 1.4, before=type_.note * 0.3))

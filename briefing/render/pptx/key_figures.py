@@ -30,7 +30,7 @@ class Cards:
 
     @property
     def grows(self) -> bool:
-        return self.block.layout == "tiles"
+        return self.block.layout != "strip"
 
     @property
     def minimum(self) -> float:
@@ -44,6 +44,8 @@ class Cards:
     def place(self, box: Box) -> tuple[Shape, ...]:
         if self.block.layout == "tiles":
             return cards.tiles(self.block, self.across, box, self.setting)
+        if self.block.layout == "hero":
+            return cards.hero(self.block, box, self.setting)
         return cards.strip(self.block, self.across, box.top(self.minimum), self.type_, self.setting)
 
     def split(self, room: float) -> tuple[Band, Band] | None:
@@ -64,18 +66,24 @@ class Cards:
 
 def key_figures(block: KeyFigures, setting: Setting, findings: Findings) -> tuple[Cards, ...]:
     """Return key figures as a band; nothing where a slide cannot hold a card, but problems."""
-    wide = cards.too_wide(block, setting.content.w)
+    hero = block.layout == "hero"
+    wide = (cards.hero_too_wide if hero else cards.too_wide)(block, setting.content.w)
     for item in wide:
         message = f"卡片“{item.label}”的数值“{item.figure.text}”太长，一行放不下。"
         findings.problem(block.path, message, "请换用较大的单位，或改写进要点。")
     if wide:
         return ()
-    across = cards.columns(block, setting.content.w)
-    tall = cards.row_height(block, across, setting.content.w, setting)
+    # A hero is one row, whatever stands beside the large figure.
+    across = len(block.items) if hero else cards.columns(block, setting.content.w)
+    tall = (
+        cards.hero_height(block, setting.content.w, setting)
+        if hero
+        else cards.row_height(block, across, setting.content.w, setting)
+    )
     if tall > setting.content.h:
         longest = max(block.items, key=lambda item: len(item.label) + sum(len(span.text) for span in item.note))
         message = f"卡片“{longest.label[:12]}……”的文字太长，一页放不下。"
         findings.problem(block.path, message, "请缩短名称和说明。")
         return ()
     type_ = cards.strip_type(block, cards.cell_width(setting.content.w, across))
-    return (Cards(block, across, max(tall, _LEAST_TILE) if block.layout == "tiles" else tall, type_, setting),)
+    return (Cards(block, across, tall if block.layout == "strip" else max(tall, _LEAST_TILE), type_, setting),)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.blocks import Chart, KeyFigures, Table, plain, text
-from briefing.document import Document, Section, called
+from briefing.document import Document, OwnSlide, Section, called
 from briefing.errors import BriefingError, Notice
 from briefing.render.pptx import covers, furniture
 from briefing.render.pptx.bands import bands, endnotes
@@ -20,6 +20,7 @@ from briefing.render.pptx.house import covers as house_covers
 from briefing.render.pptx.house.dressed import dressed
 from briefing.render.pptx.house.staging import House, housed
 from briefing.render.pptx.natives import Settled, settle
+from briefing.render.pptx.order import order
 from briefing.render.pptx.pages import Page, paginate, place
 from briefing.render.pptx.shapes import ChartShape, PictureShape, Shape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sound import sound
@@ -28,6 +29,7 @@ from briefing.render.pptx.text import Setting
 from briefing.render.pptx.text_bands import SmallPrint
 
 _FEWEST_CHAPTERS = 3
+_COVER, _CLOSING = "cover", "closing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +238,7 @@ def _contents(task: Task, runs: Sequence[Sequence[SlidePlan]], opening: int) -> 
     if len(listed) < _FEWEST_CHAPTERS:
         return ()
     slides = -(-len(listed) // covers.rows_a_slide(setting))
-    starts, page = [], 2
-    for at, run in enumerate(runs):
-        page += slides if at == opening else 0
-        starts.append(page)
-        page += len(run)
+    starts = _starts(runs, opening, slides, document.deck.slides)
     entries = [covers.Entry(task.dressed(document.sections[at], "contents"), starts[at]) for at in listed]
     size = -(-len(entries) // slides)
     pieces = [entries[at : at + size] for at in range(0, len(entries), size)]
@@ -254,6 +252,18 @@ def _contents(task: Task, runs: Sequence[Sequence[SlidePlan]], opening: int) -> 
         )
         for number, piece in enumerate(pieces, 1)
     )
+
+
+def _starts(runs: Sequence[Sequence[SlidePlan]], opening: int, slides: int, own: Sequence[OwnSlide]) -> tuple[int, ...]:
+    """Return the page on which each section begins, contents and the slides that a master keeps counted in."""
+    paths = [_COVER]
+    firsts: list[int] = []
+    for at, run in enumerate(runs):
+        paths += [covers.CONTENTS_PATH] * slides if at == opening else []
+        firsts.append(len(paths))
+        paths += [slide.path for slide in run]
+    standing = list(order([*paths, _CLOSING], own))
+    return tuple(standing.index(first) + 1 for first in firsts)
 
 
 def named(slide: SlidePlan) -> SlidePlan:

@@ -1,0 +1,56 @@
+"""An audience, and a data set or none, in; every problem, or what the template needs and hints on it, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.build.job import Job, prepare
+from briefing.build.workspace import Workspace
+from briefing.document import Document, figures_in
+from briefing.errors import Notice, ProblemsFound
+from briefing.template.checking import Need, hints, hints_of_data, named, needs, syntax
+from briefing.template.load import Loaded, load
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a sound template needs of data, tables and indicators by id; and what its author may look at again."""
+
+    title: str
+    needs: tuple[Need, ...]
+    indicators: tuple[str, ...]
+    hints: tuple[Notice, ...]
+
+
+def check(workspace: Workspace, audience: str, dataset: str | None, language: str = "") -> Checked:
+    """Check a template, over a data set where one is named. Raises ProblemsFound with every problem."""
+    if dataset is None:
+        trusted = workspace.settings.trusted_python
+        loaded = load(workspace.root, audience, "", trusted=trusted, language=language)
+        faults = tuple(syntax(loaded.source))
+        if faults:
+            raise ProblemsFound(faults)
+        return _checked(loaded, tuple(hints(loaded)))
+    return _over(workspace, audience, dataset, language)
+
+
+def _over(workspace: Workspace, audience: str, dataset: str, language: str) -> Checked:
+    from briefing.compose import compose
+
+    ready = prepare(workspace, Job(dataset, audience))
+    trusted = workspace.settings.trusted_python
+    loaded = load(workspace.root, audience, dataset, ready.period, trusted=trusted, language=language)
+    document = compose(loaded, ready.dataset, ready.period)
+    found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
+    return _checked(loaded, found)
+
+
+def _checked(loaded: Loaded, found: tuple[Notice, ...]) -> Checked:
+    template = loaded.template
+    return Checked(template.name, needs(template), tuple(sorted(named(loaded))), found)
+
+
+def _shown(document: Document) -> set[str]:
+    """Return the indicators whose figures stand outside the appendix: the first part of a figure's id."""
+    sections = [section for section in document.sections if not section.appendix]
+    return {figure.id.partition("/")[0] for figure in figures_in(sections)}

@@ -1,0 +1,37 @@
+"""A template and a data set in; the data set as the template's audience may see it out, or problems of its policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing.errors import Problems, suggest
+from briefing.model.dataset import Dataset
+from briefing.model.policy import Policy
+from briefing.model.restrict import Restricted, restrict
+from briefing.template.load import Loaded
+
+
+def policy_of(loaded: Loaded, dataset: Dataset) -> Policy:
+    """Return what a template's audience may see: what the template says, and no more than the data's rules let it."""
+    return loaded.template.policy.policy().capped(dict(dataset.rules).get(loaded.audience))
+
+
+def for_audience(loaded: Loaded, dataset: Dataset, problems: Problems) -> Restricted:
+    """Restrict a data set to what the template's audience may see; what its policy names in vain is a problem."""
+    spec = loaded.template.policy
+    ids = [indicator.id for indicator in dataset.indicators]
+    for place, name in enumerate(spec.withhold_indicators):
+        if name not in ids:
+            where = loaded.source.where(("policy", "withhold_indicators", place))
+            problems.add(where, f"没有“{name}”这个指标。", suggest(name, ids))
+    units = [indicator.unit for indicator in dataset.indicators if indicator.unit]
+    for name in spec.round:
+        if name not in {*ids, *units}:
+            where = loaded.source.where(("policy", "round", name))
+            message = f"round 里的“{name}”既不是指标，也不是哪个指标的单位。"
+            problems.add(where, message, suggest(name, _once(ids, units)))
+    return restrict(dataset, policy_of(loaded, dataset))
+
+
+def _once(*names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for part in names for name in part))

@@ -1,0 +1,106 @@
+"""The layers of an audience in; one template out, each layer's patches for data set and language laid with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import Problem, Problems, ProblemsFound
+from briefing.model.period import Period
+from briefing.template.chain import TEMPLATE, Layer
+from briefing.template.merging import merge
+from briefing.template.theme_parts import Part, expanded, pages_of, taken
+from briefing.yamlfile import Source, read
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a template is read for: patches are chosen by it. An empty language is the one templates are written in."""
+
+    dataset: str = ""
+    period: Period | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file of a layer, and whether it is a patch that lies beside template.yaml."""
+
+    path: Path
+    source: Source
+    layer: Layer
+
+
+def suffix(language: str) -> str:
+    """Return the part of file names that stands for a language: `.en`; nothing for Chinese."""
+    first = language.partition("-")[0].lower()
+    return "" if first in ("", "zh") else f".{first}"
+
+
+def sheets(layers: tuple[Layer, ...], wanted: Wanted) -> tuple[Sheet, ...]:
+    """Return the files to be laid over each other, the lowest first. Raises ProblemsFound for one that cannot be read.
+
+    For each layer: template.yaml and `<dataset>.yaml`; in a language template.yaml, `template.en.yaml` over it, and
+    `<dataset>.en.yaml`, which takes the place of `<dataset>.yaml`, since that is written in Chinese.
+    """
+    return tuple(sheet for layer in layers for sheet in _of_layer(layer, wanted))
+
+
+def _of_layer(layer: Layer, wanted: Wanted) -> Iterator[Sheet]:
+    yield Sheet(layer.folder / TEMPLATE, layer.source, layer)
+    tail = suffix(wanted.language)
+    if tail and (own := _sheet(layer, f"template{tail}.yaml")):
+        yield own
+    # The name of template.yaml is no data set's.
+    if wanted.dataset not in ("", "template"):
+        patch = _sheet(layer, f"{wanted.dataset}{tail}.yaml")
+        if patch and _is_meant_for(patch.source, wanted.period):
+            yield patch
+
+
+def _sheet(layer: Layer, name: str) -> Sheet | None:
+    path = layer.folder / name
+    if not path.is_file():
+        return None
+    source = read(path, f"{layer.shown}/{name}")
+    if "extends" in source.value:
+        where = source.where(("extends",))
+        raise ProblemsFound([Problem(where, "extends 只能写在 template.yaml 里。", "请把这一行移过去。")])
+    return Sheet(path, source, layer)
+
+
+def laid(found: tuple[Sheet, ...]) -> Source:
+    """Lay all files over each other. Raises ProblemsFound for names in `order` and the like that are not there."""
+    problems = Problems()
+    merged = Source({})
+    parts: list[Part] = []
+    for sheet in found:
+        themes = taken(sheet.source)
+        merged = merge(merged, sheet.source, problems)
+        if themes is not None:
+            parts.append(Part(themes, sheet.layer is found[-1].layer, pages_of(merged.value)[1]))
+    merged = expanded(merged, parts, problems)
+    problems.raise_if_any()
+    # What is missing altogether is missing in the audience's own template.yaml.
+    merged.lines[()] = found[-1].layer.source.where(())
+    return merged
+
+
+def _is_meant_for(patch: Source, period: Period | None) -> bool:
+    """Take `periods` out of a patch and return whether it names this period, or none."""
+    written = patch.value.pop("periods", None)
+    if written is None or period is None:
+        return True
+    if not isinstance(written, list):
+        raise ProblemsFound([Problem(patch.where(("periods",)), "periods 应当是列表。", f"请写成 [{written}]。")])
+    return any(_read_period(patch, at, words) == period for at, words in enumerate(written))
+
+
+def _read_period(patch: Source, at: int, words: Any) -> Period:
+    try:
+        return Period.parse(str(words))
+    except ValueError as error:
+        where = patch.where(("periods", at))
+        raise ProblemsFound([Problem(where, f"“{words}”不是期间。", "写法如 2019、2018..2020。")]) from error

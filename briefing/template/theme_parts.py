@@ -1,0 +1,109 @@
+"""What layers say of single themes in; the pages of each theme out, laid over those of the chapter for each theme.
+
+They are laid at the very end, so that whatever a later layer does to the pages of the chapter reaches every theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.errors import Problems
+from briefing.template.merging import merge
+from briefing.yamlfile import Place, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The `themes` of one layer, whether the audience's own, and the pages for each theme as that layer knew them."""
+
+    source: Source
+    is_own: bool
+    known: Mapping[str, Any]
+
+
+def taken(source: Source) -> Source | None:
+    """Take `themes` out of a layer and return it alone, or None where the layer has none."""
+    if "themes" not in source.value:
+        return None
+    lines = {place: where for place, where in source.lines.items() if place[:1] in ((), ("themes",))}
+    return Source({"themes": source.value.pop("themes")}, lines)
+
+
+def pages_of(value: Mapping[str, Any]) -> tuple[Place, dict[str, Any]]:
+    """Return the pages of the chapter for each theme, and where they stand; an empty place where there is none."""
+    chapters = value.get("chapters")
+    for key, chapter in chapters.items() if isinstance(chapters, dict) else ():
+        if isinstance(chapter, dict) and chapter.get("for_each") == "theme" and isinstance(chapter.get("pages"), dict):
+            return ("chapters", key, "pages"), chapter["pages"]
+    return (), {}
+
+
+def expanded(merged: Source, parts: Iterable[Part], problems: Problems) -> Source:
+    """Lay all parts, in order, over the pages of the chapter as it is in the end.
+
+    What an ancestor says of a page or block that is no longer there is passed over; the audience's own may not.
+    """
+    place, pages = pages_of(merged.value)
+    for part in parts:
+        themes = part.source.value["themes"]
+        if not place:
+            _refuse(part, problems)
+        elif not isinstance(themes, dict):
+            problems.add(part.source.where(("themes",)), "themes 应当由“主题: 页”组成。", "主题写数据集里的编号。")
+        else:
+            for theme, own in themes.items():
+                merged = _laid(merged, place, pages, part, theme, own, problems)
+    return merged
+
+
+def _refuse(part: Part, problems: Problems) -> None:
+    if part.is_own and part.source.value["themes"]:
+        where = part.source.where(("themes",))
+        problems.add(where, "themes 只能用在有 for_each: theme 的模板里。", "请给一章加上 for_each: theme。")
+
+
+def _laid(
+    merged: Source, place: Place, pages: dict[str, Any], part: Part, theme: str, own: Any, problems: Problems
+) -> Source:
+    below = merged
+    if theme not in merged.value.get("themes", {}):
+        here: Place = ("themes", theme)
+        inside = {p: where for p, where in merged.lines.items() if p[: len(place)] == place}
+        lines = merged.lines | {(*here, *p[len(place) :]): where for p, where in inside.items()}
+        below = Source(merged.value | {"themes": merged.value.get("themes", {}) | {theme: pages}}, lines)
+    kept = own if part.is_own or not isinstance(own, dict) else _still_there(own, part.known, pages)
+    over = Source({"themes": {theme: kept}}, part.source.lines)
+    made = merge(below, over, problems if part.is_own else None)
+    made.lines[()] = merged.where(())
+    return made
+
+
+def _still_there(own: dict[str, Any], known: Mapping[str, Any], final: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an ancestor says of pages without those that have been taken away since."""
+    kept: dict[str, Any] = {}
+    for key, page in own.items():
+        if key in known and key not in final:
+            continue
+        kept[key] = page
+        if isinstance(page, dict) and isinstance(page.get("blocks"), dict) and key in final and key in known:
+            kept[key] = page | {"blocks": _blocks(page["blocks"], _blocks_of(known[key]), _blocks_of(final[key]))}
+    return kept
+
+
+def _blocks_of(page: Any) -> Mapping[str, Any]:
+    blocks = page.get("blocks") if isinstance(page, dict) else None
+    return blocks if isinstance(blocks, dict) else {}
+
+
+def _blocks(own: dict[str, Any], known: Mapping[str, Any], final: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: block for key, block in own.items() if key not in known or _is_same(block, known[key], final.get(key))}
+
+
+def _is_same(block: Any, before: Any, after: Any) -> bool:
+    """Return whether a patch of a block still speaks of the block it was written for."""
+    if not isinstance(after, dict) or not isinstance(before, dict):
+        return False
+    says_its_own = isinstance(block, dict) and "kind" in block
+    return says_its_own or before.get("kind") == after.get("kind")
