@@ -11,6 +11,7 @@ from briefing.blocks import Medium, Text, text
 from briefing.compose import appendix
 from briefing.compose.audience import policy_of
 from briefing.compose.context import Context
+from briefing.compose.own_slides import deck
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
 from briefing.compose.precision import precise
@@ -158,6 +159,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         style=context.style,
         words=context.words,
         paper=paper(template, context),
+        deck=deck(context, sections),
         variants=dict(_variants(template, context)),
     )
 

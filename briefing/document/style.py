@@ -48,6 +48,7 @@ class Words:
     yellow: str = "黄"
     red: str = "红"
     see_below: str = "见本节末页"
+    see_notes: str = "等（全文见备注）"
     numbered: str = "{}{}"
     caption_gap: str = "　"
     in_brackets: str = "（{}）"
@@ -82,6 +83,7 @@ WORDS: Mapping[Language, Words] = {
         yellow="Amber",
         red="Red",
         see_below="see the last page of this section",
+        see_notes=" … (in full in the notes)",
         numbered="{} {}",
         caption_gap=". ",
         in_brackets=" ({})",

@@ -22,7 +22,8 @@ def texts(document: Document, medium: Medium) -> tuple[str, ...]:
     # Footnotes stand between the pieces of a paragraph that goes on overleaf: what is in no order bounds no piece.
     footnotes = (plain(note) for section in shown.sections for note in called(section))
     foot = _imprint(shown) if medium == "pdf" else ()
-    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes), *footnotes, *foot)
+    own = (span.text for span in shown.deck.spans()) if medium == "pptx" else ()
+    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes), *footnotes, *foot, *own)
     return tuple(text for text in found if text.strip())
 
 

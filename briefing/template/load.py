@@ -11,6 +11,7 @@ from briefing.model.period import Period
 from briefing.template.chain import Layer, bases, builtin_templates, chain, folders
 from briefing.template.customs import Custom, Shelves, customs, fonts
 from briefing.template.explain import validated
+from briefing.template.house import House, house
 from briefing.template.layers import Sheet, Wanted, laid, sheets
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source
@@ -23,7 +24,7 @@ class Loaded:
     """An audience's template, where each of its texts stands, and the files it was read from.
 
     `customs` holds the files of its custom charts, by the place of their block; `font_files` its fonts, by role.
-    `layers` are the folders it is made of, its own the last.
+    `layers` are the folders it is made of, its own the last; `house` is the master its deck stands on.
     """
 
     audience: str
@@ -33,6 +34,7 @@ class Loaded:
     customs: Mapping[Place, Custom] = field(default_factory=dict)
     font_files: Mapping[str, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
+    house: House | None = None
 
     def folder_of(self, place: Place) -> Path:
         """Return the folder of the layer that says what stands at a place; files named there are looked for in it."""
@@ -74,7 +76,9 @@ def load(
     own = customs(template, source, shelves, trusted=trusted)
     own_fonts = fonts(template, source, shelves)
     named = {role: str(file) for role, file in own_fonts.items()}
-    return Loaded(audience, template, source, _files(found, own, own_fonts), own, named, layers)
+    based = house(template, source, shelves)
+    files = (*_files(found, own, own_fonts), *((based.path,) if based else ()))
+    return Loaded(audience, template, source, files, own, named, layers, based)
 
 
 def _files(found: tuple[Sheet, ...], own: Mapping[Place, Custom], own_fonts: Mapping[str, Path]) -> tuple[Path, ...]:

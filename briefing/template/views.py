@@ -39,7 +39,7 @@ READABLE: dict[type, frozenset[str]] = {
     Milestone: frozenset({"name", "planned", "actual", "note"}),
     Highlight: frozenset({"text", "date"}),
 }
-RESERVED = ("dataset", "period", "themes", "theme", "entity", "projects", "highlights")
+RESERVED = ("dataset", "period", "themes", "theme", "entity", "project", "projects", "highlights")
 _KEYWORDS = ("and", "else", "elif", "false", "for", "if", "in", "is", "loop", "none", "not", "or", "self", "true")
 UNUSABLE = (*RESERVED, *_KEYWORDS, "False", "None", "True")
 """Ids that no indicator may have, since no text could name it."""

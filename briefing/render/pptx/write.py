@@ -8,6 +8,7 @@ from briefing.document import Document
 from briefing.render.pptx import PptxResult, english
 from briefing.render.pptx.bindings import attach, bindings
 from briefing.render.pptx.draw import draw
+from briefing.render.pptx.own_slides import insert
 from briefing.render.pptx.package import add_sections, set_properties, to_bytes
 from briefing.render.pptx.pictures import fitted, pictures
 from briefing.render.pptx.plan import Plan
@@ -18,6 +19,7 @@ def write(document: Document, planned: Plan) -> PptxResult:
     drawn, notices = pictures(planned.slides, document.style)
     planned = replace(planned, slides=fitted(planned.slides, drawn))
     deck = draw(document, planned, drawn)
+    planned = insert(deck, planned, document.deck)
     set_properties(deck, document)
     add_sections(deck, planned)
     attach(deck, bindings(document, planned))
