@@ -89,5 +89,5 @@ def _problems(context: Context, limit: int) -> Iterator[Text]:
     late = [project for project in context.book.dataset.projects if project.status == "delayed"]
     tongue, words = wording.tongue(context.language), context.status("delayed")
     words = words.lower() if context.language == "en" else words
-    lines += [point(tongue.about(project.name, (words,)), (), context) for project in late]
+    lines += [point((wording.plain(tongue.about(project.name, (words,))),), (), context) for project in late]
     yield from lines[:limit]

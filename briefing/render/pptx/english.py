@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.charts.native import NativeChart, NativePanel, NativePanels
-from briefing.render.pptx.natives import Settled
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
+
+    from briefing.render.pptx.natives import Settled
 
 NAMES: Mapping[str, str] = {
     "封面": "Cover",
