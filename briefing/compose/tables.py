@@ -71,9 +71,9 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     columns = [
         Column("指标", weight=4),
         Column("单位", weight=1.3),
-        *([Column("比较期", "right", 3.2)] if with_base else []),
+        *([Column("比较期", "right", 4.2)] if with_base else []),
     ]
-    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2.4)]
+    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 3)]
     columns += [Column("变化", "right", 2)] if with_change else []
     columns += [Column("完成目标", weight=2.6), Column("进度灯", weight=1.2)] if with_target else []
     body: list[Row] = []
