@@ -73,9 +73,9 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     columns = [
         Column(said.indicator, weight=4),
         Column(said.unit, weight=said.unit_weight),
-        *([Column(said.base, "right", 3.2)] if with_base else []),
+        *([Column(said.base, "right", 4.2)] if with_base else []),
     ]
-    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 2.4)]
+    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 3)]
     columns += [Column(said.change, "right", 2)] if with_change else []
     columns += [Column(said.completion, weight=2.6), Column(said.light, weight=1.2)] if with_target else []
     body: list[Row] = []

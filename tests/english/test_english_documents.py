@@ -16,10 +16,11 @@ import pytest
 from briefing.build.job import Built, Job, build, prepare
 from briefing.build.workspace import find
 from briefing.compose import compose
-from briefing.compose.phrases import PHRASES
+from briefing.compose.phrases import PHRASES, filled
 from briefing.document import WORDS
 from briefing.errors import ProblemsFound, UsageError
 from briefing.inspect import examine
+from briefing.model import printing
 from briefing.model.language import is_chinese
 from briefing.model.wording import TONGUES
 from briefing.template.load import builtin_templates
@@ -226,3 +227,10 @@ def test_filters_of_lists_and_numbers_speak_english() -> None:
     assert [span.text for span in setter.set("{{ names | join }}")] == ["A, B and C"]
     assert [span.text for span in setter.set("{{ many | count | chinese }}")] == ["six"]
     assert [span.text for span in setter.set("{{ names | join(' / ') }}")] == ["A / B / C"]
+
+
+def test_a_filled_phrase_keeps_its_figures_and_takes_words_as_they_are() -> None:
+    figure = printing.count("x", "", 3, "项")
+    made = filled("{subject}{total}指标", subject="{total}共", total=figure)
+    assert [(span.text, span.figure) for span in made] == [("{total}共", None), ("3项", figure), ("指标", None)]
+    assert [span.text for span in filled("{number}{word}灯", number="3", word="红")] == ["3红灯"]

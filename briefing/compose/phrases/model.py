@@ -141,6 +141,13 @@ class Phrases:
 
 
 def filled(phrase: str, **parts: str | Figure | Text) -> Text:
-    """Fill a phrase with figures and texts, which stay what they are."""
-    pieces = _SLOT.split(phrase)
-    return text(*(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces)))
+    """Fill a phrase with figures and texts, which stay what they are; its words are one span between them."""
+    made: list[str | Figure | Text] = []
+    for at, piece in enumerate(_SLOT.split(phrase)):
+        part = parts[piece] if at % 2 else piece
+        before = made[-1] if made else None
+        if isinstance(part, str) and isinstance(before, str):
+            made[-1] = before + part
+        else:
+            made.append(part)
+    return text(*made)

@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.charts.native import NativeChart, NativePanel, NativePanels
-from briefing.render.pptx.natives import Settled
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
+
+    # The maker of charts, which natives asks what it can do, names things with this module.
+    from briefing.render.pptx.natives import Settled
 
 NAMES: Mapping[str, str] = {
     "封面": "Cover",
