@@ -24,6 +24,8 @@ _CHART_SHARE, _TEXT_SHARE = 6.0, 4.0
 _BETWEEN = 36.0
 # Lower than this a chart with its title is cramped.
 _COMFORTABLE = 230.0
+# A slide that is less full than this looks forgotten.
+_LITTLE = 0.25
 _LEAST, _MOST = BODY_SIZES[-1], BODY_SIZES[0]
 
 
@@ -64,14 +66,23 @@ class Beside:
     def split(self, room: float) -> tuple[Band, Band] | None:
         """Keep the chart with what fits beside it; the other points go on.
 
-        Where other bands leave too little of a slide for a chart, points go first, and the chart gets the next one.
+        Where other bands leave too little of a slide for a chart, or a point or two would be left over, points go first
+        and the chart gets the next slide.
         """
-        if not is_whole_slide(room, self.setting) and room < _COMFORTABLE:
+        shared = not is_whole_slide(room, self.setting)
+        if shared and room < _COMFORTABLE:
             return self._words_first(room)
         if room < self.least:
             return None
         parts = split_texts(self.blocks, _columns(self.setting.content)[1].w, room, self.setting)
+        if parts and shared and self._is_little(parts[1]):
+            return self._words_first(room)
         return (replace(self, blocks=parts[0]), Words(parts[1], self.setting)) if parts else None
+
+    def _is_little(self, rest: Blocks) -> bool:
+        """Return whether what goes on would leave its slide all but empty."""
+        content = self.setting.content
+        return texts_height(rest, content.w, _LEAST, self.setting) < _LITTLE * content.h
 
     def _words_first(self, room: float) -> tuple[Band, Band] | None:
         words = Words(self.blocks, self.setting)

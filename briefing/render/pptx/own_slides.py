@@ -18,7 +18,6 @@ from briefing.errors import Notice
 from briefing.masters.tokens import Piece, put
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.order import order
-from briefing.render.pptx.plan import Plan
 from briefing.render.pptx.shapes import Para, Run, SlidePlan, TextShape
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from pptx.parts.slide import SlidePart
     from pptx.presentation import Presentation
     from pptx.slide import Slide
+
+    from briefing.render.pptx.plan import Plan
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEFT_BEHIND = ("notesSlide", "comments", "slide")

@@ -13,7 +13,7 @@ from briefing.document import Style
 from briefing.masters.model import HouseMaster
 from briefing.render.pptx.house.themes import with_chinese
 from briefing.render.pptx.master import notes_parts
-from briefing.render.pptx.xml import NAMESPACES, P, R
+from briefing.render.pptx.xml import HEAD, NAMESPACES, P, R
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KEPT = {f"{_RELATIONS}/{kind}" for kind in ("slideMaster", "notesMaster", "theme", "tableStyles", "font")}
+# These know slides that are gone, and who looked at them how: ours take their place.
+_PLAIN = (("presProps", "presentationPr"), ("viewProps", "viewPr"))
 # A master is drawn of these; its links lead out of the file, and are told of where it is read.
 _DRAWN = (
     "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hyperlink", "chart", "hdphoto",
@@ -34,6 +36,8 @@ _PRESENTATION = (
 def opened(master: HouseMaster, style: Style, language: str) -> Presentation:
     """Return the master as a presentation without slides, with a notes master and a face for Chinese."""
     from pptx import Presentation as open_presentation
+    from pptx.opc.package import Part
+    from pptx.opc.packuri import PackURI
 
     deck = open_presentation(BytesIO(master.data))
     package = deck.part.package
@@ -41,6 +45,10 @@ def opened(master: HouseMaster, style: Style, language: str) -> Presentation:
         if relation.reltype != f"{_RELATIONS}/officeDocument":
             package._rels.pop(key)
     _empty(deck)
+    for name, tag in _PLAIN:
+        kind = f"application/vnd.openxmlformats-officedocument.presentationml.{name}+xml"
+        plain = Part(PackURI(f"/ppt/{name}.xml"), kind, package, f"{HEAD}<p:{tag} {NAMESPACES}/>".encode())
+        deck.part.relate_to(plain, f"{_RELATIONS}/{name}")
     for part in list(package.iter_parts()):
         if part is not deck.part:
             _stripped(part)

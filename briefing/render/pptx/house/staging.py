@@ -69,7 +69,7 @@ def stage(layout: Layout, master: HouseMaster, made: Look, *, synthetic: bool = 
     low = foot(layout, span, size)
     floor = 0.4 * master.height
     heading = title(layout, holder, size, _floor(holder, held, floor))
-    area = _area(layout, held, heading.box, span, low.top, size)
+    area = _area(layout, body, heading.box, span, low.top, size, _end(held, layout))
     low, content = own_foot(low, area, readable("", layout.ground, layout) if made.panel else "")
     panel = content if made.panel else None
     content = content.inset(_PANEL_INSET, _PANEL_INSET, _PANEL_INSET, _PANEL_INSET) if panel else content
@@ -163,17 +163,21 @@ def _area(
     span: tuple[float, float],
     low: float,
     size: tuple[float, float],
+    end: float | None,
 ) -> Box:
-    """Return what is free below the title: from where the body begins, down to the foot."""
+    """Return what is free below the title: from where the body begins, down to the foot or to where it has to end."""
     top = heading.bottom + _UNDER_TITLE
     if body is not None and body.place.y + body.insets[1] > top:
         top = min(body.place.y + body.insets[1], top + 0.08 * size[1])
     bottom = min(low - _ABOVE_FOOT, size[1] * (1 - _BOTTOM))
-    if body is not None and layout.calm < _CALM:
-        # What is painted on the ground further down is known to the layout's author alone.
-        bottom = min(bottom, max(body.place.y + body.place.h, top))
+    bottom = min(bottom, max(end, top)) if end is not None else bottom
     area = Box(span[0], top, span[1] - span[0], bottom - top)
     return free_of(area, [box(each) for each in layout.obstacles])
+
+
+def _end(held: Holder | None, layout: Layout) -> float | None:
+    """Return where content ends on a painted ground: what comes further down is known to the layout's author alone."""
+    return held.place.y + held.place.h if held is not None and layout.calm < _CALM else None
 
 
 def _label(heading: Part, layout: Layout, holder: Holder) -> Part | None:
