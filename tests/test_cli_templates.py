@@ -45,6 +45,12 @@ def test_list_says_title_base_origin_and_purpose(root: Path, monkeypatch: pytest
     assert not [row for row in rows if row[0].startswith("_")]
 
 
+def test_list_takes_no_purpose_from_the_base(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, other="extends: mine\nname: 另\n")
+    found = json.loads(run(root, monkeypatch, "list", "--json").stdout)
+    assert {entry["audience"]: entry["description"] for entry in found}["other"] == ""
+
+
 def test_list_goes_on_past_a_template_at_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, broken="extends: nobody\nname: 坏\n")
     found = run(root, monkeypatch, "list", "--json")
