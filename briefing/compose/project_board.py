@@ -108,7 +108,7 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
     if spec.group != "department":
         yield Column("牵头单位", weight=2), lambda each: _words(each.project.department)
     yield Column("投资", weight=1.4), lambda each: _figure(pace_wording.investment(each.project))
-    yield from (_lit if lit else _plain)()
+    yield from _lit(context) if lit else _plain()
     if context.theme is not None or not lit:
         steps = {each.project.id: _steps(context, each.project) for each in shown}
         yield (
@@ -117,12 +117,12 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
         )
 
 
-def _lit() -> Iterator[tuple[Column, Maker]]:
+def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
     yield Column("进度", weight=2.4), _bar
     yield Column("计划完成", weight=1.6), lambda each: _words(written(each.project.planned_finish))
     yield Column("进度灯", weight=1.1), lambda each: Cell(text(each.light.value), each.light) if each.light else None
-    yield Column("状态", weight=2.4), lambda each: Cell(words) if (words := standing(each)) else None
+    yield Column("状态", weight=2.4), lambda each: Cell(words) if (words := _standing(context, each)) else None
 
 
 def _plain() -> Iterator[tuple[Column, Maker]]:
@@ -133,11 +133,12 @@ def _plain() -> Iterator[tuple[Column, Maker]]:
     yield Column("实际完成", weight=1.6), lambda each: _words(written(each.project.actual_finish))
 
 
-def standing(stand: Stand) -> Text:
-    """Say where a project stands, with its day where it is done: `建成投用（2024年3月）`."""
+def _standing(context: Context, stand: Stand) -> Text:
+    """Say where a project stands, with its day where it is done, without the year of the report: `3月20日建成投用`."""
     done = written(stand.project.actual_finish) if stand.pace.standing == "completed" else ""
-    words = say(pace_wording.standing(stand.project, stand.pace))
-    return (*words, *text(f"（{done}）" if done else ""))
+    year = f"{context.book.day.year}年"
+    day = done.removeprefix(year) or done
+    return text(day, say(pace_wording.standing(stand.project, stand.pace)))
 
 
 def _words(words: str) -> Cell | None:

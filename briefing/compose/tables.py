@@ -145,7 +145,7 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
     columns = (
         Column("指标", weight=3.6), Column("单位", weight=1.2), Column("目标", "right", 1.6),
         Column("完成", "right", 1.6), Column("完成率", weight=2.6), Column("序时进度", "right", 1.4),
-        Column("与序时比（百分点）", "left", 2), Column("进度灯", weight=1.1),
+        Column("与序时比", "left", 2), Column("进度灯", weight=1.1),
     )  # fmt: skip
     body = [
         each
@@ -153,7 +153,8 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
         for each in (*heading, *(_target_row(context, row) for row in group))
     ]
     title = titled(spec.title, context, "目标进度")
-    return Table(path, title, columns, tuple(body), lights_note(context), only=spec.only)
+    note = f"{lights_note(context)}与序时比，未注单位的为百分点。"
+    return Table(path, title, columns, tuple(body), note, only=spec.only)
 
 
 def _target_row(context: Context, row: Series) -> Row:
