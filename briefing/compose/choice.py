@@ -50,8 +50,8 @@ def chosen(spec: ChartSpec, context: Context) -> Choice | None:
     if spec.chart == "heat":
         return Choice("heat", (), named_periods(context, spec.periods or ()))
     if spec.chart == "progress":
-        rows = tuple(fact.row for fact in context.facts() if context.book.pace(fact.row))
-        return Choice("progress", rows[: spec.limit])
+        paces = [(fact.row, context.book.pace(fact.row)) for fact in context.facts()]
+        return Choice("progress", tuple(row for row, state in paces if state and not state.ceiling)[: spec.limit])
     if spec.chart in _NAMED_ONLY:
         message = f"{spec.chart} 画哪些指标，要用 indicators 写明。"
         context.problems.add(context.at("chart").where, message, "例如 indicators: [output, investment]。")

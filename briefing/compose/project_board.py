@@ -122,8 +122,8 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
 def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
     said = context.phrases
-    yield Column(said.progress, weight=2.2), partial(_bar, context)
-    yield Column(said.planned_finish, weight=2.3), partial(_planned, context)
+    yield Column(said.progress, weight=2.4), partial(_bar, context)
+    yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
     yield Column(context.boards.lamp, weight=1.1), partial(_lamp, context)
     yield Column(said.status, weight=2.4), lambda each: Cell(words) if (words := standing(context, each)) else None
 
@@ -138,10 +138,15 @@ def _plain(context: Context) -> Iterator[tuple[Column, Maker]]:
 
 
 def standing(context: Context, stand: Stand) -> Text:
-    """Say where a project stands, with its day where it is done: `建成投用（2024年3月）`."""
+    """Say where a project stands, with its day where it is done; Chinese leaves out the year of the report.
+
+    `3月20日建成投用`, `Completed (20 March 2024)`.
+    """
     language, marks = context.language, context.marks
     done = date_words(stand.project.actual_finish, language) if stand.pace.standing == "completed" else ""
     words = say(pace_wording.standing(stand.project, stand.pace, language))
+    if language == "zh":
+        return text(done.removeprefix(f"{context.book.day.year}年") or done, words)
     return (*words, *text(f"{marks.open}{done}{marks.close}" if done else ""))
 
 

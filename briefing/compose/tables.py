@@ -160,7 +160,8 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
         for each in (*heading, *(_target_row(context, row) for row in group))
     ]
     title = titled(spec.title, context, boards.target_progress)
-    return Table(path, title, columns, tuple(body), lights_note(context), only=spec.only)
+    note = lights_note(context) + boards.against_pace_note
+    return Table(path, title, columns, tuple(body), note, only=spec.only)
 
 
 def _target_row(context: Context, row: Series) -> Row:

@@ -23,6 +23,7 @@ class BoardPhrases:
     target_progress_cut: str
     completion_rate: str
     against_pace: str
+    against_pace_note: str
     moves: str
     board_of_lights: str
     # Names of counts.
@@ -103,7 +104,8 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         target_progress="目标进度",
         target_progress_cut="目标完成进度（%，{whole}项中的{shown}项）",
         completion_rate="完成率",
-        against_pace="与序时比（百分点）",
+        against_pace="与序时比",
+        against_pace_note="与序时比，未注单位的为百分点。",
         moves="位次变化",
         board_of_lights="各地区目标完成率与进度灯",
         indicators_in="{}指标",
@@ -180,7 +182,8 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         target_progress="Targets against schedule",
         target_progress_cut="Share of target reached (%; {shown} of {whole} indicators)",
         completion_rate="Share of target",
-        against_pace="Against schedule (percentage points)",
+        against_pace="Against schedule",
+        against_pace_note=" Against schedule: in percentage points where no unit is given.",
         moves="Places moved",
         board_of_lights="Share of target reached by area",
         indicators_in="{} (indicators)",

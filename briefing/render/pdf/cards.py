@@ -24,7 +24,7 @@ _NUMBER, _LARGE_NUMBER, _LEAST_NUMBER, _UNIT = 25.0, 18.0, 14.0, 11.0
 _NUMBER_PITCH = 34.0
 _DOT = 3.4
 _HERO_NUMBER, _HERO_UNIT, _HERO_TEXT, _HERO_PITCH, _HERO_PAD = 48.0, 16.0, 12.0, 19.0, 14.0
-_HERO_SHARE = 0.52
+_HERO_SHARE, _HERO_SHARE_OF_PAIRS = 0.52, 0.42
 # Of so many cards beside a large figure two stand side by side: one above the other they would be a tower.
 _PAIRED_FROM = 4
 _MOST_IN_STRIP, _MOST_IN_TILES = 4, 3
@@ -173,8 +173,8 @@ def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow
 def _hero(setter: Setter, block: KeyFigures, color: str) -> HeroRow:
     """Return the first figure very large with its sentence, the others as small cards in one size beside it."""
     whole, rest = setter.sheet.text_width, replace(block, items=block.items[1:], layout="tiles")
-    wide = whole * _HERO_SHARE if rest.items else whole
-    across = min(len(rest.items), 2) if len(rest.items) >= _PAIRED_FROM else 1
+    across = 2 if len(rest.items) >= _PAIRED_FROM else 1
+    wide = whole * (_HERO_SHARE if across == 1 else _HERO_SHARE_OF_PAIRS) if rest.items else whole
     room = (whole - wide - _GAP * across) / across
     size = _number_size(setter, rest, room - 2 * _PAD_X) if rest.items else 0
     cards = tuple(_card(setter, item, rest, room, size, color) for item in rest.items)
