@@ -41,7 +41,7 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
     project, steps = chosen
     language, marks = context.language, context.marks
     parts = [
-        filled(context.phrases.step, time=days(step, language) or duration(step, language), name=step.name)
+        filled(context.phrases.step, time=text(days(step, language) or duration(step, language)), name=step.name)
         for step in steps
     ]
     return (*text(f"{project.name}{marks.colon}"), *listed(parts, marks.comma))

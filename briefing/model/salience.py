@@ -70,7 +70,7 @@ def _with_rank(fact: Fact) -> Fact:
     rank = printing.published_rank(fact.row)
     if rank is None or fact.kind in {"first", "rank"} or not fact.body:
         return fact
-    return replace(fact, body=(*fact.body, _marks(fact.row).comma, *wording.placed(fact.row, rank)))
+    return replace(fact, body=(*fact.body, *wording.after(_marks(fact.row).comma, wording.placed(fact.row, rank))))
 
 
 def _marks(row: Series) -> wording.Marks:

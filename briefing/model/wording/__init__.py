@@ -13,7 +13,7 @@ from briefing.model.series import Comparison, Series
 from briefing.model.wording import chinese, english
 from briefing.model.wording.changes import growth_words, is_level
 from briefing.model.wording.chinese import chinese_number
-from briefing.model.wording.phrase import Phrase, around, join, plain
+from briefing.model.wording.phrase import Phrase, after, around, join, plain
 from briefing.model.wording.tongue import Marks, PaceWords, PartNames, Tongue
 
 TONGUES: Mapping[Language, Tongue] = {"zh": chinese, "en": english}
@@ -136,6 +136,7 @@ __all__ = [
     "Phrase",
     "Tongue",
     "about",
+    "after",
     "around",
     "change",
     "chinese_number",

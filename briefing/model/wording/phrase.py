@@ -19,6 +19,12 @@ def join(phrases: Iterable[Sequence[str | Figure]], mark: str = "，") -> Phrase
     return tuple(joined)
 
 
+def after(mark: str, phrase: Phrase) -> Phrase:
+    """Put a mark before a phrase: in one string with its first words."""
+    first, *rest = phrase
+    return (mark + first, *rest) if isinstance(first, str) else (mark, first, *rest)
+
+
 def around(words: str, figure: Figure) -> Phrase:
     """Put a figure in the place that words leave for it: `落后{}`, `{} behind`."""
     before, _, after = words.partition("{}")
