@@ -116,7 +116,7 @@ def page_number(stage: Stage) -> tuple[TextShape, ...]:
     place = stage.number
     if not place:
         return ()
-    run = Run(PAGE_FIELD, 0 if place.slot else SOURCE_SIZE, color=place.color)
+    run = Run(PAGE_FIELD, place.size if place.slot else SOURCE_SIZE, color=place.color)
     return (_placed("page", place, Para((run,), SOURCE_PITCH, place.align), ""),)
 
 

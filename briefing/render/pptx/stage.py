@@ -35,7 +35,7 @@ class Slot:
 class Part:
     """A place for a text: its box, the placeholder that it fills (none: a frame of its own), and how it is set there.
 
-    An empty `color` is the one that such a text has on our own master, or that its placeholder has.
+    An empty `color` is the one that such a text has on our own master, or that its placeholder has; so is a `size` of 0.
     """
 
     box: Box
@@ -43,6 +43,7 @@ class Part:
     align: Align = "left"
     anchor: Anchor = "top"
     color: str = ""
+    size: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.house.free import box, free_of, touches
 from briefing.render.pptx.house.look import readable
 from briefing.render.pptx.house.titles import ALIGN, ANCHOR, slot_type, within
-from briefing.render.pptx.sizes import SOURCE_PITCH
+from briefing.render.pptx.sizes import SOURCE_PITCH, SOURCE_SIZE
 from briefing.render.pptx.stage import Part, Slot
 
 _GAP = 12.0
@@ -88,7 +88,9 @@ def _held(holder: Holder, layout: Layout, size: tuple[float, float]) -> Part:
     frame = within(box(holder.place), size)
     slot = Slot(slot_type(holder), holder.idx)
     align = ALIGN.get(holder.align, "right")
-    return Part(frame, slot, align, ANCHOR.get(holder.anchor, "middle"), readable(holder.color, holder.ground, layout))
+    size_ = SOURCE_SIZE if holder.size < SOURCE_SIZE else 0
+    color = readable(holder.color, holder.ground, layout)
+    return Part(frame, slot, align, ANCHOR.get(holder.anchor, "middle"), color, size_)
 
 
 def _color(footer: Holder, layout: Layout) -> str:

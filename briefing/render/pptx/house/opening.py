@@ -7,6 +7,7 @@ data or authors can travel in a deck.
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefing.document import Style
@@ -52,6 +53,7 @@ def opened(master: HouseMaster, style: Style, language: str) -> Presentation:
     for part in list(package.iter_parts()):
         if part is not deck.part:
             _stripped(part)
+            _number(part)
     if not any(each.reltype == f"{_RELATIONS}/notesMaster" for each in deck.part.rels.values()):
         _add_notes_master(deck, style, language)
     for part in package.iter_parts():
@@ -90,6 +92,20 @@ def _stripped(part: Part) -> None:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
+
+
+def _number(part: Part) -> None:
+    """Give shapes of a master that share a number numbers of their own; some programs count from 1 twice."""
+    root: Any = getattr(part, "_element", None)
+    if root is None or _is_inside(part):
+        return
+    shapes = [each for each in root.iter() if each.tag == f"{{{P}}}cNvPr"]
+    free = count(1 + max((int(each.get("id", "0")) for each in shapes), default=0))
+    seen: set[str] = set()
+    for each in shapes:
+        if each.get("id", "") in seen:
+            each.set("id", str(next(free)))
+        seen.add(each.get("id", ""))
 
 
 def _is_inside(part: Part) -> bool:
