@@ -18,6 +18,7 @@ _SIGN_AROUND = 10.0
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
 _PAUSES = "，、；）,;)"
 PAGE_FIELD = "‹#›"
+SIGN = "synthetic"
 
 
 def title(words: Text, suffix: str, path: str, stage: Stage, findings: Findings) -> TextShape:
@@ -130,7 +131,7 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     box = replace(place, x=place.right - wide, w=wide)
     # What lies under it on a house master is not known as well as on our own.
     fill = setting.style.ground if setting.stage.part else ""
-    return TextShape("synthetic", box, (para,), anchor="middle", fill=fill, line=color)
+    return TextShape(SIGN, box, (para,), anchor="middle", fill=fill, line=color)
 
 
 def panel(setting: Setting) -> tuple[Panel, ...]:
