@@ -23,4 +23,6 @@ def write(document: Document, planned: Plan) -> PptxResult:
     set_properties(deck, document)
     add_sections(deck, planned)
     attach(deck, bindings(document, planned))
-    return PptxResult(to_bytes(deck), (*planned.notices, *notices))
+    styles = (slide.stage.style or document.style for slide in planned.slides)
+    faces = dict.fromkeys(face for style in styles for face in (style.latin_face, style.east_asian_face))
+    return PptxResult(to_bytes(deck), (*planned.notices, *notices), tuple(faces))
