@@ -60,7 +60,7 @@ def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[
     frame = place.box.inset(16)
     if width(words, _LABEL_SIZE, strong=True) + _LABEL_SPACING * len(words) > frame.w:
         findings.problem(path, f"栏目名“{words[:12]}……”太长，标题上方一行放不下。", "请缩短栏目名（label）。")
-    run = Run(words, _LABEL_SIZE, True, setting.color, spacing=_LABEL_SPACING)
+    run = Run(words, _LABEL_SIZE, True, setting.words_in(setting.color), spacing=_LABEL_SPACING)
     mark = Panel(f"{path}/mark", Box(place.box.x, place.box.y + 2, 7.5, 14), setting.color, path)
     return mark, _placed(f"{path}/label", replace(place, box=frame), Para((run,), 18), path)
 
@@ -123,7 +123,7 @@ def page_number(stage: Stage) -> tuple[TextShape, ...]:
 
 def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     """Return the sign that says that the data are made up."""
-    color = setting.style.ground if on_band else setting.style.accent
+    color = setting.style.ground if on_band else setting.words_in(setting.style.accent)
     para = Para((Run(setting.words.synthetic, 12, True, color),), 16, "center")
     # As wide as its words, from the edge where the box of 示例数据 ends.
     place = setting.stage.sample
