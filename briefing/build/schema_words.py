@@ -114,6 +114,7 @@ WORDS: Mapping[str, str] = {
     "PdfSpec.page": "版心：位置和大小用毫米，字用磅，只写要改的",
     "PdfSpec.page_numbers": "页码：dashes 两边加线、plain 只有数字、none 不印",
     "PdfSpec.contents": "false 就不要目录",
+    "PdfSpec.chapter_pages": "true 让每一章（每个主题）从新的一页开始",
     "PdfSpec.red": "公文的红色",
     "PdfSpec.numbering": "各级标题的编号，写每级第一个的样子，如 [一、, （一）, 1.]",
     "PdfSpec.autospace": "中文和西文之间的空，以字宽计，0 到 0.5",

@@ -37,7 +37,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     rows = [_row(row, known.get((row.category, due)), domain) for row in data.rows if row.series == done]
     rows += [marks.row(row, at=row.value, place="") for row in data.rows if row.series == due]
     base = _encode(marks.blank(), data, domain, style)
-    whole = [{"category": name, "series": "目标", "value": _WHOLE} for name in data.categories]
+    whole = [{"category": name, "series": data.words.target, "value": _WHOLE} for name in data.categories]
     track = alt.Chart(alt.InlineData(name="track", values=whole)).mark_bar(orient="horizontal", color=style.faint)
     ground = _encode(track, data, domain, style)
     bar = marks.only(base.mark_bar(orient="horizontal", color=color), "series", done)
@@ -90,7 +90,7 @@ def _pace_label(data: ChartData, due: str, domain: scale.Domain, style: Style) -
     value, label = next(iter(found))
     if len(found) > 1 or not label or value is None:
         return []
-    words = marks.aside({"at": value, "label": f"{due}{label}"}, "pace").mark_text(
+    words = marks.aside({"at": value, "label": f"{due}{data.words.gap}{label}"}, "pace").mark_text(
         style="note", baseline="bottom", dy=-2, color=style.muted
     )
     place = alt.X("at:Q", scale=marks.value_scale(domain), axis=None)
@@ -104,7 +104,9 @@ def _lights(data: ChartData, style: Style) -> list[alt.Chart]:
     layers = []
     for light, shape in SHAPES.items():
         rows = [
-            {"category": row.category, "shape": shape, "word": light.value} for row in data.rows if row.light is light
+            {"category": row.category, "shape": shape, "word": data.words.light(light)}
+            for row in data.rows
+            if row.light is light
         ]
         if rows:
             chart = alt.Chart(alt.InlineData(name=f"light-{light.name.lower()}", values=rows))

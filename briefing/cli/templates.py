@@ -52,10 +52,11 @@ def _workspace() -> Workspace:
 def show(
     audience: AudienceArgument,
     dataset: DatasetOption = None,
-    language: LanguageOption = "",
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """把继承、补充都合起来，列出一个模板的全部内容，每一处后面写明来自哪个文件哪一行。"""
+    from briefing.build.job import asked_language
     from briefing.template.load import load
     from briefing.template.showing import described, lines
 
@@ -63,7 +64,8 @@ def show(
         here = _workspace()
         if dataset:
             here.dataset_folder(dataset)
-        loaded = load(here.root, audience, dataset or "", trusted=here.settings.trusted_python, language=language)
+        trusted, spoken = here.settings.trusted_python, asked_language(language) or "zh"
+        loaded = load(here.root, audience, dataset or "", trusted=trusted, language=spoken)
         if as_json:
             print_json(described(loaded))
             return
@@ -75,7 +77,7 @@ def show(
 def check(
     audience: AudienceArgument,
     dataset: DatasetOption = None,
-    language: LanguageOption = "",
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检查一个模板：写错的键和文字、要用哪些数据、没用上的指标、颜色和标题。只有提示时退出码为 0。"""

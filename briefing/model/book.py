@@ -10,6 +10,7 @@ from functools import cached_property
 
 from briefing.model.dataset import Dataset
 from briefing.model.dates import end_of
+from briefing.model.language import language_of
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.project_pace import ProjectPace, project_pace
@@ -27,7 +28,8 @@ class Book:
     """Look-ups over one data set and period. It holds no state but what it has already worked out."""
 
     def __init__(self, dataset: Dataset, period: Period) -> None:
-        self.dataset, self.period = dataset, period
+        self.language = language_of(dataset.language)
+        self.dataset, self.period = dataset, period.said_in(self.language)
         self._series: dict[tuple[str, str], Series] = {}
         self._scales: dict[str, Scale] = {}
         self._ranked: dict[str, tuple[tuple[Series, int], ...]] = {}
@@ -48,13 +50,15 @@ class Book:
         torn = frozenset(period for name, period in gaps.torn if name == indicator)
         best = _best([*(o.period for o in known), *held], self.period) if held else None
         missing = best if best in held else None
-        return Series(spec, unit, known, current, self.period, self._scale(spec), shared, held, torn, missing)
+        scale = self._scale(spec)
+        return Series(spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language)
 
     def _scale(self, indicator: Indicator) -> Scale:
         if indicator.id not in self._scales:
             entities = self.dataset.entities_of(indicator.id)
             rows = (o for entity in entities for o in self.dataset.series(indicator.id, entity))
-            self._scales[indicator.id] = scale_of(indicator, [o.value for o in rows if o.value is not None])
+            values = [o.value for o in rows if o.value is not None]
+            self._scales[indicator.id] = scale_of(indicator, values, self.language)
         return self._scales[indicator.id]
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:

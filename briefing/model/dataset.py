@@ -69,6 +69,10 @@ class Dataset:
     organization: str = ""
     campaign: str = ""
     source: str = ""
+    region_en: str = ""
+    organization_en: str = ""
+    campaign_en: str = ""
+    source_en: str = ""
     language: str = "zh-CN"
     as_of: date | None = None
     default_period: Period | None = None

@@ -202,7 +202,7 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
     if not log and not without_ranks:
         return before
     held = _held(dataset, seen)
-    whole = before.whole if before.whole is not None else _is_whole(dataset)
+    whole = before.whole if before.whole is not None else is_whole(dataset)
     torn = {(row.indicator, row.period) for row in held if not (whole and row.entity == dataset.default_entity)}
     unranked = torn | ties
     if without_ranks:
@@ -230,7 +230,7 @@ def _held(dataset: Dataset, seen: _Rows) -> list[Observation]:
     return [o for o in dataset.observations if o.indicator in shown and observation_id(o) not in left]
 
 
-def _is_whole(dataset: Dataset) -> bool:
+def is_whole(dataset: Dataset) -> bool:
     """Judge by all data at their latest period whether the first entity is the whole of the others."""
     latest = max((row.period for row in dataset.observations), default=None)
     return latest is not None and Book(dataset, latest).has_total

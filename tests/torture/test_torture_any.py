@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from briefing.blocks import Block, Bullets, Callout, Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Table, text
 from briefing.document import Document
 from briefing.errors import ProblemsFound
-from briefing.render.pptx.boxes import CONTENT, HEIGHT, WIDTH
 from briefing.render.pptx.frames import frames
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sound import said
+from briefing.render.pptx.stage import HEIGHT, OURS, WIDTH
 from tests.torture.documents import document, figure, prose, section
+
+CONTENT = OURS.content
 
 LENGTHS = st.one_of(st.integers(1, 12), st.integers(10, 120), st.integers(100, 2500))
 WORDS = st.builds(

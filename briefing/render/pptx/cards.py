@@ -16,7 +16,7 @@ from briefing.render.pptx.text import Setting, height, line_width, runs, settled
 DOT = "●"
 _BAR = 3.0
 _TOP = 4.0
-_LAMP, _LAMP_WIDTH = 13.0, 52.0
+_LAMP, _LAMP_WIDTH, _LAMP_SPARE = 13.0, 52.0, 6.0
 _ROW_GAP = 4.0
 
 
@@ -63,7 +63,10 @@ def light_color(light: Light, setting: Setting) -> str:
 
 def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
     """Return a coloured dot and the word of the light, which print and colour-blind readers need."""
-    return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
+    return (
+        Run(f"{DOT} ", size, color=light_color(light, setting)),
+        Run(setting.words.light(light), size, color=setting.style.ink),
+    )
 
 
 def columns(block: KeyFigures, room: float) -> int:
@@ -222,9 +225,14 @@ def _lamp(item: KeyFigure, name: str, line: Box, setting: Setting) -> tuple[Text
     """Return the light at the right end of a line of its card."""
     if not item.light:
         return ()
-    words = light_runs(item.light, _LAMP, setting)
-    box = replace(line, x=line.right - _LAMP_WIDTH, w=_LAMP_WIDTH)
+    words, lamp = light_runs(item.light, _LAMP, setting), _lamp_width(item)
+    box = replace(line, x=line.right - lamp, w=lamp)
     return (TextShape(name, box, (Para(words, _LAMP * 1.4, "right"),), anchor="middle", path=name.split("/light#")[0]),)
+
+
+def _lamp_width(item: KeyFigure) -> float:
+    """Return the room that a light has with its word: a Chinese one has one character, an English one up to five."""
+    return max(_LAMP_WIDTH, width(f"● {item.light_word}", _LAMP, strong=True) + _LAMP_SPARE)
 
 
 def _nth(path: str, at: int) -> str:
@@ -265,13 +273,13 @@ def _fits(block: KeyFigures, type_: Type, cell: float) -> bool:
 def _line_width(item: KeyFigure, type_: Type) -> float:
     """Return the width of what may not wrap in a card."""
     heads = item.heading and type_.heading and item.light
-    heading = width(item.heading, type_.heading, strong=True) + _LAMP_WIDTH if heads else 0
+    heading = width(item.heading, type_.heading, strong=True) + _lamp_width(item) if heads else 0
     return max(_number_width(item, type_), heading)
 
 
 def _number_width(item: KeyFigure, type_: Type) -> float:
     beside = item.light is not None and not (item.heading and type_.heading)
-    return line_width(_number(item, type_, "")) + (_LAMP_WIDTH if beside else 0)
+    return line_width(_number(item, type_, "")) + (_lamp_width(item) if beside else 0)
 
 
 def _number(item: KeyFigure, type_: Type, color: str) -> Para:

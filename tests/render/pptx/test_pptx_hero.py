@@ -9,12 +9,13 @@ import pytest
 from briefing.blocks import KeyFigure, KeyFigures, text
 from briefing.errors import ProblemsFound
 from briefing.model.metrics import Light
-from briefing.render.pptx.boxes import CONTENT
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import ChartShape, SlidePlan, TextShape
+from briefing.render.pptx.stage import OURS
 from tests.render.pptx.decks import column
 from tests.torture.documents import document, figure, section
 
+CONTENT = OURS.content
 SENTENCE = text("比2017年增长23.8%，由2017年的681.4亿元增加到2019年的843.8亿元。")
 
 
