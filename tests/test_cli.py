@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from briefing.cli import app
 from tests.datasets import single, targets
+from tests.english.riverside import workspace
 
 
 def run(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Result:
@@ -107,3 +108,15 @@ def test_a_bad_period_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     result = run(single(tmp_path), monkeypatch, "build", "--period", "去年")
     assert result.exit_code == 1
     assert "不是期间" in result.stderr
+
+
+def test_an_unknown_language_exits_2_and_lists_the_known_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(single(tmp_path), monkeypatch, "check", "--lang", "fr")
+    assert (result.exit_code, "可用的有：zh、en。" in result.stderr) == (2, True)
+
+
+def test_check_says_what_an_english_document_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(workspace(tmp_path), monkeypatch, "check", "--lang", "en", "--json")
+    said = json.loads(result.stdout)
+    assert (result.exit_code, said["problems"], len(said["notices"])) == (0, [], 1)
+    assert said["notices"][0].startswith("data/riverside: 英文稿略去了没有英文的：主题1（没有英文的主题）；")

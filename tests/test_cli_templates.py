@@ -45,6 +45,12 @@ def test_list_says_title_base_origin_and_purpose(root: Path, monkeypatch: pytest
     assert not [row for row in rows if row[0].startswith("_")]
 
 
+def test_list_takes_no_purpose_from_the_base(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, other="extends: mine\nname: 另\n")
+    found = json.loads(run(root, monkeypatch, "list", "--json").stdout)
+    assert {entry["audience"]: entry["description"] for entry in found}["other"] == ""
+
+
 def test_list_goes_on_past_a_template_at_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, broken="extends: nobody\nname: 坏\n")
     found = run(root, monkeypatch, "list", "--json")
@@ -176,7 +182,7 @@ def test_check_hints_at_indicators_that_no_page_shows(tmp_path: Path, monkeypatc
     root = write(single(tmp_path), few=only, mine="extends: leadership\nname: 全\n")
     few = run(root, monkeypatch, "check", "few", "--dataset", "single")
     assert few.exit_code == 0
-    assert "提示：data/single/indicators.csv:2: 指标“森林覆盖率”（forest）没有写进附录以外的任何一页。" in few.stderr
+    assert "提示：data/single: 有1个指标没有写进附录以外的任何一页：森林覆盖率（forest）。" in few.stderr
     assert "森林覆盖率" not in run(root, monkeypatch, "check", "mine", "--dataset", "single").stderr
 
 

@@ -39,6 +39,7 @@ class KeyFigure:
     """A card: what is measured, its figure in large type, and one line of context (change, rank).
 
     `label` includes the period where it matters. `heading` and `color` are set on tiles that stand for a theme.
+    `word` is the word of the light in the language of the document.
     """
 
     label: str
@@ -47,6 +48,12 @@ class KeyFigure:
     heading: str = ""
     color: str = ""
     light: Light | None = None
+    word: str = ""
+
+    @property
+    def light_word(self) -> str:
+        """The word that stands beside the light, which print and colour-blind readers need."""
+        return self.word or (self.light.value if self.light else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,10 @@ from briefing.document import Document, for_medium
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
 from briefing.model.dataset import Dataset
 from briefing.model.disclosure import disclosures
+from briefing.model.language import LANGUAGES, Language, language_of, spoken
 from briefing.model.period import Period
 from briefing.model.policy import Withheld
+from briefing.model.translated import in_language
 from briefing.template.load import Loaded
 from briefing.typeset import Fonts
 
@@ -60,7 +62,7 @@ FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pp
 class Job:
     """What to build; None means what the workspace's settings or the data set say.
 
-    Without `cached` every chart is drawn anew, and none is kept.
+    Without `cached` every chart is drawn anew, and none is kept. A language of None is the data set's own.
     """
 
     dataset: str | None = None
@@ -69,6 +71,7 @@ class Job:
     formats: tuple[str, ...] = ()
     output: Path | None = None
     cached: bool = True
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +91,27 @@ class Built:
 class Prepared:
     """A job read and checked: everything that composing needs, the data set as the audience may see it.
 
-    `whole` is the data set as it was read, and `withheld` what the audience is not shown of it: nothing that makes or
-    writes a file of the build may be given either.
+    `dataset` is in the language of the document, with `notices` of what has no words in it; `seen` is the same in its
+    own language. `whole` is the data set as it was read, and `withheld` what the audience is not shown of it: nothing
+    that makes or writes a file of the build may be given either.
     """
 
     dataset: Dataset
     loaded: Loaded
     period: Period
     whole: Dataset
+    seen: Dataset
     withheld: tuple[Withheld, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def kept_back(self) -> KeptBack:
-        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.dataset))
+        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.seen))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the document is in another language than its data."""
+        return language_of(self.dataset.language) != language_of(self.seen.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +124,14 @@ class Settled:
 
 
 def prepare(workspace: Workspace, job: Job) -> Prepared:
-    """Read the data set and the template, and restrict the one to the audience of the other.
+    """Read the data set and the template, restrict the one to the audience of the other, and put it in the language.
 
     Raises ProblemsFound with the problems of both.
     """
     from briefing.compose import default_period
     from briefing.sources import read
 
+    asked = asked_language(job.language)
     folder = workspace.dataset_folder(job.dataset)
     problems = Problems()
     dataset, found = read(folder, workspace.root)
@@ -129,7 +141,10 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     if period is None and dataset is not None and not problems:
         period = default_period(dataset)
     audience = job.audience or workspace.settings.audience
-    loaded = _template(workspace, audience, folder.name, period, problems)
+    own = language_of(dataset.language) if dataset is not None else "zh"
+    language = asked or own
+    template = partial(_template, workspace, audience, folder.name, language)
+    loaded = template(period, problems)
     if found and loaded is not None and dataset is not None and dataset.indicators:
         from briefing.template.names import unknown_names
 
@@ -138,7 +153,7 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     assert dataset is not None
     assert loaded is not None
     assert period is not None
-    return _restricted(dataset, loaded, period, wanted is None, partial(_template, workspace, audience, folder.name))
+    return _spoken(_restricted(dataset, loaded, period, wanted is None, template), language)
 
 
 def _restricted(
@@ -165,17 +180,36 @@ def _restricted(
         assert again is not None
         loaded, seen = again, for_audience(again, dataset, problems)
         problems.raise_if_any()
-    return Prepared(seen.dataset, loaded, period, dataset, seen.withheld)
+    return Prepared(seen.dataset, loaded, period, dataset, seen.dataset, seen.withheld)
+
+
+def _spoken(ready: Prepared, language: Language) -> Prepared:
+    """Put what the audience may see in the language of the document: after restricting, or notices would tell more."""
+    handed, left_out = in_language(ready.seen, language)
+    return replace(ready, dataset=handed, notices=left_out)
+
+
+def asked_language(tag: str | None) -> Language | None:
+    """Return the language that a job asks for, if any. Raises UsageError for one that there are no words for."""
+    known = spoken(tag) if tag else None
+    if tag and known is None:
+        raise UsageError(f"不会写“{tag}”这种语言。", "--lang", "可用的有：" + "、".join(LANGUAGES) + "。")
+    return known
 
 
 def _template(
-    workspace: Workspace, audience: str, dataset: str, period: Period | None, problems: Problems
-) -> Loaded | None:
+    workspace: Workspace, audience: str, dataset: str, language: Language,
+    period: Period | None, problems: Problems,
+) -> Loaded | None:  # fmt: skip
+    from briefing.template.english import check_english
     from briefing.template.load import load
 
     try:
         trusted = workspace.settings.trusted_python
-        return load(workspace.root, audience, dataset, period, trusted=trusted)
+        loaded = load(workspace.root, audience, dataset, period, trusted=trusted, language=language)
+        if language == "en":
+            check_english(loaded.source, audience)
+        return loaded
     except ProblemsFound as error:
         problems.extend(error.problems)
     except BriefingError as error:
@@ -203,7 +237,7 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
         document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
-        hold_back(document, ready.loaded, ready.whole, ready.dataset, ready.withheld)
+        hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
         fonts, lost = fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         for name in formats:
             progress(f"生成 {name.upper()}")
@@ -230,7 +264,7 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, results: Mapping[str, Rendered]) -> Built:
     folder = _folder(workspace, job, ready)
-    notices = (*settled.notices, *(notice for result in results.values() for notice in result.notices))
+    notices = (*ready.notices, *settled.notices, *(notice for result in results.values() for notice in result.notices))
     fonts = [font for result in results.values() for font in result.fonts]
     contents = {name: result.data for name, result in results.items()}
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
@@ -241,7 +275,9 @@ def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, re
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
     output = job.output if job.output is not None else workspace.root / workspace.settings.output
-    return output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
+    folder = output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
+    # Beside the files in the data's own language, not over them.
+    return folder / language_of(ready.dataset.language) if ready.is_foreign else folder
 
 
 def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:

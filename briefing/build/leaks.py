@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from briefing.blocks import Chart
@@ -20,9 +20,12 @@ from briefing.errors import Problems
 from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
+from briefing.model.language import language_of
 from briefing.model.policy import Withheld
 from briefing.model.records import Observation
 from briefing.model.restrict import observation_id
+from briefing.model.translated import in_language
+from briefing.model.wording import marks
 from briefing.template.load import Loaded
 from briefing.yamlfile import Place
 
@@ -32,6 +35,8 @@ _SHORTEST_NAME = 4
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
 _BEFORE_UNIT = re.compile(r"(?<=\d)[ \u00a0](?=\D)")
+_Version = tuple[Dataset, Dataset]
+"""A data set in one language: all of it, and what an audience sees of it."""
 _WAY_OUT = "请改写；确实要给，请改数据的 visibility 或模板的 policy。"
 
 
@@ -64,10 +69,13 @@ class _Secrets:
 
 
 def hold_back(document: Document, loaded: Loaded, whole: Dataset, seen: Dataset, withheld: Sequence[Withheld]) -> None:
-    """Raise ProblemsFound where a text or chart says what its audience is not shown."""
+    """Raise ProblemsFound where a text or chart says what its audience is not shown.
+
+    Both data sets are in their own language; in a document in another one it is looked for as both would write it.
+    """
     if not withheld:
         return
-    secrets = _secrets(document, whole, seen, withheld)
+    secrets = _secrets(document, _versions(document, whole, seen), withheld)
     problems = Problems()
     for words, path in _texts(document):
         for found, what in _found(_plain(words), secrets):
@@ -117,39 +125,63 @@ def _found(words: str, secrets: _Secrets) -> Iterator[tuple[str, Withheld]]:
     for each in secrets.names:
         name = _plain(each.name)
         if each.kind == "indicator":
-            said_of = re.search(re.escape(name) + r"[^。；;\d]{0,8}\d[\d.]*", words)
+            said_of = re.search(re.escape(name) + rf"[^。；;\d]{{0,{_room(name)}}}\d[\d.]*", words, re.IGNORECASE)
             if said_of:
                 yield said_of[0], each
-        elif name in words:
+        elif name.lower() in words.lower():
             yield name, each
 
 
-def _secrets(document: Document, whole: Dataset, seen: Dataset, withheld: Sequence[Withheld]) -> _Secrets:
-    shown = set(_numbers(seen))
+def _room(name: str) -> int:
+    """Return how many letters may stand between a name and its number."""
+    return 20 if name.isascii() else 8
+
+
+def _versions(document: Document, whole: Dataset, seen: Dataset) -> tuple[_Version, ...]:
+    """Return the data set, all of it and what is seen, as its own language writes it and as the document's does."""
+    language, own = language_of(document.language), (whole, seen)
+    if language == language_of(whole.language):
+        return (own,)
+    return own, (in_language(whole, language)[0], in_language(seen, language)[0])
+
+
+def _secrets(document: Document, versions: Sequence[_Version], withheld: Sequence[Withheld]) -> _Secrets:
+    shown = {number for _, seen in versions for number in _numbers(seen)}
     said_ = {part for each in shown for part in (each.digits, each.digits + each.unit)}
     for figure in figures(document):
-        digits = figure.number.lstrip(printing.MINUS + "第")
+        digits = _plain(figure.number.lstrip(printing.MINUS + "第"))
         said_ |= {digits, _plain(digits + figure.unit)}
     reasons = {each.id: each for each in withheld if each.id}
     numbers: dict[str, list[_Number]] = {}
-    for number in set(_numbers(whole)) - shown:
+    for number in {number for whole, _ in versions for number in _numbers(whole)} - shown:
         if number.id in reasons:
             numbers.setdefault(number.digits, []).append(number)
     return _Secrets(
         {digits: tuple(sorted(same, key=lambda n: n.id)) for digits, same in numbers.items()},
-        tuple(_telling_names(withheld, seen)),
+        tuple(name for whole, seen in versions for name in _telling_names(_named(withheld, whole), seen)),
         frozenset(said_),
         reasons,
     )
 
 
-def _telling_names(withheld: Sequence[Withheld], seen: Dataset) -> Iterator[Withheld]:
+def _named(withheld: Sequence[Withheld], whole: Dataset) -> Iterator[Withheld]:
+    """Yield what is withheld by the name that a data set has for it; nothing of what has none in its language."""
+    names: dict[tuple[str, str], str] = {("indicator", each.id): each.name for each in whole.indicators}
+    names |= {("project", each.id): each.name for each in whole.projects}
+    names |= {("highlight", str(each.origin)): each.text for each in whole.highlights}
+    for each in withheld:
+        name = names.get((each.kind, each.id or str(each.origin)))
+        if name:
+            yield replace(each, name=name)
+
+
+def _telling_names(withheld: Iterable[Withheld], seen: Dataset) -> Iterator[Withheld]:
     """Yield what would be known by its name, and is not the name, or part of the name, of something that is shown."""
     named = (seen.indicators, seen.projects, seen.themes, seen.entities)
     known = [record.name for table in named for record in table] + [seen.title, seen.region, seen.organization]
+    shortest = _SHORTEST_NAME * marks(language_of(seen.language)).breadth
     for each in withheld:
-        telling = each.kind in ("indicator", "project", "highlight") and len(each.name) >= _SHORTEST_NAME
-        if telling and not any(each.name in other for other in known):
+        if len(each.name) >= shortest and not any(each.name in other for other in known):
             yield each
 
 
@@ -175,7 +207,7 @@ def _of_observation(row: Observation, book: Book) -> Iterator[_Number]:
     id_, series = observation_id(row), book.series(row.indicator, row.entity)
     if row.value is not None:
         figure = printing.value(series, row)
-        digits = figure.number.lstrip(printing.MINUS + "第")
+        digits = _plain(figure.number.lstrip(printing.MINUS + "第"))
         for name in (id_, f"{id_}/value"):
             yield _Number(digits, _plain(figure.unit), name)
             yield _Number(f"{abs(row.value):f}", _plain(series.indicator.unit), name)

@@ -31,6 +31,8 @@ def manifest(
 ) -> bytes:
     """Return the manifest as UTF-8 JSON; `roles` says which face plays which role.
 
+    Inputs have their hashes, but for tables of which the audience does not see everything.
+
     It holds no clock and no absolute path, so equal builds give equal bytes.
     """
     described = {
@@ -40,7 +42,7 @@ def manifest(
         "title": document.title,
         "stamped": document.stamped.isoformat(),
         "synthetic": document.synthetic,
-        "inputs": [{"file": file, "sha256": digest} for file, digest in inputs],
+        "inputs": [{"file": file} | ({"sha256": digest} if digest else {}) for file, digest in inputs],
         "outputs": [{"file": f, "bytes": len(data), "sha256": sha256(data)} for f, data in outputs.items()],
         "versions": {"briefing": __version__} | {name: version(name) for name in _LIBRARIES},
         "fonts": sorted(set(fonts)),

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+from briefing.build.schemas import MODELINE, TEMPLATE_SCHEMA
 from briefing.errors import BriefingError, UsageError, cause, suggest
 from briefing.template.chain import bases, layers_of
 from briefing.template.layers import Wanted, laid, sheets
@@ -25,6 +26,9 @@ name: {name}
 # {base} 的各章：{chapters}。
 # 换章的次序：没列出的按原来的次序跟在后面。
 #order: [{first}]
+
+# 能看到哪些数据：不写就和 {base} 一样。只给看公开的：
+#policy: {{sees: [public]}}
 
 # 颜色和固定用语：只写要改的。
 #style: {{accent: "#0B5394"}}
@@ -76,7 +80,10 @@ def _check_name(name: str) -> None:
 def _filled(workspace: Path, name: str, base: str) -> str:
     value = laid(sheets(layers_of(bases(workspace)[base], workspace), Wanted())).value
     chapters = list(value.get("chapters") or ["overview"])
-    return _TEMPLATE.format(name=name, base=base, chapters="、".join(chapters), first=chapters[0], last=chapters[-1])
+    lead = f"{MODELINE}\n" if (workspace / "templates" / TEMPLATE_SCHEMA).is_file() else ""
+    return lead + _TEMPLATE.format(
+        name=name, base=base, chapters="、".join(chapters), first=chapters[0], last=chapters[-1]
+    )
 
 
 def _written(folder: Path, text: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from briefing.build import schemas
 from briefing.build.workspace import CONFIG
 from briefing.errors import BriefingError, UsageError, cause
 from briefing.template.load import builtin_templates
@@ -34,5 +35,17 @@ def _fill(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(shipped, folder / "templates", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(shipped.parent / "data" / "jiangbei", folder / "data" / "jiangbei")
+    _ship_schemas(folder)
     (folder / "output").mkdir()
     (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")
+
+
+def _ship_schemas(folder: Path) -> None:
+    """Write the schemas that editors check the workspace's YAML by, and the line by which they find them."""
+    templates, data = folder / "templates", folder / "data"
+    (templates / schemas.TEMPLATE_SCHEMA).write_text(schemas.printed(schemas.template_schema()), encoding="utf-8")
+    (data / schemas.DATASET_SCHEMA).write_text(schemas.printed(schemas.dataset_schema()), encoding="utf-8")
+    for path in templates.glob("*/*.yaml"):
+        path.write_text(f"{schemas.MODELINE}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    for path in data.glob("*/dataset.yaml"):
+        path.write_text(f"{schemas.DATASET_MODELINE}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")

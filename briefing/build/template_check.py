@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.build.job import Job, prepare
+from briefing.build.job import Job, asked_language, prepare
 from briefing.build.workspace import Workspace
 from briefing.document import Document, figures_in
 from briefing.errors import Notice, ProblemsFound
 from briefing.template.checking import Need, hints, hints_of_data, named, needs, syntax
+from briefing.template.english import check_english
 from briefing.template.load import Loaded, load
 
 
@@ -22,11 +23,14 @@ class Checked:
     hints: tuple[Notice, ...]
 
 
-def check(workspace: Workspace, audience: str, dataset: str | None, language: str = "") -> Checked:
+def check(workspace: Workspace, audience: str, dataset: str | None, language: str | None = None) -> Checked:
     """Check a template, over a data set where one is named. Raises ProblemsFound with every problem."""
     if dataset is None:
         trusted = workspace.settings.trusted_python
-        loaded = load(workspace.root, audience, "", trusted=trusted, language=language)
+        spoken = asked_language(language) or "zh"
+        loaded = load(workspace.root, audience, "", trusted=trusted, language=spoken)
+        if spoken == "en":
+            check_english(loaded.source, audience)
         faults = tuple(syntax(loaded.source))
         if faults:
             raise ProblemsFound(faults)
@@ -34,12 +38,11 @@ def check(workspace: Workspace, audience: str, dataset: str | None, language: st
     return _over(workspace, audience, dataset, language)
 
 
-def _over(workspace: Workspace, audience: str, dataset: str, language: str) -> Checked:
+def _over(workspace: Workspace, audience: str, dataset: str, language: str | None) -> Checked:
     from briefing.compose import compose
 
-    ready = prepare(workspace, Job(dataset, audience))
-    trusted = workspace.settings.trusted_python
-    loaded = load(workspace.root, audience, dataset, ready.period, trusted=trusted, language=language)
+    ready = prepare(workspace, Job(dataset, audience, language=language))
+    loaded = ready.loaded
     document = compose(loaded, ready.dataset, ready.period)
     found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
     return _checked(loaded, found)

@@ -8,7 +8,7 @@ import altair as alt
 
 from briefing.charts import marks, scale
 from briefing.charts.checks import check_beside, check_pair, check_positive
-from briefing.charts.data import ChartData, Datum
+from briefing.charts.data import ChartData, ChartWords, Datum
 from briefing.charts.marks import Placement, Row
 from briefing.document import Style
 
@@ -48,25 +48,29 @@ def _rows(data: ChartData, domain: scale.Domain) -> list[Row]:
     rows = []
     for name in data.categories:
         done, aim = pairs.get((name, actual)), pairs.get((name, target))
-        rows += [_actual_row(done, aim, domain)] if done else []
-        rows += [_target_row(done, aim, domain)] if aim else []
+        rows += [_actual_row(done, aim, domain, data.words)] if done else []
+        rows += [_target_row(done, aim, domain, data.words)] if aim else []
     return rows
 
 
-def _actual_row(done: Datum, aim: Datum | None, domain: scale.Domain) -> Row:
+def _actual_row(done: Datum, aim: Datum | None, domain: scale.Domain, words: ChartWords) -> Row:
     inside = _value(done) < _value(aim) and _value(done) >= domain.span * ROOMY
     # A frame too short for its own label has it in brackets after the actual value.
-    aside = f"（{aim.series}{aim.label}）" if aim and aim.label and _is_cramped(done, aim, domain) else ""
+    aside = _bracketed(aim, words) if aim and aim.label and _is_cramped(done, aim, domain) else ""
     shown = done.label and not (aim and _is_close(done, aim, domain))
     return marks.row(done, place=("inside" if inside else "outside") if shown else "", printed=done.label + aside)
 
 
-def _target_row(done: Datum | None, aim: Datum, domain: scale.Domain) -> Row:
+def _target_row(done: Datum | None, aim: Datum, domain: scale.Domain, words: ChartWords) -> Row:
     place = "outside-plain" if _value(aim) > _value(done) else "inside-plain"
     shown = aim.label and not _is_cramped(done, aim, domain)
     if done and _is_close(done, aim, domain):
-        return marks.row(aim, place="outside", printed=f"{done.label}（{aim.series}{aim.label}）")
-    return marks.row(aim, place=place if shown else "", printed=f"{aim.series}{aim.label}")
+        return marks.row(aim, place="outside", printed=done.label + _bracketed(aim, words))
+    return marks.row(aim, place=place if shown else "", printed=f"{aim.series}{words.gap}{aim.label}")
+
+
+def _bracketed(aim: Datum, words: ChartWords) -> str:
+    return f"{words.open}{aim.series}{words.gap}{aim.label}{words.close}"
 
 
 def _is_cramped(done: Datum | None, aim: Datum, domain: scale.Domain) -> bool:

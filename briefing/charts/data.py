@@ -60,6 +60,33 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWords:
+    """The words that charts say by themselves, in the language of the document; `year`, `month` are d3's formats.
+
+    `gap` stands between a word and the number it belongs to; `green`, `yellow` and `red` are the words of lights.
+    """
+
+    done: str = "已实施"
+    planned: str = "计划"
+    late: str = "超期"
+    year: str = "%Y年"
+    month: str = "%Y年%-m月"
+    level: str = "水平"
+    rise: str = "增加"
+    fall: str = "减少"
+    target: str = "目标"
+    open: str = "（"
+    close: str = "）"
+    gap: str = ""
+    green: str = "绿"
+    yellow: str = "黄"
+    red: str = "红"
+
+    def light(self, light: Light) -> str:
+        return {Light.GREEN: self.green, Light.YELLOW: self.yellow, Light.RED: self.red}[light]
+
+
+@dataclass(frozen=True, slots=True)
 class ChartData:
     """The rows of a chart; categories and series keep the order of their first appearance.
 
@@ -67,7 +94,7 @@ class ChartData:
     at the right, as ranks (位次) are read. `totals` are the printed totals of the categories, in their order.
     `secondary` names the series that a combo chart measures on its second axis. `axes` are the titles of the x and the
     y axis where a chart has two of values. `today` is the day up to which a time axis tells what happened, with its
-    label. `columns` is how many panels stand in a row, 0 for as many as fit.
+    label. `columns` is how many panels stand in a row, 0 for as many as fit. `words` are those of the language.
     """
 
     rows: tuple[Datum, ...]
@@ -82,6 +109,7 @@ class ChartData:
     today: date | None = None
     today_label: str = ""
     columns: int = 0
+    words: ChartWords = ChartWords()
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -11,12 +11,11 @@ import altair as alt
 
 from briefing.charts import marks, palette
 from briefing.charts.checks import check_beside
-from briefing.charts.data import ChartData, Datum
+from briefing.charts.data import ChartData, ChartWords, Datum
 from briefing.charts.marks import Row
 from briefing.document import Style
 from briefing.errors import BriefingError
 
-DONE, PLANNED, LATE = "已实施", "计划", "超期"
 _MOST_TICKS = 7
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months between two ticks: parts of a year, then whole years."""
@@ -49,9 +48,10 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     bars = [bar for name in data.categories if (bar := _bar(data, name))]
     if not bars:
         raise BriefingError("甘特图（gantt）没有一个起止日期。", hint="请在项目表补开工和计划完成日期，或改用表格。")
-    rows = [row for bar in bars for row in _pieces(bar)]
-    shades = alt.Scale(domain=[DONE, PLANNED, LATE], range=[color, palette.mix(color, style.ground, 0.32), style.ink])
-    legend = marks.legend([name for name in (DONE, PLANNED, LATE) if any(row["piece"] == name for row in rows)])
+    rows = [row for bar in bars for row in _pieces(bar, data.words)]
+    states = [data.words.done, data.words.planned, data.words.late]
+    shades = alt.Scale(domain=states, range=[color, palette.mix(color, style.ground, 0.32), style.ink])
+    legend = marks.legend([name for name in states if any(row["piece"] == name for row in rows)])
     axis = _axes(data, bars, style)
     base = axis.put(marks.blank(), "start")
     drawn = base.mark_bar(orient="horizontal").encode(
@@ -68,6 +68,7 @@ class _Axes:
     first: date
     last: date
     style: Style
+    words: ChartWords
 
     def put(self, chart: alt.Chart, field: str) -> alt.Chart:
         return chart.encode(
@@ -88,7 +89,7 @@ class _Axes:
         return alt.Axis(
             title=None,
             values=[_utc(_month(self.first, months)) for months in ticks],
-            format="%Y年" if step >= 12 else "%Y年%-m月",
+            format=self.words.year if step >= 12 else self.words.month,
             ticks=False,
             domain=False,
             grid=True,
@@ -102,7 +103,7 @@ class _Axes:
 def _axes(data: ChartData, bars: list[_Bar], style: Style) -> _Axes:
     days = [day for bar in bars for day in (bar.start, bar.last)] + ([data.today] if data.today else [])
     names = marks.bands(data.categories, thickness=0.16, share=0.5)
-    return _Axes(names, _month(min(days)), _month(max(days), 1), style)
+    return _Axes(names, _month(min(days)), _month(max(days), 1), style, data.words)
 
 
 def _bar(data: ChartData, name: str) -> _Bar | None:
@@ -124,15 +125,15 @@ def _bar(data: ChartData, name: str) -> _Bar | None:
     return _Bar(name, start, due, end, label)
 
 
-def _pieces(bar: _Bar) -> Iterator[Row]:
+def _pieces(bar: _Bar, words: ChartWords) -> Iterator[Row]:
     """Cut a bar where its state changes: done in time, done late, still planned."""
     due, end = bar.due, bar.end
     if end:
-        yield _piece(bar, bar.start, min(end, due) if due else end, DONE)
+        yield _piece(bar, bar.start, min(end, due) if due else end, words.done)
     if end and due and end > due:
-        yield _piece(bar, due, end, LATE)
+        yield _piece(bar, due, end, words.late)
     if due and (end is None or due > end):
-        yield _piece(bar, end or bar.start, due, PLANNED)
+        yield _piece(bar, end or bar.start, due, words.planned)
 
 
 def _piece(bar: _Bar, start: date, finish: date, name: str) -> Row:

@@ -62,7 +62,7 @@ def _rows(data: ChartData, style: Style, color: str) -> list[marks.Row]:
         row = known.get((category, series)) or Datum(category, series, None)
         ground = _light_ground(row.light, style) if lit else _shade(row.value, data, style, color)
         shape = f"{SHAPES[row.light]} " if row.light else ""
-        word = row.label or (row.light.value if row.light else NOTHING)
+        word = row.label or (data.words.light(row.light) if row.light else NOTHING)
         ink = palette.readable_on(ground, style)
         rows.append(marks.row(row, ground=ground, ink=ink, printed=shape + word))
     return rows

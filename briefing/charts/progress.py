@@ -17,6 +17,8 @@ SHAPES = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■"}
 """A light is told by its shape and its word too, for those who do not see the colour, and on grey paper."""
 
 _WHOLE = 100.0
+_MANY, _SHARE, _LARGER_SHARE = 12, 0.55, 0.82
+"""From so many bars on each takes more of its band, or the label in it would be higher than the bar."""
 _ROOMY = 0.14
 """A bar of this share of the width holds its own label."""
 
@@ -35,7 +37,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     rows = [_row(row, known.get((row.category, due)), domain) for row in data.rows if row.series == done]
     rows += [marks.row(row, at=row.value, place="") for row in data.rows if row.series == due]
     base = _encode(marks.blank(), data, domain, style)
-    whole = [{"category": name, "series": "目标", "value": _WHOLE} for name in data.categories]
+    whole = [{"category": name, "series": data.words.target, "value": _WHOLE} for name in data.categories]
     track = alt.Chart(alt.InlineData(name="track", values=whole)).mark_bar(orient="horizontal", color=style.faint)
     ground = _encode(track, data, domain, style)
     bar = marks.only(base.mark_bar(orient="horizontal", color=color), "series", done)
@@ -61,12 +63,17 @@ def _row(row: Datum, pace: Datum | None, domain: scale.Domain) -> Row:
 
 
 def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Style, field: str = "value") -> alt.Chart:
-    names = marks.bands(data.categories, thickness=0.16, share=0.55)
+    names = _names(data)
     return chart.encode(
         alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style)),
         alt.X(f"{field}:Q", scale=marks.value_scale(domain), axis=None, stack=None),
         detail="series:N",
     )
+
+
+def _names(data: ChartData) -> alt.Scale:
+    share = _SHARE if len(data.categories) < _MANY else _LARGER_SHARE
+    return marks.bands(data.categories, thickness=0.16, share=share)
 
 
 def _pace(base: alt.Chart, due: str, style: Style) -> list[alt.Chart]:
@@ -83,7 +90,7 @@ def _pace_label(data: ChartData, due: str, domain: scale.Domain, style: Style) -
     value, label = next(iter(found))
     if len(found) > 1 or not label or value is None:
         return []
-    words = marks.aside({"at": value, "label": f"{due}{label}"}, "pace").mark_text(
+    words = marks.aside({"at": value, "label": f"{due}{data.words.gap}{label}"}, "pace").mark_text(
         style="note", baseline="bottom", dy=-2, color=style.muted
     )
     place = alt.X("at:Q", scale=marks.value_scale(domain), axis=None)
@@ -93,11 +100,13 @@ def _pace_label(data: ChartData, due: str, domain: scale.Domain, style: Style) -
 def _lights(data: ChartData, style: Style) -> list[alt.Chart]:
     """Write shape and word of each light beyond the track."""
     colors = {Light.GREEN: style.green, Light.YELLOW: style.yellow, Light.RED: style.red}
-    names = marks.bands(data.categories, thickness=0.16, share=0.55)
+    names = _names(data)
     layers = []
     for light, shape in SHAPES.items():
         rows = [
-            {"category": row.category, "shape": shape, "word": light.value} for row in data.rows if row.light is light
+            {"category": row.category, "shape": shape, "word": data.words.light(light)}
+            for row in data.rows
+            if row.light is light
         ]
         if rows:
             chart = alt.Chart(alt.InlineData(name=f"light-{light.name.lower()}", values=rows))

@@ -15,8 +15,6 @@ from briefing.charts.marks import Placement, Row
 from briefing.document import Style
 from briefing.errors import BriefingError
 
-LEVEL, RISE, FALL = "水平", "增加", "减少"
-"""What a bar is; the series of a native chart bear these names."""
 _MOST = 16
 
 
@@ -45,7 +43,8 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     rows = [_row(step) for step in steps]
     # Dark, middle and light, so that levels, rises and falls differ on grey paper too.
     shades = alt.Scale(
-        domain=[LEVEL, RISE, FALL],
+        # What a bar is; the series of a native chart bear these names.
+        domain=[data.words.level, data.words.rise, data.words.fall],
         range=[style.ink, color, palette.mix(color, style.ground, 0.45)],
     )
     base = _encode(marks.blank(), data, domain, style)
@@ -80,7 +79,9 @@ def _steps(data: ChartData) -> list[_Step]:
                 hint="请补上遗漏的一项（其他）。",
             )
         start, end = (0.0, row.value) if row.emphasis else (running, running + row.value)
-        steps.append(_Step(row, start, end, LEVEL if row.emphasis else FALL if row.value < 0 else RISE))
+        words = data.words
+        part = words.level if row.emphasis else words.fall if row.value < 0 else words.rise
+        steps.append(_Step(row, start, end, part))
         running = end
     return steps
 

@@ -16,6 +16,7 @@ from briefing.cli.options import (
     ExplainOption,
     FormatOption,
     JsonOption,
+    LanguageOption,
     OutputOption,
     PeriodOption,
 )
@@ -40,6 +41,7 @@ def build(
     output: OutputOption = None,
     cached: CacheOption = True,
     explain: ExplainOption = False,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
@@ -48,7 +50,7 @@ def build(
     from briefing.build.workspace import find
 
     with reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
-        job = Job(dataset, audience, period, tuple(formats or ()), output, cached)
+        job = Job(dataset, audience, period, tuple(formats or ()), output, cached, language)
         with steps(quiet=as_json) as progress:
             built = run(find(Path.cwd()), job, progress)
         if as_json:
@@ -69,6 +71,7 @@ def check(
     audience: AudienceOption = None,
     period: PeriodOption = None,
     explain: ExplainOption = False,
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
@@ -80,16 +83,19 @@ def check(
 
     with reporting(as_json):
         workspace = find(Path.cwd())
-        ready = prepare(workspace, Job(dataset, audience, period))
+        ready = prepare(workspace, Job(dataset, audience, period, language=language))
         document = compose(ready.loaded, ready.dataset, ready.period)
-        hold_back(document, ready.loaded, ready.whole, ready.dataset, ready.withheld)
+        hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
+        kept = ready.kept_back
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            notices = [str(notice) for notice in ready.kept_back.notices]
+            notices = [str(notice) for notice in (*ready.notices, *kept.notices)]
             found = {"notices": notices} if notices else {}
-            print_json({"problems": []} | found | withheld_of(ready.kept_back, explain))
+            print_json({"problems": []} | found | withheld_of(kept, explain))
         else:
-            say_withheld(ready.kept_back, explain)
+            say_withheld(kept, explain)
+            for notice in ready.notices:
+                typer.echo(f"提示：{notice}", err=True)
             rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
             typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,10 +52,11 @@ def _workspace() -> Workspace:
 def show(
     audience: AudienceArgument,
     dataset: DatasetOption = None,
-    language: LanguageOption = "",
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """把继承、补充都合起来，列出一个模板的全部内容，每一处后面写明来自哪个文件哪一行。"""
+    from briefing.build.job import asked_language
     from briefing.template.load import load
     from briefing.template.showing import described, lines
 
@@ -62,7 +64,8 @@ def show(
         here = _workspace()
         if dataset:
             here.dataset_folder(dataset)
-        loaded = load(here.root, audience, dataset or "", trusted=here.settings.trusted_python, language=language)
+        trusted, spoken = here.settings.trusted_python, asked_language(language) or "zh"
+        loaded = load(here.root, audience, dataset or "", trusted=trusted, language=spoken)
         if as_json:
             print_json(described(loaded))
             return
@@ -74,7 +77,7 @@ def show(
 def check(
     audience: AudienceArgument,
     dataset: DatasetOption = None,
-    language: LanguageOption = "",
+    language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检查一个模板：写错的键和文字、要用哪些数据、没用上的指标、颜色和标题。只有提示时退出码为 0。"""
@@ -118,3 +121,21 @@ def new(
             return
         typer.echo(f"已新建 {relative(made)}，继承 {base}。")
         typer.echo(f"下一步：改这个文件，再运行 briefing build --audience {name}")
+
+
+@templates.command(epilog="例：briefing template schema -o templates/template.schema.json")
+def schema(
+    dataset: Annotated[bool, typer.Option("--dataset", help="要 dataset.yaml 的，不要 template.yaml 的。")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到这个文件；不写就打印出来。")] = None,
+) -> None:
+    """给编辑器用的 JSON Schema：写模板、写数据集说明时提示有哪些键、是什么意思，写错当场标出。"""
+    from briefing.build.files import write_all
+    from briefing.build.schemas import dataset_schema, printed, template_schema
+
+    with reporting(as_json=False):
+        text = printed(dataset_schema() if dataset else template_schema())
+        if output is None:
+            typer.echo(text, nl=False)
+            return
+        write_all(output.parent, {output.name: text.encode()})
+        typer.echo(relative(output))

@@ -31,17 +31,20 @@ def key_figures(spec: KeyFiguresSpec, context: Context, path: str) -> KeyFigures
         rows = tuple(fact.row for fact in context.facts()[: spec.limit])
         items = tuple(_card(context, row) for row in rows)
     if spec.layout == "hero" and rows:
-        items = (replace(items[0], note=_sentence(rows[0]) or items[0].note), *items[1:])
+        items = (replace(items[0], note=_sentence(context, rows[0]) or items[0].note), *items[1:])
     return KeyFigures(path, items, spec.layout, spec.only) if items else None
 
 
-def _sentence(row: Series) -> Text:
+def _sentence(context: Context, row: Series) -> Text:
     """Say in a sentence how a figure came about: by how much it changed, and from where to where."""
     pair = compare(row)
     if pair is None:
-        return ()
-    course = () if wording.is_level(pair) else wording.from_to(pair)
-    return (*say(wording.join([part for part in (wording.change(pair), course) if part])), *text("。"))
+        has_value = row.current is not None and row.current.value is not None
+        parts = [wording.published_growth(row)] if has_value else []
+    else:
+        parts = [wording.change(pair), () if wording.is_level(pair) else wording.from_to(pair)]
+    said = wording.join([part for part in parts if part], context.marks.comma)
+    return (*say(context.opened(said)), *text(context.marks.stop)) if said else ()
 
 
 def _tiles(context: Context) -> tuple[KeyFigure, ...]:
@@ -54,7 +57,13 @@ def _tiles(context: Context) -> tuple[KeyFigure, ...]:
 
 def _card(context: Context, row: Series) -> KeyFigure:
     state = context.book.pace(row)
-    return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=state.light if state else None)
+    light = state.light if state else None
+    word = _light_word(context, light)
+    return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=light, word=word)
+
+
+def _light_word(context: Context, light: Light | None) -> str:
+    return context.words.light(light) if light else ""
 
 
 def label(context: Context, row: Series) -> str:
@@ -62,12 +71,13 @@ def label(context: Context, row: Series) -> str:
     assert row.current is not None
     period = row.current.period
     own = period == context.book.period or (period.is_whole_years and period.last == context.book.period.last)
-    mark = "初步统计" if row.current.status == "preliminary" else ""
-    inside = "，".join(part for part in ("" if own else period.label, mark) if part)
+    said, marks = context.phrases, context.marks
+    mark = said.preliminary if row.current.status == "preliminary" else ""
+    inside = marks.comma.join(part for part in ("" if own else period.brief, mark) if part)
     title = row.title
     if row.current.value is None:
-        title += "增速" if row.current.growth is not None else "位次"
-    return f"{title}（{inside}）" if inside else title
+        title = (said.growth_of if row.current.growth is not None else said.rank_of).format(title)
+    return f"{title}{marks.open}{inside}{marks.close}" if inside else title
 
 
 def main_figure(row: Series) -> Figure:
@@ -82,19 +92,25 @@ def main_figure(row: Series) -> Figure:
 
 def _note(context: Context, row: Series) -> Text:
     """Say in one line how the figure moved, or how it stands against its target."""
-    pair = compare(row)
+    pair, tongue = compare(row), wording.tongue(context.language)
     if pair:
         signed = wording.signed_change(pair)
-        if signed == ("持平",):
-            return text(wording.level_words(pair.words))
-        return (*text(f"{pair.words} "), *say(signed, strong=True))
+        if signed == (tongue.UNCHANGED,):
+            return text(tongue.level_words(pair.words))
+        return _beside(pair.words, signed, context)
     published = wording.signed_published_growth(row)
     if published and row.current and row.current.value is not None:
-        return (*text(f"{wording.growth_words(row)} "), *say(published, strong=True))
+        return _beside(wording.growth_words(row), published, context)
     state = context.book.pace(row)
     if state:
         return say(wording.target(row, state))
     return ()
+
+
+def _beside(words: str, signed: wording.Phrase, context: Context) -> Text:
+    """Set a signed change beside what it is against: `比2017年 +23.8%`."""
+    before, change, after = wording.tongue(context.language).beside(words, signed)
+    return (*text(before), *say(change, strong=True), *text(after))
 
 
 def _tile(context: Context, theme: Theme) -> KeyFigure | None:
@@ -119,28 +135,34 @@ def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None
     """
     others = [fact for fact in context.facts_of(theme) if fact.row is not row]
     # What is counted in the same unit belongs together: of 65 projects, 20 by multinational firms.
-    other = next((fact for fact in others if fact.row.unit == row.unit), others[0] if others else None)
-    note = _note(context, row) or (_about(other) if other else ())
-    return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light)
+    other = next((fact for fact in others if fact.row.measure == row.measure), others[0] if others else None)
+    note = _note(context, row) or (_about(context, other) if other else ())
+    word = _light_word(context, light)
+    return KeyFigure(label(context, row), main_figure(row), note, theme.name, theme.color, light, word)
 
 
-def _about(fact: Fact) -> Text:
+def _about(context: Context, fact: Fact) -> Text:
     """Say a fact beside the figure of another; one that does not open with its subject is given it."""
-    subject = fact.row.name.removesuffix("位次")
-    named = wording.plain(fact.headline).startswith((fact.row.name, fact.row.title, subject[:2]))
-    return say(fact.headline if named else (f"{fact.row.name}：", *fact.headline))
+    subject = fact.row.name.removesuffix(context.phrases.rank_ending)
+    opening = subject.partition(" ")[0] if context.language == "en" else subject[:2]
+    named = wording.plain(fact.headline).startswith((fact.row.name, fact.row.title, opening))
+    return say(fact.headline if named else (f"{fact.row.name}{context.marks.colon}", *fact.headline))
 
 
 def _projects_tile(context: Context, theme: Theme) -> KeyFigure | None:
     data = context.book.dataset
     projects = [project for project in data.projects if project.theme == theme.id]
     honours = [item for item in data.highlights if item.theme == theme.id]
-    rows, name, unit = (projects, "项目", "个") if projects else (honours, "荣誉与亮点", "项")
+    said = context.phrases
+    rows, name, unit = (
+        (projects, said.project, said.projects_unit) if projects else (honours, said.honours, said.honours_unit)
+    )
     if not rows:
         return None
     if {"project", "highlight"} & data.gaps.partial:
         # What is shown is not all that there is.
-        name = f"列出的{name}"
+        name = context.boards.listed_name.format(name)
     origins = tuple(row.origin for row in rows)
-    figure = printing.count(f"{theme.id}/count:{name}", f"{theme.name}{name}", len(rows), unit, origins)
+    title = said.of_theme.format(theme.name, name)
+    figure = printing.count(f"{theme.id}/count:{name}", title, len(rows), unit, origins, language=context.language)
     return KeyFigure(name, figure, (), theme.name, theme.color)

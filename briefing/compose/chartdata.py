@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
+from briefing.compose.phrases import phrases
 from briefing.compose.plots import Made, Plot, courses, datum, leads, name_of, period_names, plotted, title_of
 from briefing.errors import suggest
 from briefing.model import printing
 from briefing.model.figure import Figure
+from briefing.model.language import Language
 from briefing.model.metrics import HUNDRED
 from briefing.model.period import Period
 from briefing.model.records import Milestone, Project
 from briefing.model.series import Series
 from briefing.template.text import withheld
 
-_REST = "其余"
 _MOST_MILESTONES = 6
 
 
@@ -55,7 +56,7 @@ def periods(rows: Sequence[Series], shown: Sequence[Period], *, by_period: bool)
     for row in rows:
         for period in shown:
             name = name_of(row, rows)
-            category, series = (name, period.label) if by_period else (period.label, name)
+            category, series = (name, period.brief) if by_period else (period.brief, name)
             made.append(datum(row, row.at(period), category, series, period == shown[-1]))
     return plotted(title_of(rows), made, rows)
 
@@ -78,7 +79,7 @@ def levels(rows: Sequence[Series], emphasis: str | None) -> Plot:
 def _dated(row: Series, rows: Sequence[Series], mixed: bool) -> str:
     """Name a row, with its period under the name where the values are of different periods."""
     name = name_of(row, rows)
-    return f"{name}\n{row.current.period.label}" if mixed and row.current else name
+    return phrases(row.language).dated.format(name, row.current.period.brief) if mixed and row.current else name
 
 
 def _current(row: Series) -> Decimal:
@@ -91,26 +92,28 @@ def against_whole(context: Context, rows: Sequence[Series]) -> Plot:
     if not targeted and any(row.unit not in {"%", "％"} for row in rows):
         context.problems.add(context.where, "bullet 要有目标值，或单位是 %。", "请在指标表补目标值，或改用 bar。")
     made: list[tuple[Datum, Figure | None]] = []
+    said = context.phrases
     for row in rows:
         name = name_of(row, rows)
-        made.append(_done(context, row, name) if targeted else datum(row, row.current, name, "实际"))
+        made.append(_done(context, row, name) if targeted else datum(row, row.current, name, said.actual))
         goal = printing.target(row) if targeted else None
-        aim = Datum(name, "目标", float(goal.rounded), goal.bare) if goal else Datum(name, "全部", float(HUNDRED))
+        whole = Datum(name, said.whole, float(HUNDRED))
+        aim = Datum(name, said.target, float(goal.rounded), goal.bare) if goal else whole
         made.append((aim, goal))
     return plotted(title_of(rows), made, rows)
 
 
 def _done(context: Context, row: Series, name: str) -> Made:
     """Return what is held against a row's target; a Problem where its values are not of the target's time."""
-    state = context.book.pace(row)
+    state, actual = context.book.pace(row), context.phrases.actual
     if state is None:
         message = f"“{row.name}”没有与目标同期的数，不能和目标比。"
         context.problems.add(context.where, message, "请补齐目标期内各月的数或累计数，或改用 bar。")
-        return Datum(name, "实际", None), None
+        return Datum(name, actual, None), None
     if len(state.sources) == 1:
-        return datum(row, state.sources[0], name, "实际")
+        return datum(row, state.sources[0], name, actual)
     figure = printing.achieved(row, state)
-    return Datum(name, "实际", float(figure.rounded), figure.bare), figure
+    return Datum(name, actual, float(figure.rounded), figure.bare), figure
 
 
 def parts(rows: Sequence[Series]) -> Plot:
@@ -118,7 +121,7 @@ def parts(rows: Sequence[Series]) -> Plot:
     made = [datum(row, row.current, name_of(row, rows), "", row is rows[0]) for row in rows]
     figure = made[0][1]
     if len(rows) == 1 and rows[0].is_rate and figure:
-        made.append((Datum(_REST, "", float(HUNDRED - figure.rounded)), None))
+        made.append((Datum(phrases(rows[0].language).remaining, "", float(HUNDRED - figure.rounded)), None))
     return plotted(title_of(rows), made, rows)
 
 
@@ -128,8 +131,12 @@ def milestones(context: Context, project: str | None) -> Plot | None:
     if chosen is None:
         return None
     owner, steps = chosen
-    made = [(Datum(step.name, "", float(order), duration(step)), days(step)) for order, step in enumerate(steps, 1)]
-    return plotted(f"{owner.name}建设节点用时", made, ())
+    language = context.language
+    made = [
+        (Datum(step.name, "", float(order), duration(step, language)), days(step, language))
+        for order, step in enumerate(steps, 1)
+    ]
+    return plotted(context.phrases.steps_of.format(owner.name), made, ())
 
 
 def timed_steps(context: Context, project: str | None) -> tuple[Project, list[Milestone]] | None:
@@ -142,22 +149,23 @@ def timed_steps(context: Context, project: str | None) -> tuple[Project, list[Mi
     if project is not None and project not in mine:
         context.problems.add(context.at("project").where, f"没有“{project}”这个项目。", suggest(project, mine))
         return None
-    timed = {id_: [m for m in data.milestones if m.project == id_ and duration(m)] for id_ in mine}
+    timed = {id_: [m for m in data.milestones if m.project == id_ and duration(m, context.language)] for id_ in mine}
     chosen = project or max(timed, key=lambda id_: len(timed[id_]), default="")
     steps = timed.get(chosen, [])[:_MOST_MILESTONES]
     return (mine[chosen], steps) if len(steps) > 1 else None
 
 
-def duration(step: Milestone) -> str:
+def duration(step: Milestone, language: Language) -> str:
     """Return how long a step took, as printed: `49天`, or the source's own measure (半年); empty if unknown."""
-    if step.days is not None:
-        return f"{step.days}天"
-    return step.note if step.note.endswith(("年", "月", "天", "日", "周")) else ""
+    figure = days(step, language)
+    if figure is not None:
+        return figure.text
+    return step.note if step.note.endswith(phrases(language).durations) else ""
 
 
-def days(step: Milestone) -> Figure | None:
+def days(step: Milestone, language: Language) -> Figure | None:
     """Return how many days a step took, as a figure, where that is known."""
     if step.days is None:
         return None
-    id_ = f"{step.project}/milestone/{step.name}/days"
-    return printing.make(id_, "days", step.name, Decimal(step.days), 0, "天", (step.origin,))
+    id_, unit = f"{step.project}/milestone/{step.name}/days", printing.units(language).days
+    return printing.make(id_, "days", step.name, Decimal(step.days), 0, unit, (step.origin,), language=language)

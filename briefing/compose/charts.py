@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing import charts
 from briefing.blocks import Chart, plain, text
@@ -10,9 +11,12 @@ from briefing.charts.data import ChartData
 from briefing.compose import annotate, chartdata, courses, custom, fitting, light_board, schedules, standings
 from briefing.compose.choice import Choice, chosen
 from briefing.compose.context import Context
+from briefing.compose.phrases import phrases
 from briefing.compose.plots import Plot, course, two_periods
 from briefing.compose.plots import courses as periods_of
 from briefing.errors import BriefingError, suggest
+from briefing.model import wording
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.model.series import Series
 from briefing.template.schema import ChartSpec
@@ -58,33 +62,39 @@ def _check(spec: ChartSpec, context: Context) -> None:
 def _block(spec: ChartSpec, context: Context, path: str, kind: str, plot: Plot) -> Chart | None:
     words = text(plot.title) if spec.title is None else context.at("title").set(spec.title)
     title, named = plain(words), tuple(span.figure for span in words if span.figure)
+    plot = replace(plot, data=replace(plot.data, words=context.phrases.charts))
     try:
         drawn = charts.build(kind, plot.data, context.style, context.color)
     except BriefingError as error:
         context.problems.add(context.where, error.message, error.hint)
         return None
-    return Chart(path, kind, title, drawn, alt(title, plot.data), (*named, *plot.figures), spec.only)
+    return Chart(path, kind, title, drawn, alt(title, plot.data, context.language), (*named, *plot.figures), spec.only)
 
 
-def alt(title: str, data: ChartData) -> str:
+def alt(title: str, data: ChartData, language: Language = "zh") -> str:
     """Say in words what a chart shows: its title and its labelled numbers, as many as are still read out."""
-    whole = f"{title}：{'；'.join(_said(data))}。"
+    marks, others = wording.marks(language), phrases(language).and_others
+    whole = f"{title}{marks.colon}{marks.semicolon.join(_said(data, language))}{marks.stop}"
     if len(whole) <= _ALT_LONGEST:
         return whole
     # Cut between two numbers: half a number would be another one.
-    kept = whole[: _ALT_LONGEST - 2].rpartition("；")[0]
-    return f"{kept or whole[: _ALT_LONGEST - 2]}等。"
+    room = _ALT_LONGEST - len(others)
+    kept = whole[:room].rpartition(marks.semicolon)[0]
+    return f"{kept or whole[:room]}{others}"
 
 
-def _said(data: ChartData) -> list[str]:
+def _said(data: ChartData, language: Language) -> list[str]:
     """Return each labelled number with its name, totals and changes; the names alone where nothing is labelled."""
-    parts = []
+    said, parts = phrases(language), list[str]()
+    joint = " " if language == "en" else ""
     for datum in data.rows:
         if datum.printed or datum.light:
-            name = " ".join(part for part in (datum.series, datum.category) if part).replace("\n", "")
-            light = f"{datum.light.value}灯" if datum.light else ""
+            name = " ".join(part for part in (datum.series, datum.category) if part).replace("\n", joint)
+            light = said.light_of.format(wording.light_word(datum.light, language)) if datum.light else ""
             parts.append(" ".join(part for part in (name, datum.printed, light) if part))
-    parts += [f"{name} 合计 {total}" for name, total in zip(data.categories, data.totals, strict=False) if total]
+    parts += [
+        said.total_of.format(name, sum_) for name, sum_ in zip(data.categories, data.totals, strict=False) if sum_
+    ]
     parts += [f"{difference.first[0]} {difference.label}" for difference in data.differences]
     return parts or list(data.categories)
 
@@ -105,7 +115,7 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
         case "ranked" | "lollipop":
             return standings.ranked(context, rows, spec.limit, spec.emphasis, moves="rank" in wanted)
         case "progress":
-            return standings.progress(context, rows)
+            return standings.progress(context, rows, _left_out(rows, spec, context))
         case "heat":
             return standings.heat(context, rows, shown)
         case "dumbbell":
@@ -116,6 +126,13 @@ def _plot(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot 
             return standings.radar(rows, shown)
         case _:
             return _over_time(kind, choice, spec, context)
+
+
+def _left_out(rows: Sequence[Series], spec: ChartSpec, context: Context) -> int:
+    """Return how many indicators that could be drawn against their pace a limit has cut off."""
+    paces = [context.book.pace(fact.row) for fact in context.facts()]
+    drawn = [state for row in rows if (state := context.book.pace(row)) and not state.ceiling]
+    return 0 if spec.indicators is not None else sum(bool(p and not p.ceiling) for p in paces) - len(drawn)
 
 
 def _over_time(kind: str, choice: Choice, spec: ChartSpec, context: Context) -> Plot | None:

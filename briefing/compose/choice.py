@@ -20,6 +20,7 @@ _LINE_FROM = 5
 _LEAGUE_FROM = 3
 _MOST_COLUMNS = 4
 _MOST_BARS = 6
+_MOST_LONG_BARS = 4
 _LARGEST_RATIO = 60
 _NAMED_ONLY = (
     "stacked", "share", "area", "combo", "waterfall", "scatter", "radar", "dumbbell", "multiples", "sparkline",
@@ -27,8 +28,8 @@ _NAMED_ONLY = (
 """The kinds that have no rule to choose their indicators by."""
 _OF_ENTITIES = ("bar", "ranked", "lollipop", "multiples", "stacked", "share", "area")
 """The kinds that draw the peers of an indicator where only one is named."""
-_OF_ALL = ("ranked", "lollipop", "share")
-"""Of these the kinds that are false where one of the peers is left out."""
+_RANKING = ("ranked", "lollipop")
+"""Of these the kinds that say who is first."""
 _COMPARING = ("auto", "column", "slope", "bar", "bullet", "doughnut")
 """The kinds that compare the two periods at which their rows are best compared, where none are named."""
 
@@ -49,8 +50,8 @@ def chosen(spec: ChartSpec, context: Context) -> Choice | None:
     if spec.chart == "heat":
         return Choice("heat", (), named_periods(context, spec.periods or ()))
     if spec.chart == "progress":
-        rows = tuple(fact.row for fact in context.facts() if context.book.pace(fact.row))
-        return Choice("progress", rows[: spec.limit])
+        paces = [(fact.row, context.book.pace(fact.row)) for fact in context.facts()]
+        return Choice("progress", tuple(row for row, state in paces if state and not state.ceiling)[: spec.limit])
     if spec.chart in _NAMED_ONLY:
         message = f"{spec.chart} 画哪些指标，要用 indicators 写明。"
         context.problems.add(context.at("chart").where, message, "例如 indicators: [output, investment]。")
@@ -63,20 +64,26 @@ def _named(spec: ChartSpec, context: Context) -> Choice | None:
     if not rows:
         return None
     periods = named_periods(context, spec.periods or ())
-    if spec.chart in _OF_ENTITIES and len(rows) == 1 and _is_league(spec, context, rows[0]):
+    if len(rows) == 1 and _is_torn(spec, context, rows[0]):
+        return None
+    peers = context.book.reporting(rows[0].indicator.id)
+    if spec.chart in _OF_ENTITIES and len(rows) == 1 and len(peers) >= _LEAGUE_FROM:
         return Choice(spec.chart, _league(context, rows[0], spec.limit), periods)
     fitting = _of_rows(rows) or Choice("bar", tuple(rows))
     # A kind of the template's own goes by its own rule for periods, not by that of the kind that would fit best.
     return Choice(fitting.kind, tuple(rows), periods or (fitting.periods if spec.chart in _COMPARING else ()))
 
 
-def _is_league(spec: ChartSpec, context: Context, row: Series) -> bool:
-    """Whether enough peers report an indicator; one that needs all of them and does not have them is a problem."""
-    enough = len(context.book.reporting(row.indicator.id)) >= _LEAGUE_FROM
-    if enough and spec.chart in _OF_ALL and not context.book.ranked(row.indicator.id):
-        message = f"“{row.name}”有的单位的数不给这个模板看，画成 {spec.chart} 会是错的。"
-        context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
-    return enough
+def _is_torn(spec: ChartSpec, context: Context, row: Series) -> bool:
+    """Whether a chart would be false, since it needs all peers and one of them is kept back; then it is a problem."""
+    gaps = context.book.dataset.gaps
+    barred = gaps.unranked if spec.chart in _RANKING else gaps.torn if spec.chart == "share" else frozenset()
+    peers = context.book.reporting(row.indicator.id)
+    if len(peers) < 2 or not any(o and (row.indicator.id, o.period) in barred for o in (p.current for p in peers)):
+        return False
+    message = f"“{row.name}”有的单位的数或位次不给这个模板看，画成 {spec.chart} 会是错的。"
+    context.problems.add(context.at("chart").where, message, "请改用 bar，或从模板里去掉这张图。")
+    return True
 
 
 def _suggested(context: Context, limit: int) -> Choice | None:
@@ -97,8 +104,13 @@ def _targets(rows: Sequence[Series]) -> Choice | None:
     """Bars against their targets, for rows that share a unit and gather towards one."""
     aimed = [row for row in rows if row.indicator.target is not None and row.indicator.direction != "lower"]
     aimed = [row for row in aimed if not row.is_rank and pace(row, Lights()) is not None]
-    same = tuple(row for row in aimed if row.unit == aimed[0].unit)
-    return Choice("bullet", _comparable(same)[:_MOST_BARS]) if len(same) > 1 else None
+    same = tuple(row for row in aimed if row.measure == aimed[0].measure)
+    return Choice("bullet", _comparable(same)[: _most(same)]) if len(same) > 1 else None
+
+
+def _most(rows: Sequence[Series]) -> int:
+    """Return how many bars are drawn unasked: fewer where names are long, as English ones are."""
+    return _MOST_BARS if all(row.language == "zh" for row in rows) else _MOST_LONG_BARS
 
 
 def _ranks(rows: Sequence[Series]) -> Choice | None:
@@ -111,7 +123,7 @@ def _ranks(rows: Sequence[Series]) -> Choice | None:
     if not groups:
         return None
     (old, new), chosen = max(groups.items(), key=lambda item: len(item[1]))
-    return Choice("slope", tuple(chosen[:_MOST_BARS]), (old, new))
+    return Choice("slope", tuple(chosen[: _most(chosen)]), (old, new))
 
 
 def _league(context: Context, row: Series, limit: int) -> tuple[Series, ...]:
@@ -125,17 +137,17 @@ def _course(rows: Sequence[Series]) -> Choice | None:
     if not long:
         return None
     ends = course(long[0])[-1].period
-    same = [row for row in long if row.unit == long[0].unit and course(row)[-1].period == ends]
+    same = [row for row in long if row.measure == long[0].measure and course(row)[-1].period == ends]
     return Choice("line", tuple(same[:12]))
 
 
 def _change(rows: Sequence[Series]) -> Choice | None:
     """Columns for values that share a unit, a base period and a current one, and are of comparable size."""
-    groups: dict[tuple[str, Period, Period], list[Series]] = {}
+    groups: dict[tuple[tuple[str, str], Period, Period], list[Series]] = {}
     for row in rows:
         pair = compare(row)
         if pair and not row.is_rank:
-            groups.setdefault((row.unit, pair.old.period, pair.new.period), []).append(row)
+            groups.setdefault((row.measure, pair.old.period, pair.new.period), []).append(row)
     if not groups:
         return None
     # The most telling row opens the first group; a larger group of equals says more.
@@ -146,18 +158,18 @@ def _change(rows: Sequence[Series]) -> Choice | None:
 def _shares(rows: Sequence[Series]) -> Choice | None:
     """Bars against 100 % for parts of a whole."""
     shares = tuple(row for row in rows if is_share(row))
-    return Choice("bullet", shares[:_MOST_BARS]) if len(shares) > 1 else None
+    return Choice("bullet", shares[: _most(shares)]) if len(shares) > 1 else None
 
 
 def _comparison(rows: Sequence[Series]) -> Choice | None:
     """Bars for the largest group of levels that share a unit; a single share is drawn as a part of its whole."""
-    groups: dict[str, list[Series]] = {}
+    groups: dict[tuple[str, str], list[Series]] = {}
     for row in rows:
         if not row.is_rank and not row.is_rate and row.current and row.current.value is not None:
-            groups.setdefault(row.unit, []).append(row)
+            groups.setdefault(row.measure, []).append(row)
     best = max(groups.values(), key=len, default=[])
     if len(best) > 1:
-        return Choice("bar", _comparable(best)[:_MOST_BARS])
+        return Choice("bar", _comparable(best)[: _most(best)])
     single = next((row for row in rows if is_share(row)), None)
     return Choice("doughnut", (single,)) if single else None
 

@@ -11,10 +11,12 @@ from briefing.blocks import Medium, Text, text
 from briefing.compose import appendix
 from briefing.compose.audience import policy_of
 from briefing.compose.context import Context
+from briefing.compose.own_slides import deck
 from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
 from briefing.compose.precision import precise
-from briefing.document import Document, Level, Mark, Section, Style, Variant, Words, figures_in
+from briefing.compose.untranslated import untranslated
+from briefing.document import WORDS, Document, Level, Mark, Section, Style, Variant, figures_in
 from briefing.errors import Problems, suggest
 from briefing.model import printing
 from briefing.model.book import Book
@@ -44,18 +46,20 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     template = loaded.template
     book = Book(precise(dataset, template.precision), period)
     style = _changed(Style(), template.style)
-    words = _changed(Words(), template.words)
-    context = Context(book, loaded, Typesetter(names(book), dataset.gaps), style, words, problems)
+    words = _changed(WORDS[book.language], template.words)
+    context = Context(book, loaded, Typesetter(names(book), dataset.gaps, book.language), style, words, problems)
     _check_themes(template, context)
     _check_names(context)
     _check_precision(template, context)
-    sections = appendix.fill(tuple(_sections(template, context)))
+    sections = appendix.fill(tuple(_sections(template, context)), book.language)
     # A page whose only block is at fault is no sign that there are no data.
     dated = any(period.first <= o.period.last <= period.last for o in dataset.observations)
     if not dated or not (sections or problems):
         message = f"{period.label}没有可以写进简报的数据。"
         problems.add(f"data/{dataset.id}", message, f"请检查期间；数据集的期间有：{_known_periods(dataset)}。")
     document = _document(template, context, sections)
+    if book.language == "en" and not problems:
+        problems.extend(untranslated(document))
     problems.raise_if_any()
     return document
 
@@ -73,7 +77,7 @@ def _known_periods(dataset: Dataset) -> str:
 
 def _changed(default: Any, spec: Any) -> Any:
     """Return a style or words with the template's own values in place of those it has."""
-    given = {f.name: getattr(spec, f.name) for f in fields(default)}
+    given = {f.name: getattr(spec, f.name, None) for f in fields(default)}
     return replace(default, **{key: value for key, value in given.items() if value is not None})
 
 
@@ -155,6 +159,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         style=context.style,
         words=context.words,
         paper=paper(template, context),
+        deck=deck(context, sections),
         variants=dict(_variants(template, context)),
     )
 
@@ -170,7 +175,7 @@ def _variants(template: Template, context: Context) -> Iterator[tuple[Medium, Va
         style, words = _changed(context.style, spec.style), _changed(context.words, spec.words)
         if (style, words) != (context.style, context.words):
             own = replace(context, style=style, words=words)
-            sections = appendix.fill(tuple(_sections(template, own)))
+            sections = appendix.fill(tuple(_sections(template, own)), context.language)
             endnotes = tuple(_endnotes(template, own, sections))
             yield medium, Variant(style, words, sections, _marks(own), endnotes)
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.blocks import Span, Text, notes, plain, text
+from briefing.compose.phrases import BOARDS, BoardPhrases, Phrases, phrases
 from briefing.document import Style, Words
 from briefing.errors import Problems
 from briefing.model.book import Book
 from briefing.model.figure import Figure
-from briefing.model.records import Theme
+from briefing.model.language import Language
+from briefing.model.records import ProjectStatus, Theme
 from briefing.model.salience import Fact, facts
-from briefing.model.wording import Phrase
+from briefing.model.wording import Marks, Phrase, marks, tongue
 from briefing.template.faults import TextFault, problem
 from briefing.template.load import Loaded
 from briefing.template.text import Typesetter
@@ -49,6 +51,24 @@ class Context:
         return self.loaded.source.where(self.place)
 
     @property
+    def language(self) -> Language:
+        return self.book.language
+
+    @property
+    def phrases(self) -> Phrases:
+        """What composing says itself, in the document's language."""
+        return phrases(self.language)
+
+    @property
+    def boards(self) -> BoardPhrases:
+        """What boards say themselves, in the document's language."""
+        return BOARDS[self.language]
+
+    @property
+    def marks(self) -> Marks:
+        return marks(self.language)
+
+    @property
     def color(self) -> str:
         return (self.theme.color if self.theme else "") or self.style.accent
 
@@ -70,6 +90,19 @@ class Context:
     def flat(self, source: str) -> str:
         """Set a name or a line of its own as a string."""
         return plain(self.unnoted(source))
+
+    def status(self, status: ProjectStatus) -> str:
+        """Say how a project stands."""
+        return tongue(self.language).STATUSES[status]
+
+    def inside(self, words: str) -> str:
+        """Return words as they stand within a sentence."""
+        return words[:1].lower() + words[1:] if self.language == "en" else words
+
+    def opened(self, phrase: Phrase) -> Phrase:
+        """Begin a sentence with a capital, where the language has them."""
+        first, *rest = phrase or ("",)
+        return (first[:1].upper() + first[1:], *rest) if self.language == "en" and isinstance(first, str) else phrase
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts of this theme; without a theme those of all of them, most telling first."""

@@ -8,17 +8,18 @@ from dataclasses import replace
 from briefing.charts.data import Datum
 from briefing.compose.annotate import between
 from briefing.compose.context import Context
+from briefing.compose.phrases import phrases
 from briefing.compose.plots import (
     Made,
     Plot,
     courses,
     datum,
     leads,
+    measured,
     name_of,
     period_names,
     plotted,
     title_of,
-    unit_of,
 )
 from briefing.model import parts, printing
 from briefing.model.figure import Figure
@@ -27,8 +28,6 @@ from briefing.model.period import Period
 from briefing.model.printing import MINUS
 from briefing.model.records import Observation
 from briefing.model.series import Comparison, Series, compare
-
-_REST = "其他"
 
 
 def stacked(kind: str, rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
@@ -55,7 +54,7 @@ def share(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     names = period_names(times)
     made = [_share(row, period, names[period], rows) for row in rows for period in times]
     plot = plotted(title_of(rows), made, rows)
-    title = plot.title if rows[0].is_rate else title_of(rows, "占比").replace(f"（{rows[0].unit}", "（%", 1)
+    title = plot.title if rows[0].is_rate else title_of(rows, phrases(rows[0].language).share_of, "%")
     return replace(plot, title=title)
 
 
@@ -80,13 +79,13 @@ def combo(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     row = rows[0]
     times = courses([row], shown)
     names = period_names(times)
-    first = f"{row.name}（{unit_of(row)}）"
+    first, said = measured(row), phrases(row.language)
     made = [datum(row, row.at(period), names[period], first) for period in times]
     if len(rows) > 1:
-        second, title = f"{rows[1].name}（{unit_of(rows[1])}）", f"{row.name}与{rows[1].name}"
+        second, title = measured(rows[1]), said.both.format(row.name, rows[1].name)
         made += [datum(rows[1], rows[1].at(period), names[period], second) for period in times]
     else:
-        second, title = "增速（%）", f"{row.name}及增速"
+        second, title = said.growth_axis, said.growth_beside.format(row.name)
         made += _growths(row, times, second)
     plot = plotted(title, made, [row])
     return replace(plot, data=replace(plot.data, secondary=(second,), falling=False))
@@ -122,9 +121,9 @@ def waterfall(context: Context, rows: Sequence[Series], shown: Sequence[Period])
     made = [_level(pair, pair.old.period), *map(_change, changes)]
     rest = parts.remainder(pair, changes)
     if rest:
-        made.append((Datum(_REST, "", float(rest.rounded), _signed(rest)), rest))
+        made.append((Datum(rest.label, "", float(rest.rounded), _signed(rest)), rest))
     made.append(_level(pair, pair.new.period))
-    return plotted(title_of(rows[:1], "变动因素"), made, rows[:1])
+    return plotted(title_of(rows[:1], context.phrases.factors_of), made, rows[:1])
 
 
 def _changes(context: Context, rows: Sequence[Series], whole: Comparison) -> list[Comparison]:
@@ -138,7 +137,7 @@ def _changes(context: Context, rows: Sequence[Series], whole: Comparison) -> lis
 
 
 def _level(pair: Comparison, period: Period) -> Made:
-    return datum(pair.series, pair.series.at(period), period.label, "", True)
+    return datum(pair.series, pair.series.at(period), period.brief, "", True)
 
 
 def _change(pair: Comparison) -> Made:

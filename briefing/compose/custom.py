@@ -44,17 +44,19 @@ def _chart(spec: ChartSpec, file: Custom, context: Context, path: str) -> Chart:
     bound = custom.bound(drawn, {name: made[name].rows if name in made else () for name in makers}, file.shown)
     custom.check(bound, file.shown, strict=True)
     said = custom.titles(drawn)
-    title = context.at("title").flat(spec.title) if spec.title is not None else _title(said, file)
-    alt = context.at("alt").flat(spec.alt) if spec.alt is not None else said.description or f"{title}。"
+    title = context.at("title").flat(spec.title) if spec.title is not None else _title(said, file, context)
+    alt = (
+        context.at("alt").flat(spec.alt) if spec.alt is not None else said.description or f"{title}{context.marks.stop}"
+    )
     shown = custom.colored(custom.untitled(bound), context.style, context.color)
     custom.check_drawable(shown, file.shown)
     return Chart(path, "custom", title, shown, alt, _figures(drawn, made), spec.only)
 
 
-def _title(said: custom.Titles, file: Custom) -> str:
+def _title(said: custom.Titles, file: Custom, context: Context) -> str:
     """Return the title that a spec gives itself, or the name of its file; its own title is not drawn a second time."""
     if said.title:
-        return f"{said.title}（{said.subtitle}）" if said.subtitle else said.title
+        return f"{said.title}{context.marks.open}{said.subtitle}{context.marks.close}" if said.subtitle else said.title
     return said.description or file.path.name.removesuffix(".json").removesuffix(".vl")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from briefing.compose.chartdata import days
 from briefing.compose.context import Context
 from briefing.compose.lookup import named_periods, named_series
 from briefing.model import printing
@@ -135,7 +136,7 @@ def _projects(book: Book) -> Iterator[Row]:
 def _milestones(book: Book) -> Iterator[Row]:
     names = {project.id: project.name for project in book.dataset.projects}
     for step in book.dataset.milestones:
-        label = f"{step.days}天" if step.days is not None else step.note
+        label = figure.text if (figure := days(step, book.language)) else step.note
         row = {"project": step.project, "project_name": names.get(step.project, ""), "name": step.name}
         yield row | {"days": step.days, "label": label} | _dates(("planned", "actual"), (step.planned, step.actual))
 

@@ -7,20 +7,13 @@ from collections.abc import Iterator, Sequence
 from briefing.blocks import Cell, Column, Row, Table, Text, text
 from briefing.compose.context import Context, say, titled
 from briefing.compose.counts import count
+from briefing.compose.phrases import filled
 from briefing.compose.project_board import NOTHING
-from briefing.model import due, pace_wording
-from briefing.model.dates import said, written
+from briefing.model import due, pace_wording, wording
+from briefing.model.dates import date_words, day_words
 from briefing.model.due import Due, Horizon
 from briefing.model.figure import Figure
 from briefing.template.schema import BulletsSpec, TableSpec
-
-_COLUMNS = (
-    Column("事项", weight=2.4),
-    Column("项目", weight=3),
-    Column("责任单位", weight=2),
-    Column("计划时间", weight=1.8),
-    Column("状态", weight=1.6),
-)
 
 
 def ahead(spec: TableSpec | BulletsSpec, context: Context) -> Horizon:
@@ -41,28 +34,42 @@ def table(spec: TableSpec, context: Context, path: str) -> Table | None:
         return None
     shown = found[: spec.limit] if spec.limit else found
     rows = tuple(_rows(spec, context, found, shown))
-    note = f"截至{said(context.book.day)}，看到{said(ahead(spec, context).until)}。"
-    if len(shown) < len(found):
-        note += f"共{len(found)}项，列出前{len(shown)}项。"
-    return Table(path, titled(spec.title, context, "到期事项"), _COLUMNS, rows, note, only=spec.only)
+    said, day, until = context.boards, context.book.day, ahead(spec, context).until
+    seen = day_words(day, context.language), day_words(until, context.language)
+    notes = [said.looking_ahead.format(day=seen[0], until=seen[1])]
+    notes += [said.first_items.format(len(found), len(shown))] if len(shown) < len(found) else []
+    title = titled(spec.title, context, said.due_items)
+    return Table(path, title, _columns(context), rows, said.gap.join(notes), only=spec.only)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    return (
+        Column(context.boards.item, weight=2.4),
+        Column(context.phrases.project, weight=3),
+        Column(context.boards.responsible, weight=2),
+        Column(context.boards.due, weight=1.8),
+        Column(context.phrases.status, weight=1.6),
+    )
 
 
 def _rows(spec: TableSpec, context: Context, found: Sequence[Due], shown: Sequence[Due]) -> Iterator[Row]:
     late, coming = _parted(shown)
     whole_late, whole_coming = _parted(found)
     if late and coming:
-        yield Row((Cell(text("已逾期", _late(context, whole_late))),), group=True)
-    yield from map(_row, late)
+        heading = filled(context.boards.overdue_heading, number=_late(context, whole_late))
+        yield Row((Cell(heading),), group=True)
+    yield from (_row(context, item) for item in late)
     if late and coming:
-        number = _coming(spec, context, whole_coming)
-        yield Row((Cell(text(f"未来{ahead(spec, context).words}到期", number)),), group=True)
-    yield from map(_row, coming)
+        number, words = _coming(spec, context, whole_coming), ahead(spec, context).words
+        yield Row((Cell(filled(context.boards.coming_heading, words=words, number=number)),), group=True)
+    yield from (_row(context, item) for item in coming)
 
 
-def _row(item: Due) -> Row:
-    what = item.step.name if item.step else pace_wording.FINISH
-    words = (what, item.project.name, item.project.department or NOTHING, written(item.written))
-    return Row((*(Cell(text(each)) for each in words), Cell(say(pace_wording.lateness(item)))))
+def _row(context: Context, item: Due) -> Row:
+    language = context.language
+    what = item.step.name if item.step else wording.pace_words(language).finish
+    words = (what, item.project.name, item.project.department or NOTHING, date_words(item.written, language))
+    return Row((*(Cell(text(each)) for each in words), Cell(say(pace_wording.lateness(item, language)))))
 
 
 def _parted(found: Sequence[Due]) -> tuple[list[Due], list[Due]]:
@@ -70,17 +77,19 @@ def _parted(found: Sequence[Due]) -> tuple[list[Due], list[Due]]:
 
 
 def _late(context: Context, late: Sequence[Due]) -> Figure:
-    return count(context, "due:late", "逾期事项", len(late), "项", [item.origin for item in late])
+    said, origins = context.boards, [item.origin for item in late]
+    return count(context, "due:late", said.overdue_items, len(late), said.items_unit, origins)
 
 
 def _coming(spec: TableSpec, context: Context, coming: Sequence[Due]) -> Figure:
-    words = ahead(spec, context).words
-    return count(context, f"due:{words}", f"未来{words}到期事项", len(coming), "项", [i.origin for i in coming])
+    words, said, origins = ahead(spec, context).words, context.boards, [item.origin for item in coming]
+    return count(context, f"due:{words}", said.coming_items.format(words), len(coming), said.items_unit, origins)
 
 
 def headline(spec: TableSpec, context: Context) -> Text:
     """Say how much falls due and how much is overdue: `未来一个月到期5项，逾期2项`."""
     late, coming = _parted(items(spec, context))
-    words = ahead(spec, context).words
-    first = text(f"未来{words}到期", _coming(spec, context, coming)) if coming else text(f"未来{words}没有到期事项")
-    return text(first, "，逾期", _late(context, late)) if late else first
+    words, said = ahead(spec, context).words, context.boards
+    number = _coming(spec, context, coming)
+    first = filled(said.coming if coming else said.nothing_coming, words=words, number=number)
+    return filled(said.coming_and_late, coming=first, late=_late(context, late)) if late else first

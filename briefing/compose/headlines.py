@@ -8,9 +8,11 @@ from briefing.blocks import Block, Table, Text, text
 from briefing.compose import due_board, league, project_board
 from briefing.compose.chartdata import days, duration, timed_steps
 from briefing.compose.context import Context, say
-from briefing.compose.counts import count, lights, selection
+from briefing.compose.counts import count, light_within, lights, listed, said_lit, selection
+from briefing.compose.phrases import filled
 from briefing.compose.tables import rows_of
-from briefing.model import salience, wording
+from briefing.model import salience
+from briefing.model.figure import Figure
 from briefing.model.series import Comparison, Series, compare
 from briefing.template.schema import ChartSpec, PageSpec, TableSpec
 
@@ -37,33 +39,44 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
     if chosen is None:
         return ()
     project, steps = chosen
-    parts = [(days(step) or duration(step), step.name) for step in steps]
-    return (*text(f"{project.name}："), *say(wording.join(parts)))
+    language, marks = context.language, context.marks
+    parts = [
+        filled(context.phrases.step, time=text(days(step, language) or duration(step, language)), name=step.name)
+        for step in steps
+    ]
+    return (*text(f"{project.name}{marks.colon}"), *listed(parts, marks.comma))
 
 
 def _indicators(spec: TableSpec, context: Context) -> Text:
     """Say how many indicators rose and fell, or how many lights are green, yellow and red where there are targets."""
-    rows = rows_of(spec, context)
+    rows, said = rows_of(spec, context), context.phrases
     states = [state for row in rows if (state := context.book.pace(row))]
     origins = [row.indicator.origin for row in rows]
-    total = count(context, f"indicators{selection(spec)}", "指标", len(rows), "项", origins)
+    total = count(context, f"indicators{selection(spec)}", said.indicators, len(rows), said.indicators_unit, origins)
     if states:
         return _lights(spec, context, rows)
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
-    better = sum(_improved(pair) for pair in pairs)
-    every = "列出" if "indicator" in context.book.dataset.gaps.partial else "共"
-    subject = f"{context.theme.name}{every}" if context.theme else every
     if not pairs:
-        message = salience.headline(context.facts()[2:] or context.facts())
-        return (*text(f"{context.theme.name if context.theme else ''}", total, "指标："), *say(message))
+        message = say(salience.headline(context.facts()[2:] or context.facts()))
+        return filled(said.uncompared, theme=context.theme.name if context.theme else "", total=total, message=message)
+    return _comparable(spec, context, total, pairs)
+
+
+def _comparable(spec: TableSpec, context: Context, total: Figure, pairs: Sequence[Comparison]) -> Text:
+    said, key, better = context.phrases, selection(spec), sum(_improved(pair) for pair in pairs)
     origins = [pair.series.indicator.origin for pair in pairs]
-    compared = count(context, f"compared{selection(spec)}", "可比指标", len(pairs), "项", origins)
-    improved = count(context, f"improved{selection(spec)}", "好转指标", better, "项", origins)
-    if better == len(pairs):
-        return text(subject, total, "指标，有前期可比的", compared, "全部向好")
-    if better == 0:
-        return text(subject, total, "指标，有前期可比的", compared)
-    return text(subject, total, "指标，有前期可比的", compared, "中", improved, "向好")
+    compared = count(context, f"compared{key}", said.compared_indicators, len(pairs), said.some_unit, origins)
+    improved = count(context, f"improved{key}", said.better_indicators, better, said.some_unit, origins)
+    phrase = said.all_better if better == len(pairs) else said.some_better if better else said.none_better
+    return filled(phrase, subject=_subject(context), total=total, compared=compared, improved=improved)
+
+
+def _subject(context: Context) -> str:
+    """Say whose indicators are counted; where not all are shown, that they are those listed."""
+    said, theme = context.phrases, context.theme
+    if "indicator" in context.book.dataset.gaps.partial:
+        return context.boards.listed_of_theme.format(theme.name) if theme else context.boards.listed_together
+    return said.all_of_theme.format(theme.name) if theme else said.all_together
 
 
 def _improved(pair: Comparison) -> bool:
@@ -72,30 +85,39 @@ def _improved(pair: Comparison) -> bool:
 
 
 def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
+    said, boards = context.phrases, context.boards
     lit = [(state.light, row.indicator.origin) for row in rows if (state := context.book.pace(row))]
-    key = f"light{selection(spec)}"
-    parts = lights(context, key, lit, "项", "指标")
+    found = lights(context, f"light{selection(spec)}", lit, said.some_unit, boards.lit_indicators)
     origins = [origin for _, origin in lit]
-    if len(parts) == 1:
-        number, name = parts[0]
-        return text(f"{name}指标", number)
-    total = count(context, f"targets{selection(spec)}", "有目标的指标", len(lit), "项", origins)
-    return (*text(total, "有目标的指标："), *say(wording.join(parts, "、")))
+    key, name = f"targets{selection(spec)}", said.target_indicators
+    total = count(context, key, name, len(lit), said.indicators_unit, origins)
+    if len(found) == 1:
+        light, number = found[0]
+        return filled(boards.all_lit_indicators, light=light_within(context, light), number=number, total=total)
+    parts = listed([said_lit(context, each) for each in found], context.marks.item)
+    return filled(said.with_targets, total=total, lights=parts)
 
 
 def _highlights(spec: TableSpec, context: Context) -> Text:
+    said = context.phrases
     items = [h for h in context.book.dataset.highlights if context.theme is None or h.theme == context.theme.id]
     national = [h for h in items if h.level == "national"]
-    total = count(context, "highlights", "荣誉与亮点", len(items), "项", [h.origin for h in items])
-    subject = "取得" if context.theme else "各领域共"
-    if "highlight" in context.book.dataset.gaps.partial:
-        # What is shown is not all that there is.
-        subject = "列出"
+    honours = [h.origin for h in items]
+    total = count(context, "highlights", said.honours, len(items), said.honours_unit, honours)
+    message = filled(_honours(context), total=total)
     if not national:
-        return text(subject, total)
-    best = count(context, "highlights:national", "国家级荣誉与亮点", len(national), "项", [h.origin for h in national])
-    return text(subject, total, "，其中国家级", best)
+        return message
+    origins = [h.origin for h in national]
+    best = count(context, "highlights:national", said.national_honours, len(national), said.some_unit, origins)
+    return (*message, *filled(said.of_them_national, best=best))
+
+
+def _honours(context: Context) -> str:
+    """Return how honours are counted: what is shown need not be all that there is."""
+    if "highlight" in context.book.dataset.gaps.partial:
+        return context.boards.honours_listed
+    return context.phrases.honours_of_theme if context.theme else context.phrases.honours_of_all
 
 
 def _figures(spec: TableSpec, context: Context) -> Text:
-    return text("数据与出处")
+    return text(context.phrases.data_and_origins)

@@ -10,9 +10,11 @@ from itertools import islice
 from briefing.blocks import Cell, Column, Row, Span, Table, Text, text
 from briefing.compose.context import Context, number, say, titled
 from briefing.compose.lookup import named_series
+from briefing.compose.phrases import BOARDS, filled, phrases
+from briefing.compose.plots import measured
 from briefing.compose.project_board import NOTHING
 from briefing.compose.target_cells import bar, lamp, lights_note
-from briefing.model import parts, printing, salience, wording
+from briefing.model import parts, printing, wording
 from briefing.model.figure import Figure
 from briefing.model.period import Period
 from briefing.model.series import Series, compare
@@ -24,7 +26,7 @@ _LIMIT = 15
 _OTHERS = 2
 _STRESSED = 3
 _MOST_NAMES = 8
-_MOVES = "位次变化"
+_MOST_TIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class League:
 def against_words(since: Period, row: Series) -> str:
     """Say what an entity's rank is compared with."""
     assert row.current is not None
-    now = row.current.period
+    now, said = row.current.period, BOARDS[row.language]
     if since == now.year_ago():
-        return "较上年" if now.is_whole_years else "较上年同期"
-    names = {"month": "较上月", "quarter": "较上季度"}
-    return names.get(now.kind, f"较{since.short_label if since.year == now.year else since.label}")
+        return said.since_year if now.is_whole_years else said.since_same_time
+    names = {"month": said.since_month, "quarter": said.since_quarter}
+    return names.get(now.kind, said.since.format(since.short_label if since.year == now.year else since.label))
 
 
 def league_of(spec: TableSpec, context: Context) -> League | None:
@@ -119,9 +121,9 @@ def league(spec: TableSpec, context: Context, path: str) -> Table | None:
     shown = found.ranked[: spec.limit or _LIMIT]
     stressed = _stressed(spec, found)
     rows = tuple(_row(each, [cell for _, cell in made], each[0].entity.id in stressed) for each in shown)
-    note = "".join(_notes(spec, context, found, len(shown)))
+    note = context.boards.gap.join(_notes(spec, context, found, len(shown)))
     columns = tuple(column for column, _ in made)
-    return Table(path, titled(spec.title, context, "位次表"), columns, rows, note, only=spec.only)
+    return Table(path, titled(spec.title, context, context.phrases.league), columns, rows, note, only=spec.only)
 
 
 Ranked = tuple[Series, int]
@@ -129,27 +131,37 @@ Maker = Callable[[Ranked], Cell]
 
 
 def _columns(context: Context, found: League) -> Iterator[tuple[Column, Maker]]:
-    main, book = found.main, context.book
+    main, book, said = found.main, context.book, context.phrases
     shared = {place for _, place in found.ranked if sum(other == place for _, other in found.ranked) > 1}
-    yield Column("位次", "center", 0.8), lambda each: Cell(_place(*each, tied=each[1] in shared))
-    yield Column("名称", weight=2), lambda each: Cell(text(each[0].entity.name))
-    yield Column(f"{main.name}（{_unit(main)}）", "right", 2.4), lambda each: Cell(_value(each[0]))
+    yield Column(said.rank, "center", 0.8), lambda each: Cell(_place(*each, tied=each[1] in shared))
+    yield Column(said.name, weight=2), lambda each: Cell(text(each[0].entity.name))
+    yield Column(_measured(main), "right", 2.4), lambda each: Cell(_value(each[0]))
     if any(_change(row) for row, _ in found.ranked):
-        yield Column(_change_name(found), "right", 1.6), lambda each: Cell(_change(each[0]) or text(NOTHING))
+        yield Column(_change_name(context, found), "right", 1.6), lambda each: Cell(_change(each[0]) or text(NOTHING))
     if found.since:
-        yield Column(f"{_MOVES}（{found.words}）", "center", 1.6), lambda each: Cell(_moved(found, *each))
+        moves = _bracketed(context, context.boards.moves, found.words)
+        yield Column(moves, "center", 1.6), lambda each: Cell(_moved(found, *each))
     if book.is_for_each(main) and any(book.pace(row) for row, _ in found.ranked):
-        yield Column("完成目标", weight=2.4), lambda each: bar(each[0], book.pace(each[0]))
-        yield Column("进度灯", weight=1.1), lambda each: lamp(book.pace(each[0]))
+        yield Column(said.completion, weight=2.4), lambda each: bar(each[0], book.pace(each[0]))
+        yield Column(said.light, weight=1.1), lambda each: lamp(context, book.pace(each[0]))
     for other in found.others:
-        yield Column(f"{other.name}（{_unit(other)}）", "right", 2.2), partial(_other, context, other)
+        yield Column(_measured(other), "right", 2.2), partial(_other, context, other)
 
 
-def _change_name(found: League) -> str:
+def _measured(row: Series) -> str:
+    return measured(row, phrases(row.language).rank_unit if row.is_rank else row.unit)
+
+
+def _bracketed(context: Context, words: str, inside: str) -> str:
+    return f"{words}{context.marks.open}{inside}{context.marks.close}"
+
+
+def _change_name(context: Context, found: League) -> str:
     """Name the column of changes, by what they are against where that is the same for all: `变化（同比）`."""
     pairs = [(row, compare(row)) for row, _ in found.ranked]
     words = {pair.words if pair else wording.growth_words(row) for row, pair in pairs if _change(row)}
-    return f"变化（{words.pop()}）" if len(words) == 1 else "变化"
+    name = context.phrases.change
+    return _bracketed(context, name, words.pop()) if len(words) == 1 else name
 
 
 def _row(each: Ranked, makers: Sequence[Maker], stressed: bool) -> Row:
@@ -171,13 +183,9 @@ def _stressed(spec: TableSpec, found: League) -> set[str]:
     return {row.entity.id for row, place in found.ranked if place >= edge}
 
 
-def _unit(row: Series) -> str:
-    return "位" if row.is_rank else row.unit
-
-
 def _place(row: Series, place: int, *, tied: bool) -> Text:
     words = Span(str(place), printing.place(row, place))
-    return (Span("并列"), words) if tied else (words,)
+    return (Span(BOARDS[row.language].tie), words) if tied else (words,)
 
 
 def _value(row: Series) -> Text:
@@ -191,7 +199,7 @@ def _other(context: Context, other: Series, each: Ranked) -> Cell:
     mine = context.book.series(other.indicator.id, each[0].entity.id)
     period = context.book.ranked(other.indicator.id)[0][0].current
     if mine.current and period and mine.current.period != period.period and mine.current.value is not None:
-        return Cell((*_value(mine), *text(f"（{mine.current.period.label}）")))
+        return Cell((*_value(mine), *text(_bracketed(context, "", mine.current.period.brief))))
     return Cell(_value(mine))
 
 
@@ -210,23 +218,24 @@ def move(found: League, row: Series, place: int) -> Figure | None:
 def _moved(found: League, row: Series, place: int) -> Text:
     figure = move(found, row, place)
     if figure is None:
-        return text("新进")
-    return text("持平") if not figure.rounded else text("↑" if figure.rounded > 0 else "↓", figure)
+        return text(BOARDS[row.language].new)
+    unchanged = wording.tongue(row.language).UNCHANGED
+    return text(unchanged) if not figure.rounded else text("↑" if figure.rounded > 0 else "↓", figure)
 
 
 def _notes(spec: TableSpec, context: Context, found: League, shown: int) -> Iterator[str]:
-    main, total = found.main, len(found.ranked)
+    main, total, said = found.main, len(found.ranked), context.boards
     row = found.ranked[0][0]
     assert row.current is not None
-    yield f"按{row.current.period.label}{main.name}排列"
-    yield f"，共{total}个，列出前{shown}个。" if shown < total else "。"
+    order = said.ordered_by.format(period=row.current.period.label, name=main.name)
+    yield order + (said.first_of.format(total=total, shown=shown) if shown < total else context.marks.stop)
     absent = _absent(context, found)
     if absent:
-        yield f"无数据、不排位：{_listed(absent)}。"
+        yield said.not_ranked.format(_listed(context, absent))
     if found.left_out:
-        yield f"另有{len(found.left_out)}项指标未列：{_listed([row.name for row in found.left_out])}。"
+        yield said.left_out.format(len(found.left_out), _listed(context, [row.name for row in found.left_out]))
     if _stressed(spec, found):
-        yield f"加粗为{'前' if spec.highlight == 'best' else '后'}{_STRESSED}位。"
+        yield (said.bold_first if spec.highlight == "best" else said.bold_last).format(_STRESSED)
     if context.book.is_for_each(main) and any(context.book.pace(row) for row, _ in found.ranked):
         yield lights_note(context)
 
@@ -241,9 +250,9 @@ def _absent(context: Context, found: League) -> list[str]:
     return [entity.name for entity in data.entities if entity.id in reporting]
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f"等{len(names)}个" if len(names) > _MOST_NAMES else ""
-    return "、".join(islice(names, _MOST_NAMES)) + more
+def _listed(context: Context, names: Sequence[str]) -> str:
+    more = context.boards.more_names.format(len(names)) if len(names) > _MOST_NAMES else ""
+    return context.marks.item.join(islice(names, _MOST_NAMES)) + more
 
 
 def headline(spec: TableSpec, context: Context) -> Text:
@@ -253,13 +262,19 @@ def headline(spec: TableSpec, context: Context) -> Text:
         return ()
     best = found.ranked[0][0]
     firsts = [row for row, place in found.ranked if place == 1]
-    first = text(best.title, say(salience.leading(best)))
-    if len(firsts) > 1:
-        tied = firsts[0].entity.name if len(firsts) > 3 else "、".join(row.entity.name for row in firsts)
-        more = f"等{len(firsts)}个地区" if len(firsts) > 3 else ""
-        first = text(f"{tied}{more}{best.name}并列", say(salience.leading(best)))
+    first = say(wording.leads(best)) if len(firsts) == 1 else _tied(context, firsts)
     risen = [(figure, row) for row, place in found.ranked if (figure := move(found, row, place)) and figure.rounded > 0]
     if not risen:
         return first
     figure, row = max(risen, key=lambda item: item[0].rounded)
-    return text(first, f"；{row.entity.name}{found.words}上升", figure)
+    said, name = context.boards, row.entity.name
+    phrase = said.risen_itself if len(firsts) == 1 and firsts[0] is row else said.risen
+    return filled(phrase, first=first, entity=name, since=found.words, places=figure)
+
+
+def _tied(context: Context, firsts: Sequence[Series]) -> Text:
+    """Say which entities lead together; of more than three one and how many they are."""
+    said, tongue = context.boards, wording.tongue(context.language)
+    names = [row.entity.name for row in firsts]
+    few = tongue.listed(names) if len(names) <= _MOST_TIED else said.tied_others.format(names[0], len(names))
+    return text(said.tied.format(names=few, name=firsts[0].name), say(tongue.leading(firsts[0])))

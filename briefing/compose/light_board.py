@@ -16,8 +16,6 @@ from briefing.model import printing
 from briefing.model.series import Series
 from briefing.template.schema import ChartSpec
 
-_TITLE = "各地区目标完成率与进度灯"
-
 
 def board(spec: ChartSpec, context: Context) -> Plot | None:
     """Return a row an entity and a column an indicator; turned round where these have no room."""
@@ -28,8 +26,9 @@ def board(spec: ChartSpec, context: Context) -> Plot | None:
     entities = _entities(context, shown)
     cells = [_cell(context, row, entity) for entity in entities for row in shown]
     made = cells if _have_room([row.name for row in shown]) else [_turned(each) for each in cells]
-    left = f"（{len(named)}项指标中的{len(shown)}项）" if len(shown) < len(named) else ""
-    return plotted(_TITLE + left, made, ())
+    said = context.boards
+    left = said.some_of.format(whole=len(named), shown=len(shown)) if len(shown) < len(named) else ""
+    return plotted(said.board_of_lights + left, made, ())
 
 
 def _named(spec: ChartSpec, context: Context) -> list[Series]:

@@ -39,7 +39,7 @@ def named_periods(context: Context, names: Iterable[str]) -> tuple[Period, ...]:
     found: list[Period] = []
     for index, name in enumerate(names):
         try:
-            found.append(Period.parse(name))
+            found.append(Period.parse(name).said_in(context.language))
         except ValueError:
             where = context.at("periods", index).where
             context.problems.add(where, f"“{name}”不是期间。", "写法如 2019、2020Q3、2020-01..2020-09、2018..2020。")

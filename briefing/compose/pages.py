@@ -16,6 +16,7 @@ from briefing.compose.places import source_of
 from briefing.compose.points import bullets
 from briefing.compose.tables import table
 from briefing.document import Level, Mark, Section, figures_in
+from briefing.model.language import is_chinese
 from briefing.model.metrics import Light
 from briefing.model.salience import Fact
 from briefing.template.schema import (
@@ -52,7 +53,10 @@ def _label(page: PageSpec, context: Context) -> str:
         return context.at("label").flat(page.label)
     if context.theme:
         return context.theme.name
-    return context.words.appendix if page.appendix else context.loaded.template.name
+    name = context.loaded.template.name
+    # What a template is called is for those who choose it; it may stay Chinese.
+    own = "" if context.language == "en" and is_chinese(name) else name
+    return context.words.appendix if page.appendix else own
 
 
 def _carries(page: PageSpec, blocks: Sequence[Block]) -> bool:
@@ -105,44 +109,48 @@ def _notes(draft: Section, page: PageSpec, context: Context) -> tuple[Text, ...]
     """Return what the speaker says: the template's words, or the message and the facts behind it."""
     if page.notes is not None:
         return tuple(context.at("notes", index).unnoted(note) for index, note in enumerate(page.notes))
-    opening = (*draft.headline, *text("。"))
+    stop = context.marks.stop
+    opening = (*draft.headline, *text(stop))
     spoken = (
-        [_spoken(fact) for fact in context.facts() if fact.body][:_SPOKEN] if context.theme and draft.level == 1 else []
+        [_spoken(fact, context) for fact in context.facts() if fact.body][:_SPOKEN]
+        if context.theme and draft.level == 1
+        else []
     )
     points = [item for block in draft.blocks if isinstance(block, Bullets) for item in block.items]
-    return (opening, *(spoken or points[:_SPOKEN]), *_listed(draft))
+    return (opening, *(spoken or points[:_SPOKEN]), *_listed(draft, context))
 
 
-def _listed(draft: Section) -> list[Text]:
+def _listed(draft: Section, context: Context) -> list[Text]:
     """Name the first rows of each table, so that there is something to say over it; of a board its red ones."""
-    return [said for block in draft.blocks if isinstance(block, Table) if (said := _said_of(block))]
+    return [said for block in draft.blocks if isinstance(block, Table) if (said := _said_of(block, context))]
 
 
-def _said_of(table: Table) -> Text:
+def _said_of(table: Table, context: Context) -> Text:
     rows = [row for row in table.rows if not row.group]
-    names = [_name(table, row) for row in rows]
+    names = [_name(table, row, context) for row in rows]
     red = [name for name, row in zip(names, rows, strict=True) if any(cell.light is Light.RED for cell in row.cells)]
     if red:
-        return text(f"亮红灯的是{_few(red)}。")
+        return text(context.boards.red_rows.format(_few(red, context)))
     distinct = list(dict.fromkeys(names))
-    return text(f"表中所列包括{_few(distinct)}。") if len(distinct) > _NAMED else ()
+    return text(context.phrases.listed.format(_few(distinct, context))) if len(distinct) > _NAMED else ()
 
 
-def _name(table: Table, row: Row) -> str:
+def _name(table: Table, row: Row, context: Context) -> str:
     """Name a row of a table: by its first column, in a league by the entity, among due items by project and step."""
     first, *others = (plain(cell.text) for cell in row.cells)
-    match [column.name for column in table.columns[:2]]:
-        case ["位次", _]:
-            return others[0]
-        case ["事项", _]:
-            return f"{others[0]}{first}"
-        case _:
-            return first
+    head = table.columns[0].name
+    if head == context.phrases.rank:
+        return others[0]
+    if head == context.boards.item:
+        return context.phrases.of_theme.format(others[0], first)
+    return first
 
 
-def _few(names: Sequence[str]) -> str:
-    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+def _few(names: Sequence[str], context: Context) -> str:
+    more = context.boards.others if len(names) > _NAMED else ""
+    return context.marks.item.join(names[:_NAMED]) + more
 
 
-def _spoken(fact: Fact) -> Text:
-    return (*say(fact.headline), *text("："), *say(fact.body), *text("。"))
+def _spoken(fact: Fact, context: Context) -> Text:
+    marks = context.marks
+    return (*say(fact.headline), *text(marks.colon), *say(fact.body), *text(marks.stop))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.compose.context import Context
-from briefing.document import FaceWish, Grid, Imprint, Masthead, Paper
+from briefing.document import NUMBERINGS, FaceWish, Grid, Imprint, Masthead, Paper
 from briefing.template.load import Loaded
 from briefing.template.paper_spec import ImprintSpec
 from briefing.template.schema import Template
@@ -27,7 +27,7 @@ def paper(template: Template, context: Context) -> Paper:
     return Paper(
         spec.form,
         Grid(**spec.page.model_dump()),
-        spec.numbering,
+        spec.numbering if "numbering" in spec.model_fields_set else NUMBERINGS[context.language],
         spec.page_numbers,
         spec.contents,
         spec.chapter_pages,

@@ -7,19 +7,31 @@ from collections.abc import Iterable
 
 from briefing.compose.context import Context
 from briefing.document import Section, figures_in
+from briefing.model.language import Language, is_chinese
+from briefing.model.records import Origin
 
 _MOST_PLACES = 3
 
 
 def source_of(draft: Section, context: Context) -> str:
     """Name where a section's figures were published, else the files they were read from."""
-    data = context.book.dataset
-    origins = [origin for figure in figures_in([draft]) for origin in figure.origins]
+    data, marks = context.book.dataset, context.marks
+    found = (origin for figure in figures_in([draft]) for origin in figure.origins)
+    origins = [said_place(origin, context.language) for origin in found]
     published = grouped_places(origin.published for origin in origins)
     files = list(dict.fromkeys(o.file.rpartition("/")[2] for o in origins if o.file))
-    title = data.source.partition("，")[0]
-    places = _shortened(published) or data.organization or ("" if title else "、".join(files[:3]))
-    return f"{title}（{places}）" if title and places else title or places
+    title = data.source.partition(marks.comma.rstrip())[0] if context.language == "zh" else data.source
+    places = _shortened(published, context) or data.organization or ("" if title else marks.item.join(files[:3]))
+    return f"{title}{marks.open}{places}{marks.close}" if title and places else title or places
+
+
+def said_place(origin: Origin, language: Language) -> Origin:
+    """Return a place as a language can print it: in English without what is Chinese, such as a sheet's name."""
+    if language == "zh":
+        return origin
+    parts = (origin.file, origin.sheet, origin.cell, origin.published)
+    file, sheet, cell, published = ("" if is_chinese(part) else part for part in parts)
+    return Origin(file, sheet, cell, published)
 
 
 def grouped_places(published: Iterable[str]) -> list[str]:
@@ -43,6 +55,6 @@ def _natural(words: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", words)]
 
 
-def _shortened(places: list[str]) -> str:
-    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
-    return "；".join(places[:_MOST_PLACES]) + more
+def _shortened(places: list[str], context: Context) -> str:
+    more = context.phrases.more_places.format(len(places)) if len(places) > _MOST_PLACES else ""
+    return context.marks.semicolon.join(places[:_MOST_PLACES]) + more

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.charts.data import ChartData, Datum
+from briefing.compose.phrases import phrases
 from briefing.model import printing
 from briefing.model.figure import Figure, decimals
 from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series, compare
+from briefing.model.wording import marks
 
 Made = tuple[Datum, Figure | None]
 """A row of a chart with the figure that its label prints."""
@@ -52,7 +54,7 @@ def two_periods(rows: Sequence[Series], shown: Sequence[Period]) -> tuple[Period
 def period_names(periods: Sequence[Period]) -> dict[Period, str]:
     """Name periods for an axis, without the year where all are of one."""
     one_year = len({period.year for period in periods}) == 1
-    return {period: (period.short_label if one_year else period.label) for period in periods}
+    return {period: (period.short_label if one_year else period.brief) for period in periods}
 
 
 def datum(
@@ -86,25 +88,47 @@ def name_of(row: Series, rows: Sequence[Series]) -> str:
     indicators = {other.indicator.id for other in rows}
     entities = {other.entity.id for other in rows}
     if len(entities) > 1:
-        return row.entity.name if len(indicators) == 1 else f"{row.entity.name}{row.name}"
+        if len(indicators) == 1:
+            return row.entity.name
+        return phrases(row.language).of_entity.format(row.entity.name, row.name)
     return row.name
 
 
-def title_of(rows: Sequence[Series], words: str = "") -> str:
-    """Name what a chart shows, with the unit and, where all values are of one period, that period."""
-    names = list(dict.fromkeys(row.name for row in rows))
-    subject = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}项指标" if len(names) > 2 else "与".join(names)
+def title_of(rows: Sequence[Series], words: str = "{}", unit: str | None = None) -> str:
+    """Name what a chart shows, with the unit and, where all values are of one period, that period.
+
+    `words` is a phrase around the name, `unit` stands in the place of the rows' own units.
+    """
+    subject = _subject(rows)
     shown = {row.current.period for row in rows if row.current}
     ended = len(shown) == 1 and len(rows) > 1 and len({r.entity.id for r in rows}) > 1
-    period = f"，{next(iter(shown)).label}" if ended else ""
     # 全省位次（位次） would say it twice.
-    units = [unit for unit in dict.fromkeys(unit_of(row) for row in rows) if not subject.endswith(unit)]
-    inside = "、".join(units) + (period if units else period.removeprefix("，"))
-    return f"{subject}{words}" + (f"（{inside}）" if inside else "")
+    found = dict.fromkeys([unit] if unit else [unit_of(row) for row in rows])
+    units = [unit for unit in found if unit and not subject.endswith(unit) and unit not in subject.lower().split()]
+    language = rows[0].language if rows else "zh"
+    mine = marks(language)
+    inside = mine.comma.join(filter(None, (mine.item.join(units), next(iter(shown)).brief if ended else "")))
+    return words.format(subject) + (f"{mine.open}{inside}{mine.close}" if inside else "")
+
+
+def _subject(rows: Sequence[Series]) -> str:
+    names = list(dict.fromkeys(row.name for row in rows))
+    if len(names) == 1:
+        return names[0]
+    said, count = phrases(rows[0].language if rows else "zh"), len(names)
+    if count > 2:
+        return said.several.format(names[0], count, count - 1)
+    return said.both.format(*names) if names else ""
 
 
 def unit_of(row: Series) -> str:
-    return "位次" if row.is_rank else row.unit
+    return phrases(row.language).rank_axis if row.is_rank else row.unit
+
+
+def measured(row: Series, unit: str | None = None) -> str:
+    """Name a row with its unit in brackets: `规上工业产值（亿元）`."""
+    mine, shown = marks(row.language), unit_of(row) if unit is None else unit
+    return f"{row.name}{mine.open}{shown}{mine.close}" if shown else row.name
 
 
 def leads(row: Series, rows: Sequence[Series], emphasis: str | None) -> bool:

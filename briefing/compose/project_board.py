@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.blocks import Cell, Column, Progress, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context, say, titled
-from briefing.compose.counts import WORST_FIRST, count, lights, selection
-from briefing.model import pace_wording, wording
-from briefing.model.dates import last_day, said, written
+from briefing.compose.counts import WORST_FIRST, Lit, count, light_within, lights, listed, said_lit, selection
+from briefing.compose.phrases import filled
+from briefing.model import pace_wording
+from briefing.model.dates import date_words, day_words, last_day
 from briefing.model.figure import Figure
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.project_pace import ProjectPace
@@ -18,7 +20,6 @@ from briefing.model.records import Milestone, Project, ProjectStatus
 from briefing.template.schema import TableSpec
 
 NOTHING = "—"
-_RED = f"{Light.RED.value}灯"
 STATUS_ORDER: tuple[ProjectStatus, ...] = ("completed", "started", "in_progress", "planned", "delayed")
 
 
@@ -48,19 +49,25 @@ def selected(spec: TableSpec, context: Context) -> tuple[Stand, ...]:
     return tuple(sorted(kept, key=_order(spec, context)))
 
 
-def _order(spec: TableSpec, context: Context) -> Callable[[Stand], tuple[int, int]]:
+def _order(spec: TableSpec, context: Context) -> Callable[[Stand], tuple[float, ...]]:
     """Return the key of an order; what is alike stays as the data list it."""
     themes = [theme.id for theme in context.book.dataset.themes]
     match spec.sort:
         case "light":
-            return lambda each: (WORST_FIRST.index(each.light) if each.light else len(WORST_FIRST), -each.pace.overdue)
+            return worst_first
         case "finish":
             ends = {p.id: last_day(p.planned_finish) for p in context.book.dataset.projects}
-            return lambda each: (0, end.toordinal()) if (end := ends[each.project.id]) else (1, 0)
+            return lambda each: (0, end.toordinal()) if (end := ends[each.project.id]) else (1,)
         case "theme":
-            return lambda each: (themes.index(each.project.theme), 0)
+            return lambda each: (themes.index(each.project.theme),)
         case "data":
-            return lambda each: (0, 0)
+            return lambda each: ()
+
+
+def worst_first(stand: Stand) -> tuple[float, ...]:
+    """Return the key of an order by light; of one light the longest overdue is first, then the furthest behind."""
+    light = WORST_FIRST.index(stand.light) if stand.light else len(WORST_FIRST)
+    return light, -stand.pace.overdue, -float(stand.pace.behind or 0)
 
 
 def is_lit(stands: Stands) -> bool:
@@ -85,7 +92,8 @@ def projects(spec: TableSpec, context: Context, path: str) -> Table | None:
     ]
     note = lights_note(context) if lit else ""
     columns = tuple(column for column, _ in made)
-    return Table(path, titled(spec.title, context, "项目进展"), columns, tuple(rows), note, only=spec.only)
+    title = titled(spec.title, context, context.phrases.project_board)
+    return Table(path, title, columns, tuple(rows), note, only=spec.only)
 
 
 def _row(stand: Stand, makers: Sequence[Maker]) -> Row:
@@ -93,45 +101,61 @@ def _row(stand: Stand, makers: Sequence[Maker]) -> Row:
 
 
 def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Iterator[tuple[Column, Maker]]:
-    data = context.book.dataset
-    yield Column("项目", weight=3), lambda each: Cell(text(each.project.name))
+    data, said, language = context.book.dataset, context.phrases, context.language
+    yield Column(said.project, weight=3), lambda each: Cell(text(each.project.name))
     if context.theme is None and spec.group != "theme":
-        yield Column("主题", weight=1.4), lambda each: Cell(text(data.theme(each.project.theme).name))
+        yield Column(said.theme, weight=1.4), lambda each: Cell(text(data.theme(each.project.theme).name))
     if lit and spec.group != "entity":
-        yield Column("地区", weight=1.4), lambda each: _words(_entity(context, each.project))
+        yield Column(context.boards.entity, weight=1.4), lambda each: _words(_entity(context, each.project))
     if spec.group != "department":
-        yield Column("牵头单位", weight=2), lambda each: _words(each.project.department)
-    yield Column("投资", weight=1.4), lambda each: _figure(pace_wording.investment(each.project))
-    yield from (_lit if lit else _plain)()
+        yield Column(said.department, weight=2), lambda each: _words(each.project.department)
+    yield Column(said.investment, weight=1.4), lambda each: _figure(pace_wording.investment(each.project, language))
+    yield from (_lit if lit else _plain)(context)
     if context.theme is not None or not lit:
         steps = {each.project.id: _steps(context, each.project) for each in shown}
         yield (
-            Column("重要节点", weight=4),
+            Column(said.milestones, weight=4),
             lambda each: Cell(steps[each.project.id]) if steps[each.project.id] else None,
         )
 
 
-def _lit() -> Iterator[tuple[Column, Maker]]:
+def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
-    yield Column("进度", weight=2.4), _bar
-    yield Column("计划完成", weight=1.6), lambda each: _words(written(each.project.planned_finish))
-    yield Column("进度灯", weight=1.1), lambda each: Cell(text(each.light.value), each.light) if each.light else None
-    yield Column("状态", weight=2.4), lambda each: Cell(words) if (words := standing(each)) else None
+    said = context.phrases
+    yield Column(said.progress, weight=2.4), partial(_bar, context)
+    yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
+    yield Column(context.boards.lamp, weight=1.1), partial(_lamp, context)
+    yield Column(said.status, weight=2.4), lambda each: Cell(words) if (words := standing(context, each)) else None
 
 
-def _plain() -> Iterator[tuple[Column, Maker]]:
+def _plain(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of projects that nothing is held against."""
-    yield Column("状态", weight=1.4), lambda each: _words(_status(each.project))
-    yield Column("进度", weight=1.2), lambda each: _figure(pace_wording.progress(each.project))
-    yield Column("计划完成", weight=1.6), lambda each: _words(written(each.project.planned_finish))
-    yield Column("实际完成", weight=1.6), lambda each: _words(written(each.project.actual_finish))
+    said, language = context.phrases, context.language
+    yield Column(said.status, weight=1.4), lambda each: _words(_status(context, each.project))
+    yield Column(said.progress, weight=1.2), lambda each: _figure(pace_wording.progress(each.project, language))
+    yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
+    yield Column(said.actual_finish, weight=1.6), lambda each: _words(date_words(each.project.actual_finish, language))
 
 
-def standing(stand: Stand) -> Text:
-    """Say where a project stands, with its day where it is done: `建成投用（2024年3月）`."""
-    done = written(stand.project.actual_finish) if stand.pace.standing == "completed" else ""
-    words = say(pace_wording.standing(stand.project, stand.pace))
-    return (*words, *text(f"（{done}）" if done else ""))
+def standing(context: Context, stand: Stand) -> Text:
+    """Say where a project stands, with its day where it is done; Chinese leaves out the year of the report.
+
+    `3月20日建成投用`, `Completed (20 March 2024)`.
+    """
+    language, marks = context.language, context.marks
+    done = date_words(stand.project.actual_finish, language) if stand.pace.standing == "completed" else ""
+    words = say(pace_wording.standing(stand.project, stand.pace, language))
+    if language == "zh":
+        return text(done.removeprefix(f"{context.book.day.year}年") or done, words)
+    return (*words, *text(f"{marks.open}{done}{marks.close}" if done else ""))
+
+
+def _planned(context: Context, stand: Stand) -> Cell | None:
+    return _words(date_words(stand.project.planned_finish, context.language))
+
+
+def _lamp(context: Context, stand: Stand) -> Cell | None:
+    return Cell(text(context.words.light(stand.light)), stand.light) if stand.light else None
 
 
 def _words(words: str) -> Cell | None:
@@ -142,17 +166,17 @@ def _figure(figure: Figure | None) -> Cell | None:
     return Cell(text(figure)) if figure else None
 
 
-def _status(project: Project) -> str:
-    return wording.STATUSES[project.status] if project.status else ""
+def _status(context: Context, project: Project) -> str:
+    return context.status(project.status) if project.status else ""
 
 
 def _entity(context: Context, project: Project) -> str:
     return context.book.dataset.entity(project.entity).name if project.entity else ""
 
 
-def _bar(stand: Stand) -> Cell | None:
+def _bar(context: Context, stand: Stand) -> Cell | None:
     """Return the progress as a bar with a mark where the plan stands."""
-    figure, due = pace_wording.progress(stand.project), stand.pace.expected
+    figure, due = pace_wording.progress(stand.project, context.language), stand.pace.expected
     if figure is None:
         return None
     mark = float(due / HUNDRED) if due is not None else None
@@ -178,28 +202,27 @@ def _group(spec: TableSpec, context: Context, project: Project) -> str:
         case "theme":
             return context.book.dataset.theme(project.theme).name
         case "department":
-            return project.department or "牵头单位未注明"
+            return project.department or context.boards.no_department
         case _:
-            return _entity(context, project) or "地区未注明"
+            return _entity(context, project) or context.boards.no_entity
 
 
 def _heading(spec: TableSpec, context: Context, name: str, mine: Stands) -> Text:
-    key = f"projects{selection(spec)}:{spec.group}:{name}"
-    total = count(context, key, f"{name}项目", len(mine), "个", [each.project.origin for each in mine])
+    key, said = f"projects{selection(spec)}:{spec.group}:{name}", context.boards
+    origins, unit = [each.project.origin for each in mine], context.phrases.projects_unit
+    total = count(context, key, said.projects_in.format(name), len(mine), unit, origins)
     lit = [(each.light, each.project.origin) for each in mine if each.light is not Light.GREEN]
-    behind = lights(context, key, lit, "个", "项目")
-    return text(f"{name}　项目", total, *(text("，", *phrase) for phrase in reversed(behind)))
+    behind = lights(context, key, lit, context.phrases.some_projects_unit, said.lit_projects)
+    heading = filled(said.projects_heading, name=name, total=total)
+    return text(heading, *(text(context.marks.comma, said_lit(context, each)) for each in reversed(behind)))
 
 
 def lights_note(context: Context) -> str:
     """Say what the lights of projects mean, and up to which day."""
-    limits = context.book.dataset.lights
-    green = f"落后不超过{limits.yellow:g}个百分点" if limits.yellow else "不落后于序时进度"
-    red = f"{limits.red:g}个百分点"
-    return (
-        f"进度灯：绿＝已完成或{green}；黄＝落后{red}以内；红＝落后超过{red}、逾期未完成或进度滞后。"
-        f"竖线为序时进度。截至{said(context.book.day)}。"
-    )
+    limits, said = context.book.dataset.lights, context.phrases
+    green = said.lights_within.format(limits.yellow) if limits.yellow else context.boards.projects_on_pace
+    red, day = said.lights_points.format(limits.red), day_words(context.book.day, context.language)
+    return context.boards.project_lights_note.format(green=green, red=red, day=day)
 
 
 def headline(spec: TableSpec, context: Context) -> Text:
@@ -209,33 +232,47 @@ def headline(spec: TableSpec, context: Context) -> Text:
 
 
 def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
-    key = f"projects{selection(spec)}"
-    parts = lights(context, key, [(each.light, each.project.origin) for each in stands], "个", "项目")[::-1]
+    key, said, unit = f"projects{selection(spec)}", context.boards, context.phrases.some_projects_unit
+    origins = [each.project.origin for each in stands]
+    lit = lights(context, key, [(each.light, each.project.origin) for each in stands], unit, said.lit_projects)[::-1]
     dark = [each.project.origin for each in stands if each.light is None]
-    if dark:
-        parts.append((count(context, f"{key}:dark", "未亮灯项目", len(dark), "个", dark), "未亮灯"))
     late = [each.project.origin for each in stands if each.pace.overdue]
-    overdue = count(context, f"{key}:overdue", "逾期项目", len(late), "个", late)
-    if len(parts) == 1:
-        number, name = parts[0]
-        return text(f"{name}项目", number, *(("，其中逾期", overdue) if late else ()))
-    total = count(context, key, "项目", len(stands), "个", [each.project.origin for each in stands])
-    # All that are overdue are red.
-    parts = [(*part, "（逾期", overdue, "）") if late and part[1] == _RED else part for part in parts]
-    return text("项目", total, "：", say(wording.join(parts, "、")))
+    overdue = count(context, f"{key}:overdue", said.overdue_projects, len(late), unit, late)
+    total = count(context, key, context.phrases.projects, len(stands), context.phrases.projects_unit, origins)
+    if len(lit) == 1 and not dark:
+        light, number = lit[0]
+        word = light_within(context, light)
+        first = filled(said.all_lit_projects, light=word, number=number, total=total)
+        return (*first, *(filled(said.some_overdue, overdue=overdue) if late else ()))
+    parts = [_with_overdue(context, each, overdue if late else None) for each in lit]
+    if dark:
+        number = count(context, f"{key}:dark", said.dark_projects, len(dark), unit, dark)
+        parts.append(filled(said.dark, number=number))
+    return filled(said.projects_by_light, total=total, lights=listed(parts, context.marks.item))
+
+
+def _with_overdue(context: Context, lit: Lit, overdue: Figure | None) -> Text:
+    """Say a light, and how many projects are overdue where it is the red one: all that are overdue are red."""
+    words = said_lit(context, lit)
+    if overdue is None or lit[0] is not Light.RED:
+        return words
+    return filled(context.boards.red_overdue, lit=words, overdue=overdue)
 
 
 def _by_state(spec: TableSpec, context: Context, stands: Stands) -> Text:
-    found = [each.project for each in stands]
-    parts: list[wording.Phrase] = []
+    said, found = context.phrases, [each.project for each in stands]
+    parts: list[Text] = []
     for state in (*STATUS_ORDER, None):
         mine = [p.origin for p in found if p.status == state]
-        name = wording.STATUSES[state] if state else "状态未注明"
         if mine and (state or parts):
-            label = f"{name}项目" if state else "状态未注明的项目"
-            parts.append((count(context, f"projects:{state or 'unknown'}", label, len(mine), "个", mine), name))
-    total = count(context, f"projects{selection(spec)}", "项目", len(found), "个", [p.origin for p in found])
-    return text("列出项目", total, "：" if parts else "", say(wording.join(parts, "、")))
+            name = context.inside(context.status(state)) if state else said.state_unknown
+            label = said.projects_in_state.format(name) if state else said.projects_unknown
+            number = count(context, f"projects:{state or 'unknown'}", label, len(mine), said.some_projects_unit, mine)
+            parts.append(filled(said.in_state, number=number, state=name))
+    origins = [p.origin for p in found]
+    total = count(context, f"projects{selection(spec)}", said.projects, len(found), said.projects_unit, origins)
+    joint = text(context.marks.colon if parts else "")
+    return (*filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
 
 
 def _says_little(context: Context, shown: Stands) -> bool:
@@ -253,18 +290,20 @@ def _gathered(spec: TableSpec, context: Context, path: str, shown: Sequence[Proj
     for status in (*STATUS_ORDER, None):
         for project in shown:
             if project.status == status:
-                state = wording.STATUSES[status] if status else NOTHING
+                state = context.status(status) if status else NOTHING
                 theme = () if context.theme else (context.book.dataset.theme(project.theme).name,)
                 groups.setdefault((*theme, state), []).append(project.name)
     order = [theme.name for theme in context.book.dataset.themes]
     keys = sorted(groups, key=lambda key: order.index(key[0]) if context.theme is None else 0)
     columns = [
-        *([] if context.theme else [Column("主题", weight=1.6)]),
-        Column("状态", weight=1.6),
-        Column("项目", weight=8),
+        *([] if context.theme else [Column(context.phrases.theme, weight=1.6)]),
+        Column(context.phrases.status, weight=1.6),
+        Column(context.phrases.project, weight=8),
     ]
-    rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, "、".join(groups[key])))) for key in keys)
-    return Table(path, titled(spec.title, context, "项目进展"), tuple(columns), rows, only=spec.only)
+    item = context.marks.item
+    rows = tuple(Row(tuple(Cell(text(part)) for part in (*key, item.join(groups[key])))) for key in keys)
+    title = titled(spec.title, context, context.phrases.project_board)
+    return Table(path, title, tuple(columns), rows, only=spec.only)
 
 
 def _steps(context: Context, project: Project) -> Text:
@@ -273,16 +312,19 @@ def _steps(context: Context, project: Project) -> Text:
     Outside a theme, where all projects stand together, only the steps still ahead are listed.
     """
     parts: list[Text] = []
+    marks = context.marks
     for step in context.book.dataset.milestones:
         if step.project == project.id and (context.theme is not None or (step.planned and not step.actual)):
-            time = _time(step)
-            parts.append(text("、" if parts else "", step.name, *(("（", time, "）") if time else ())))
+            time = _time(context, step)
+            within = (marks.open, time, marks.close) if time else ()
+            parts.append(text(marks.item if parts else "", step.name, *within))
     return tuple(span for part in parts for span in part)
 
 
-def _time(step: Milestone) -> Text:
-    figure = days(step)
+def _time(context: Context, step: Milestone) -> Text:
+    language = context.language
+    figure = days(step, language)
     if figure:
         return text(figure)
-    planned = f"计划{written(step.planned)}" if step.planned else ""
-    return text(duration(step) or written(step.actual) or planned)
+    planned = context.phrases.planned_at.format(date_words(step.planned, language)) if step.planned else ""
+    return text(duration(step, language) or date_words(step.actual, language) or planned)

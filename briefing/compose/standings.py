@@ -13,11 +13,11 @@ from briefing.compose.plots import (
     Plot,
     course,
     datum,
+    measured,
     name_of,
     period_names,
     plotted,
     title_of,
-    unit_of,
 )
 from briefing.model import parts, printing
 from briefing.model.book import Book
@@ -53,28 +53,33 @@ def _first_with(own: str, league: tuple[Ranked, ...], limit: int) -> tuple[Ranke
 
 def dumbbell(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:
     """Return each row at two periods, with how it changed where that is `wanted`."""
-    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for row in rows for p in shown]
+    made = [datum(row, row.at(p), name_of(row, rows), p.brief, p == shown[-1]) for row in rows for p in shown]
     plot = plotted(title_of(rows), made, rows)
     return annotate.moves(plot, rows, shown) if wanted else plot
 
 
-def progress(context: Context, rows: Sequence[Series]) -> Plot | None:
-    """Return how much of its target each row has reached, how much it should have by now, and its light."""
+def progress(context: Context, rows: Sequence[Series], left_out: int = 0) -> Plot | None:
+    """Return how much of its target each row has reached, how much it should have by now, and its light.
+
+    The title says so where rows are `left_out`.
+    """
     states = [(row, context.book.pace(row)) for row in rows]
     known = [(row, state) for row, state in states if state and not state.ceiling]
     if not known:
         context.problems.add(context.where, "progress 里没有一个指标有目标值。", "请在指标表补目标值和目标期。")
         return None
     made: list[Made] = []
+    said = context.phrases
     for row, state in known:
         done, due = printing.completion(row, state), parts.expected(row, state)
         name = name_of(row, [row for row, _ in known])
-        made.append((Datum(name, "完成", float(done.rounded), done.text, light=state.light), done))
-        made.append((Datum(name, "序时进度", float(due.rounded), due.text), due))
+        made.append((Datum(name, said.done, float(done.rounded), done.text, light=state.light), done))
+        made.append((Datum(name, said.pace, float(due.rounded), due.text), due))
     # The pace is printed once, where it is the same for all.
     same = len({datum.label for datum, _ in made[1::2]}) == 1
     made = [pair if place % 2 == 0 or (same and place == 1) else (pair[0], None) for place, pair in enumerate(made)]
-    plot = plotted("目标完成进度（%）", made, ())
+    whole, title = len(known) + left_out, context.boards.target_progress_cut
+    plot = plotted(title.format(whole=whole, shown=len(known)) if left_out else said.target_progress, made, ())
     return replace(plot, data=replace(plot.data, unit="%", digits=1))
 
 
@@ -93,7 +98,7 @@ def heat(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> P
     made = [_lit_only(pair) if lit else pair for pair in made if not lit or pair[0].series in lit]
     if not made:
         return None
-    title = "红黄绿灯" if lit else title_of(named)
+    title = context.phrases.lights if lit else title_of(named)
     return plotted(title, made, () if lit else named)
 
 
@@ -132,9 +137,11 @@ def scatter(context: Context, rows: Sequence[Series], emphasis: str | None) -> P
             strong = entity == emphasis
             point = Datum(seen[0].entity.name, "", up, emphasis=strong, x=across, size=size[0] if size else None)
             made.append((point, None))
-    title = f"{rows[1].name}与{rows[0].name}" + (f"（圆的大小为{rows[2].name}）" if len(rows) > 2 else "")
+    said = context.phrases
+    sized = said.sized_by.format(rows[2].name) if len(rows) > 2 else ""
+    title = said.both.format(rows[1].name, rows[0].name) + sized
     plot = plotted(title, made, rows[1:2])
-    axes = tuple(f"{row.name}（{unit_of(row)}）" for row in rows[:2])
+    axes = tuple(measured(row) for row in rows[:2])
     return replace(plot, data=replace(plot.data, axes=(axes[0], axes[1])))
 
 
@@ -142,5 +149,5 @@ def radar(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return the rows as corners, at the periods named or at the current one."""
     if not shown:
         return plotted(title_of(rows), [datum(row, row.current, name_of(row, rows), "") for row in rows], rows)
-    made = [datum(row, row.at(p), name_of(row, rows), p.label, p == shown[-1]) for p in shown for row in rows]
+    made = [datum(row, row.at(p), name_of(row, rows), p.brief, p == shown[-1]) for p in shown for row in rows]
     return plotted(title_of(rows), made, rows)

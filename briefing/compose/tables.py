@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.blocks import Cell, Column, Row, Table, Text, text
+from briefing.blocks import Cell, Column, Row, Span, Table, Text, text
 from briefing.compose import due_board, league, project_board
 from briefing.compose.context import Context, number, say, titled
-from briefing.compose.counts import count, lights, selection
+from briefing.compose.counts import count, lights, said_lit, selection
 from briefing.compose.honours import highlights
 from briefing.compose.lookup import named_series
+from briefing.compose.phrases import filled, phrases
 from briefing.compose.project_board import NOTHING
 from briefing.compose.target_cells import bar, lamp, lights_note
 from briefing.model import pace_wording, parts, printing, wording
 from briefing.model.metrics import Light
+from briefing.model.pace import Pace
 from briefing.model.series import Comparison, Series, compare
+from briefing.model.wording import marks
 from briefing.template.schema import TableSpec
 
 Group = tuple[Sequence[Row], Sequence[Series]]
@@ -66,14 +69,15 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     states = {row.indicator.id: context.book.pace(row) for row in rows}
     with_base, with_target = any(pairs.values()), any(states.values())
     with_change = with_base or any(row.current and row.current.growth is not None for row in rows)
+    said = context.phrases
     columns = [
-        Column("指标", weight=4),
-        Column("单位", weight=1.3),
-        *([Column("比较期", "right", 2)] if with_base else []),
+        Column(said.indicator, weight=4),
+        Column(said.unit, weight=said.unit_weight),
+        *([Column(said.base, "right", 4.2)] if with_base else []),
     ]
-    columns += [Column("最新值", "right", 1.6), Column("期间", "left", 2)]
-    columns += [Column("变化", "right", 2)] if with_change else []
-    columns += [Column("完成目标", weight=2.6), Column("进度灯", weight=1.2)] if with_target else []
+    columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 3)]
+    columns += [Column(said.change, "right", 2)] if with_change else []
+    columns += [Column(said.completion, weight=2.6), Column(said.light, weight=1.2)] if with_target else []
     body: list[Row] = []
     for heading, group in _groups(spec, context, rows):
         body += heading
@@ -83,11 +87,11 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
             cells += [Cell(_base(row, pair))] if with_base else []
             cells += [Cell(_value(row)), Cell(text(_period(row)))]
             cells += [Cell(_change(row, pair))] if with_change else []
-            cells += [bar(row, state), lamp(state)] if with_target else []
+            cells += [bar(row, state), lamp(context, state)] if with_target else []
             body.append(Row(tuple(cells)))
     return Table(
         path,
-        titled(spec.title, context, "主要指标"),
+        titled(spec.title, context, said.main_indicators),
         tuple(columns),
         tuple(body),
         lights_note(context) if with_target else "",
@@ -96,13 +100,14 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
 
 
 def _unit(row: Series) -> str:
-    return "位" if row.is_rank else row.unit
+    said = phrases(row.language)
+    return said.rank_unit if row.is_rank else row.unit or said.plain_unit
 
 
 def _base(row: Series, pair: Comparison | None) -> Text:
     if pair is None:
         return text(NOTHING)
-    return (*text(f"{pair.old.period.label} "), *number(printing.value(row, pair.old)))
+    return (*text(f"{pair.old.period.brief} "), *number(printing.value(row, pair.old)))
 
 
 def _value(row: Series) -> Text:
@@ -114,7 +119,9 @@ def _value(row: Series) -> Text:
 def _period(row: Series) -> str:
     if row.current is None:
         return NOTHING
-    return row.current.period.label + ("（初步）" if row.current.status == "preliminary" else "")
+    mine, period = marks(row.language), row.current.period.brief
+    preliminary = row.current.status == "preliminary"
+    return f"{period}{mine.open}{phrases(row.language).preliminary_short}{mine.close}" if preliminary else period
 
 
 def _change(row: Series, pair: Comparison | None) -> Text:
@@ -125,11 +132,12 @@ def _change(row: Series, pair: Comparison | None) -> Text:
 
 def definitions(spec: TableSpec, context: Context, path: str) -> Table | None:
     """Return what each indicator means and how its period was set, where the data say so."""
+    said = context.phrases
     told = [row.indicator for row in with_values(context) if row.indicator.definition]
     rows = tuple(Row((Cell(text(indicator.name)), Cell(text(indicator.definition)))) for indicator in told)
-    columns = (Column("指标", weight=3), Column("口径与期间说明", weight=8))
+    columns = (Column(said.indicator, weight=3), Column(said.definition, weight=8))
     return (
-        Table(path, titled(spec.title, context, "指标口径"), columns, rows, dense=True, only=spec.only)
+        Table(path, titled(spec.title, context, said.definitions), columns, rows, dense=True, only=spec.only)
         if rows
         else None
     )
@@ -140,18 +148,20 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
     rows = rows[: spec.limit] if spec.limit else rows
     if not rows or len(rows) < spec.least:
         return None
+    said, boards = context.phrases, context.boards
     columns = (
-        Column("指标", weight=3.6), Column("单位", weight=1.2), Column("目标", "right", 1.6),
-        Column("完成", "right", 1.6), Column("完成率", weight=2.6), Column("序时进度", "right", 1.4),
-        Column("与序时比", "left", 2.2), Column("进度灯", weight=1.1),
+        Column(said.indicator, weight=3.6), Column(said.unit, weight=1.2), Column(said.target, "right", 1.6),
+        Column(said.done, "right", 1.6), Column(boards.completion_rate, weight=2.6),
+        Column(said.pace, "right", 1.4), Column(boards.against_pace, "left", 2), Column(said.light, weight=1.1),
     )  # fmt: skip
     body = [
         each
         for heading, group in _groups(spec, context, rows)
         for each in (*heading, *(_target_row(context, row) for row in group))
     ]
-    title = titled(spec.title, context, "目标进度")
-    return Table(path, title, columns, tuple(body), lights_note(context), only=spec.only)
+    title = titled(spec.title, context, boards.target_progress)
+    note = lights_note(context) + boards.against_pace_note
+    return Table(path, title, columns, tuple(body), note, only=spec.only)
 
 
 def _target_row(context: Context, row: Series) -> Row:
@@ -161,9 +171,18 @@ def _target_row(context: Context, row: Series) -> Row:
     done = _value(row) if len(state.sources) == 1 else number(printing.achieved(row, state))
     cells = (
         Cell(text(row.name)), Cell(text(_unit(row))), Cell(goal), Cell(done), bar(row, state),
-        Cell(text(parts.expected(row, state))), Cell(say(pace_wording.against_pace(row, state))), lamp(state),
+        Cell(text(parts.expected(row, state))), Cell(_against_pace(row, state)), lamp(context, state),
     )  # fmt: skip
     return Row(cells)
+
+
+def _against_pace(row: Series, state: Pace) -> Text:
+    """Say how a target stands against its pace; points are the column's unit, any other unit is said."""
+    said, points = say(pace_wording.against_pace(row, state)), printing.units(row.language).points
+    units = {points, printing.singular(points)}
+    return tuple(
+        Span(span.figure.bare, span.figure) if span.figure and span.figure.unit in units else span for span in said
+    )
 
 
 def _groups(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Iterator[Group]:
@@ -181,14 +200,16 @@ def _groups(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Iterat
 
 def _group(spec: TableSpec, context: Context, row: Series) -> str:
     if spec.group == "department":
-        return row.indicator.department or "责任单位未注明"
+        return row.indicator.department or context.boards.no_responsible
     return context.book.dataset.theme(row.indicator.theme).name
 
 
 def _heading(spec: TableSpec, context: Context, name: str, mine: Sequence[Series]) -> Text:
-    key = f"{spec.of}{selection(spec)}:{name}"
-    total = count(context, key, f"{name}指标", len(mine), "项", [row.indicator.origin for row in mine])
+    key, said, some = f"{spec.of}{selection(spec)}:{name}", context.boards, context.phrases.some_unit
+    origins, unit = [row.indicator.origin for row in mine], context.phrases.indicators_unit
+    total = count(context, key, said.indicators_in.format(name), len(mine), unit, origins)
     states = [(context.book.pace(row), row.indicator.origin) for row in mine]
     behind = [(state.light, origin) for state, origin in states if state and state.light is not Light.GREEN]
-    said = lights(context, key, behind, "项", "指标")
-    return text(f"{name}　指标", total, *(text("，", *phrase) for phrase in reversed(said)))
+    lit = lights(context, key, behind, some, said.lit_indicators)
+    heading = filled(said.indicators_heading, name=name, total=total)
+    return text(heading, *(text(context.marks.comma, said_lit(context, each)) for each in reversed(lit)))

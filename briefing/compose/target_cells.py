@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.blocks import Cell, Progress, text
 from briefing.compose.context import Context
+from briefing.compose.phrases import filled, phrases
 from briefing.compose.project_board import NOTHING
 from briefing.model import printing
 from briefing.model.metrics import HUNDRED
@@ -16,19 +17,19 @@ def bar(row: Series, state: Pace | None) -> Cell:
     if state is None:
         return Cell(text(NOTHING))
     if state.completed < 0:
-        return Cell(text("差", printing.gap(row, state)))
+        return Cell(filled(phrases(row.language).gap, gap=printing.gap(row, state)))
     progress = Progress(float(state.completed / HUNDRED), float(state.expected / HUNDRED))
     return Cell(text(printing.completion(row, state)), progress=progress)
 
 
-def lamp(state: Pace | None) -> Cell:
+def lamp(context: Context, state: Pace | None) -> Cell:
     """Return the light beside its word."""
-    return Cell(text(state.light.value), light=state.light) if state else Cell(text(NOTHING))
+    return Cell(text(context.words.light(state.light)), light=state.light) if state else Cell(text(NOTHING))
 
 
 def lights_note(context: Context) -> str:
     """Say what the lights of targets mean."""
-    limits = context.book.dataset.lights
-    yellow = f"落后不超过{limits.yellow:g}个百分点" if limits.yellow else "达到或快于序时进度"
-    red = f"{limits.red:g}个百分点"
-    return f"进度灯：绿＝{yellow}；黄＝落后{red}以内；红＝落后超过{red}。竖线为序时进度。"
+    limits, said = context.book.dataset.lights, context.phrases
+    green = said.lights_within.format(limits.yellow) if limits.yellow else said.lights_on_pace
+    red = said.lights_points.format(limits.red)
+    return said.lights_note.format(green, red, red)

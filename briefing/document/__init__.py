@@ -1,14 +1,16 @@
 """The composed document: what every back end draws, with all words, numbers and roundings settled."""
 
-from briefing.document.deck import Deck
+from briefing.document.deck import Deck, OwnRun, OwnSlide, OwnText
 from briefing.document.document import Document, Variant, figures, figures_in, for_medium
 from briefing.document.footnotes import called
-from briefing.document.paper import GRIDS, FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
+from briefing.document.paper import GRIDS, NUMBERINGS, FaceWish, Form, Grid, Imprint, Masthead, Paper, RoleName
 from briefing.document.section import Level, Mark, Section
-from briefing.document.style import Style, Words
+from briefing.document.style import WORDS, Style, Words
 
 __all__ = [
     "GRIDS",
+    "NUMBERINGS",
+    "WORDS",
     "Deck",
     "Document",
     "FaceWish",
@@ -18,6 +20,9 @@ __all__ = [
     "Level",
     "Mark",
     "Masthead",
+    "OwnRun",
+    "OwnSlide",
+    "OwnText",
     "Paper",
     "RoleName",
     "Section",

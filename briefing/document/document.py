@@ -94,7 +94,7 @@ def _varied(document: Document, medium: Medium) -> Document:
 def figures(document: Document) -> tuple[Figure, ...]:
     """Return every figure that the document prints, once each, in the order of first appearance."""
     found = {figure.id: figure for figure in figures_in(document.sections)}
-    for span in (span for endnote in document.endnotes for span in endnote):
+    for span in (*(span for endnote in document.endnotes for span in endnote), *document.deck.spans()):
         if span.figure:
             found.setdefault(span.figure.id, span.figure)
     return tuple(found.values())

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from briefing.model.language import Language
+
 Form = Literal["official", "report"]
 RoleName = Literal["title", "body", "heading", "subheading", "number", "sans"]
 
@@ -72,6 +74,12 @@ GRIDS: Mapping[Form, Grid] = MappingProxyType(
 )
 
 
+NUMBERINGS: Mapping[Language, tuple[str, ...]] = MappingProxyType(
+    {"zh": ("一、", "（一）", "1.", "（1）"), "en": ("1. ", "1.1 ", "1.1 ", "1.1 ")}
+)
+"""How headings are numbered where the template does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """How the PDF is set.
@@ -84,7 +92,7 @@ class Paper:
 
     form: Form = "official"
     grid: Grid = Grid()
-    numbering: tuple[str, ...] = ("一、", "（一）", "1.", "（1）")
+    numbering: tuple[str, ...] = NUMBERINGS["zh"]
     page_numbers: Literal["dashes", "plain", "none"] | None = None
     contents: bool = True
     chapter_pages: bool = False

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from briefing.model.language import Language
+from briefing.model.metrics import Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of furniture: headings, captions, continuation marks."""
+    """The words of furniture: headings, captions, continuation marks, and how they are put together.
+
+    The last ones, from `see_below` on, belong to the language and are no words of a template.
+    """
 
     contents: str = "目录"
     source: str = "来源："
@@ -37,3 +44,58 @@ class Words:
     closing: str = "谢谢"
     appendix: str = "附录"
     constant_prices: str = "绝对额按现价计算，增长速度按不变价计算。"
+    green: str = "绿"
+    yellow: str = "黄"
+    red: str = "红"
+    see_below: str = "见本节末页"
+    see_notes: str = "等（全文见备注）"
+    numbered: str = "{}{}"
+    caption_gap: str = "　"
+    in_brackets: str = "（{}）"
+    continued_table: str = "{continued}{table}"
+    continued_part: str = "{continued}{part}/{parts}"
+    columns_part: str = "分栏{}/{}"
+    panel: str = "第{}幅"
+    on_page: str = "{}，第{}页"
+    joint: str = "："
+    second_joint: str = "——"
+    appendix_joint: str = "　"
+    blank: str = "　"
+
+    def light(self, light: Light) -> str:
+        return {Light.GREEN: self.green, Light.YELLOW: self.yellow, Light.RED: self.red}[light]
+
+
+WORDS: Mapping[Language, Words] = {
+    "zh": Words(),
+    "en": Words(
+        contents="Contents",
+        source="Source: ",
+        note="Note: ",
+        chart="Figure",
+        table="Table",
+        continued="continued",
+        synthetic="Sample data",
+        closing="Thank you",
+        appendix="Appendix",
+        constant_prices="Amounts are at current prices; growth rates are at constant prices.",
+        green="Green",
+        yellow="Amber",
+        red="Red",
+        see_below="see the last page of this section",
+        see_notes=" … (in full in the notes)",
+        numbered="{} {}",
+        caption_gap=". ",
+        in_brackets=" ({})",
+        continued_table="{continued}",
+        continued_part="{continued} {part}/{parts}",
+        columns_part="columns {}/{}",
+        panel="panel {}",
+        on_page="{}, page {}",
+        joint=": ",
+        second_joint=" – ",
+        appendix_joint=": ",
+        blank=" ",
+    ),
+}
+"""The words of furniture by language; a template's `words` are laid over them."""

@@ -13,16 +13,21 @@ from briefing.inspect.compare import NOTE
 _LABEL = 20
 # A source longer than its two lines is cut at the foot of a slide.
 _SOURCE = 90
+# On a house master it is cut to what its footer holds, and stands in full in the notes.
+_HOUSE_SOURCE = 8
 
 
 def texts(document: Document, medium: Medium) -> tuple[str, ...]:
     """Return the texts without empty ones; the cells of a table's row are one text, a tab between them."""
     shown = for_medium(document, medium)
-    body = (text for section in shown.sections for text in _section(section, medium))
+    body = (
+        text for section in shown.sections for text in _section(section, medium, housed=shown.deck.master is not None)
+    )
     # Footnotes stand between the pieces of a paragraph that goes on overleaf: what is in no order bounds no piece.
     footnotes = (plain(note) for section in shown.sections for note in called(section))
     foot = _imprint(shown) if medium == "pdf" else ()
-    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes), *footnotes, *foot)
+    own = (span.text for span in shown.deck.spans()) if medium == "pptx" else ()
+    found = (*_opening(shown, medium), *body, *map(plain, shown.endnotes), *footnotes, *foot, *own)
     return tuple(text for text in found if text.strip())
 
 
@@ -47,7 +52,7 @@ def _imprint(document: Document) -> Iterator[str]:
         yield from (*imprint.recipients, imprint.printer, imprint.date, imprint.copies)
 
 
-def _section(section: Section, medium: Medium) -> Iterator[str]:
+def _section(section: Section, medium: Medium, *, housed: bool) -> Iterator[str]:
     headline = plain(section.headline)
     yield headline
     # On paper a part of a chapter goes by its message alone.
@@ -56,7 +61,7 @@ def _section(section: Section, medium: Medium) -> Iterator[str]:
     for block in section.blocks:
         yield from _block(block)
     if section.source and section.blocks:
-        yield section.source if medium == "pdf" else section.source[:_SOURCE]
+        yield from _source(section.source, medium, housed=housed)
     if medium == "pptx":
         yield from (NOTE + plain(note) for note in section.notes)
 
@@ -87,7 +92,7 @@ def _block(block: Block) -> Iterator[str]:
 def _card(item: KeyFigure) -> Iterator[str]:
     yield from (item.heading, item.label, item.figure.text, plain(item.note))
     if item.light:
-        yield item.light.value
+        yield item.light_word
 
 
 def _cells(row: Row, columns: int) -> str:
@@ -97,3 +102,13 @@ def _cells(row: Row, columns: int) -> str:
 
 def _row(cells: Iterable[str]) -> str:
     return "\t".join(cells)
+
+
+def _source(source: str, medium: Medium, *, housed: bool) -> Iterator[str]:
+    """Yield what is to be read of a source."""
+    if medium == "pdf":
+        yield source
+    elif housed:
+        yield from (source[:_HOUSE_SOURCE], NOTE + source)
+    else:
+        yield source[:_SOURCE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Holder:
 
     `type` and `idx` are Open XML's (`title`, `ctrTitle`, `subTitle`, `body`, `obj`, `pic`, `ftr`, `sldNum`, `dt` …).
 
-    `size` is 0 and `color` empty where neither layout, master nor presentation says it.
+    `size` is 0 and `color` empty where neither layout, master nor presentation says it. `ground` is the colour that
+    lies behind it: the background, or a panel, a band or a picture of the layout or its master.
     """
 
     type: str
@@ -34,6 +35,8 @@ class Holder:
     align: str = "l"
     anchor: str = "t"
     insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
+    ground: str = "#FFFFFF"
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,12 @@ class Layout:
     """A layout by name, with its Open XML kind (`title`, `obj`, `titleOnly`, …), its placeholders and its ground.
 
     `obstacles` are the places of what the layout and its master draw besides (logos, bands, rules), small or large;
-    `ground` is the colour behind its texts, as `#RRGGBB`.
+    panels on which a placeholder for content lies are none. `ground` is the colour behind its content, as `#RRGGBB`;
+    `calm` is the share of the content's place that has this colour or its like. `master` is the name of its master,
+    which is its theme's; `part` is the part that holds the layout. `painting` is a small PNG of what it draws.
+
+    `label` is what a template calls it: its name, or `master/name` where several layouts of the file have that name.
+    `duplicate` says that even the label is not its own. `colors` are those of its own master's theme.
     """
 
     name: str
@@ -49,13 +57,31 @@ class Layout:
     holders: tuple[Holder, ...]
     obstacles: tuple[Place, ...] = ()
     ground: str = "#FFFFFF"
+    calm: float = 1.0
+    master: str = ""
+    part: str = ""
+    label: str = ""
+    duplicate: bool = False
+    colors: Mapping[str, str] = field(default_factory=dict)
+    painting: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A slide of the master's own: its number in the file, its title (empty for none) and the part that holds it."""
+
+    number: int
+    title: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class HouseMaster:
     """A master with all of its layouts: the file itself, its size, the theme's colours by slot (`dk1` … `folHlink`).
 
-    `shown` is its name in problems. A face is empty where the theme names none; references (`+mn-ea`) are resolved.
+    `data` is a plain presentation: a template's content type is changed, macros are left behind (`notices` says so).
+    `shown` is its name in problems. Colours and faces are those of the first master in the file. A face is empty where
+    the theme names none; references (`+mn-ea`) are resolved.
     """
 
     data: bytes
@@ -69,3 +95,10 @@ class HouseMaster:
     body_latin: str = ""
     body_asian: str = ""
     notices: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+
+def named(house: HouseMaster, words: str) -> tuple[Layout, ...]:
+    """Return the layouts that these words mean: one by its label, else all by that name; empty for none."""
+    exact = tuple(layout for layout in house.layouts if layout.label == words)
+    return exact or tuple(layout for layout in house.layouts if layout.name == words)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from briefing.model.dataset import Dataset
 from briefing.model.dates import end_of
+from briefing.model.language import language_of
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.project_pace import ProjectPace, project_pace
@@ -27,7 +28,8 @@ class Book:
     """Look-ups over one data set and period. It holds no state but what it has already worked out."""
 
     def __init__(self, dataset: Dataset, period: Period) -> None:
-        self.dataset, self.period = dataset, period
+        self.language = language_of(dataset.language)
+        self.dataset, self.period = dataset, period.said_in(self.language)
         self._series: dict[tuple[str, str], Series] = {}
         self._scales: dict[str, Scale] = {}
         self._ranked: dict[str, tuple[tuple[Series, int], ...]] = {}
@@ -45,16 +47,18 @@ class Book:
         shared = len(self.dataset.entities_of(indicator)) > 1
         current, gaps = _current(known, self.period), self.dataset.gaps
         held = frozenset(p for p in gaps.periods.get((indicator, entity), ()) if p.last <= self.period.last)
-        torn = frozenset(period for name, period in gaps.unranked if name == indicator)
+        torn = frozenset(period for name, period in gaps.torn if name == indicator)
         best = _best([*(o.period for o in known), *held], self.period) if held else None
         missing = best if best in held else None
-        return Series(spec, unit, known, current, self.period, self._scale(spec), shared, held, torn, missing)
+        scale = self._scale(spec)
+        return Series(spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language)
 
     def _scale(self, indicator: Indicator) -> Scale:
         if indicator.id not in self._scales:
             entities = self.dataset.entities_of(indicator.id)
             rows = (o for entity in entities for o in self.dataset.series(indicator.id, entity))
-            self._scales[indicator.id] = scale_of(indicator, [o.value for o in rows if o.value is not None])
+            values = [o.value for o in rows if o.value is not None]
+            self._scales[indicator.id] = scale_of(indicator, values, self.language)
         return self._scales[indicator.id]
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:
@@ -100,6 +104,7 @@ class Book:
             return {}
         rows = [self.series(indicator, entity) for entity in self.peers(indicator)]
         then = [replace(row, current=row.at(period)) for row in rows]
+        then = [row for row in then if row.current and row.current.value is not None]
         ranks = _ranked(then, lower=self.dataset.indicator(indicator).direction == "lower")
         return {row.entity.id: place for row, place in ranks}
 

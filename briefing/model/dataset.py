@@ -25,14 +25,16 @@ class Gaps:
     """What of a data set an audience is not shown, as far as it bears on what it is shown: ids and periods, no values.
 
     `reasons` says by kind and id why an indicator or project is kept back, for whoever names it in a template.
-    `periods` are those of single observations that are kept back, by indicator and entity. `unranked` are the
-    indicators and periods whose peers cannot be ranked or added up, since the rank or sum would be false. `whole` says
-    whether the first entity is the sum of the others, which is judged by all data; None where nothing is kept back.
+    `periods` are those of single observations that are kept back, by indicator and entity. `torn` are the indicators
+    and periods of which the value of a peer is kept back, so that a sum of the others would be false; `unranked` those
+    whose peers cannot be ranked, for that reason or another. `whole` says whether the first entity is the sum of the
+    others, which is judged by all data; None where nothing is kept back.
     `partial` are the kinds of which not all rows are shown, so that a count of them would be false.
     """
 
     reasons: tuple[tuple[Kind, str, str], ...] = ()
     periods: Mapping[tuple[str, str], frozenset[Period]] = field(default_factory=dict)
+    torn: frozenset[tuple[str, Period]] = frozenset()
     unranked: frozenset[tuple[str, Period]] = frozenset()
     whole: bool | None = None
     partial: frozenset[Kind] = frozenset()
@@ -67,6 +69,10 @@ class Dataset:
     organization: str = ""
     campaign: str = ""
     source: str = ""
+    region_en: str = ""
+    organization_en: str = ""
+    campaign_en: str = ""
+    source_en: str = ""
     language: str = "zh-CN"
     as_of: date | None = None
     default_period: Period | None = None

@@ -1,4 +1,4 @@
-"""Dates as the data write them (`2020-09-30`, `2020年9月`, `2020`) in; days, and how Chinese writes them, out."""
+"""Dates as the data write them (`2020-09-30`, `2020年9月`, `2020`) in; days, and how a language writes them, out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from briefing.model.language import Language
 from briefing.model.period import Period
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -29,16 +30,19 @@ def end_of(period: Period) -> date:
     return date(period.year, period.month, monthrange(period.year, period.month)[1])
 
 
-def written(text: str) -> str:
-    """Return a date as Chinese writes it (`2020年9月30日`); one that is no date is shown as it was written."""
+def date_words(text: str, language: Language = "zh") -> str:
+    """Return a date as the language writes it (`2020年9月30日`); one that is no date is shown as it was written."""
     if day := _day(text):
-        return said(day)
+        return day_words(day, language)
     period = _period(text)
-    return period.label if period else text
+    return period.said_in(language).label if period else text
 
 
-def said(day: date) -> str:
-    """Return a day as Chinese writes it, without leading zeros (GB/T 9704—2012)."""
+def day_words(day: date, language: Language = "zh") -> str:
+    """Return a day in full: `2020年9月30日` without leading zeros (GB/T 9704—2012), `30 September 2020`."""
+    if language == "en":
+        month = Period.parse(f"{day.year}-{day.month}").said_in("en").label
+        return f"{day.day} {month}"
     return f"{day.year}年{day.month}月{day.day}日"
 
 

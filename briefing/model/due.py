@@ -11,6 +11,7 @@ from briefing.model.dates import first_day, last_day, months_later
 from briefing.model.period import Kind, Period
 from briefing.model.project_pace import is_completed
 from briefing.model.records import Milestone, Origin, Project
+from briefing.model.wording import tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,24 @@ class Horizon:
     words: str
 
 
-_AHEAD: dict[Kind, tuple[int, str]] = {
-    "month": (1, "一个月"),
-    "cumulative": (1, "一个月"),
-    "quarter": (3, "一个季度"),
-    "half": (6, "半年"),
-    "year": (12, "一年"),
-    "span": (12, "一年"),
+_AHEAD: dict[Kind, tuple[int, int]] = {
+    "month": (1, 1),
+    "cumulative": (1, 1),
+    "quarter": (3, 2),
+    "half": (6, 3),
+    "year": (12, 4),
+    "span": (12, 4),
 }
+"""How many months one looks ahead by the kind of period, and the place of the words for that in `Tongue.AHEAD`."""
 
 
 def horizon(period: Period, day: date, within: int | None = None) -> Horizon:
     """Look `within` days ahead of a day; without it one period of the reporting kind (a month for cumulative ones)."""
+    words = tongue(period.language).AHEAD
     if within is not None:
-        return Horizon(day + timedelta(days=within), f"{within}天")
-    months, words = _AHEAD[period.kind]
-    return Horizon(months_later(day, months), words)
+        return Horizon(day + timedelta(days=within), words[0].format(within))
+    months, place = _AHEAD[period.kind]
+    return Horizon(months_later(day, months), words[place])
 
 
 def due(dataset: Dataset, day: date, until: date) -> tuple[Due, ...]:

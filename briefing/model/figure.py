@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from briefing.model.language import Language
 from briefing.model.records import Origin, Qualifier
 
 Metric = Literal[
@@ -26,6 +27,8 @@ Metric = Literal[
     "progress",
     "overdue",
 ]
+_QUALIFIERS: dict[Qualifier, str] = {"": "", "约": "about ", "近": "nearly ", "超": "over ", "余": "more than "}
+"""The English words for the qualifiers of data; they stand before the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Figure:
     """A rounded number with its unit, its words and where it came from.
 
     `id` names it across builds (`industrial_output/jiangbei/2019/growth:2017`). `raw` is the exact value, `rounded`
-    what is printed, `number` the printed digits, `text` the whole phrase: `近400项`.
+    what is printed, `number` the printed digits, `text` the whole phrase: `近400项`, `nearly 400 patents`.
     """
 
     id: str
@@ -46,15 +49,31 @@ class Figure:
     qualifier: Qualifier = ""
     period: str = ""
     origins: tuple[Origin, ...] = ()
+    language: Language = "zh"
+
+    @property
+    def before(self) -> str:
+        """What stands before the digits: a qualifier."""
+        if self.language == "en":
+            return _QUALIFIERS[self.qualifier]
+        return "" if self.qualifier == "余" else self.qualifier
+
+    @property
+    def after(self) -> str:
+        """What stands behind the digits: the unit, and what is between."""
+        if self.language == "en":
+            return f" {self.unit}" if self.unit[:1].isalpha() else self.unit
+        return f"余{self.unit}" if self.qualifier == "余" else self.unit
 
     @property
     def bare(self) -> str:
         """The number with its qualifier, without the unit: `近400`, `10余`."""
-        return f"{self.number}余" if self.qualifier == "余" else f"{self.qualifier}{self.number}"
+        behind = "余" if self.qualifier == "余" and self.language == "zh" else ""
+        return f"{self.before}{self.number}{behind}"
 
     @property
     def text(self) -> str:
-        return self.bare + self.unit
+        return self.before + self.number + self.after
 
     def __str__(self) -> str:
         return self.text

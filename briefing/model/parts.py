@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefing.model import metrics, printing
+from briefing.model import metrics, printing, wording
 from briefing.model.figure import RATE_DIGITS, Figure, decimals, round_half_up
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
@@ -22,7 +22,7 @@ def total(parts: Sequence[Part]) -> Figure:
     """Return the sum of the values of one period, with as many decimals as the most precise of them."""
     row, first = parts[0]
     id_ = f"{'+'.join(dict.fromkeys(_id(row) for row, _ in parts))}/{first.period.code}/total"
-    return _figure(id_, "合计", parts, _sum(parts), _digits(parts), row.unit)
+    return _figure(id_, wording.part_names(row.language).total, parts, _sum(parts), _digits(parts), row.unit)
 
 
 def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figure | None:
@@ -32,7 +32,7 @@ def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figur
         return None
     id_ = f"{_id(row)}/{observation.period.code}/share"
     portion = row.scale.apply(observation.value) / whole * HUNDRED
-    return _figure(id_, f"{row.title}占比", parts, portion, RATE_DIGITS, "%")
+    return _figure(id_, wording.part_names(row.language).share.format(row.title), parts, portion, RATE_DIGITS, "%")
 
 
 def remainder(whole: Comparison, parts: Iterable[Comparison]) -> Figure | None:
@@ -46,8 +46,9 @@ def remainder(whole: Comparison, parts: Iterable[Comparison]) -> Figure | None:
     exact = change.raw - sum((part.raw for part in changes), Decimal(0))
     if not left or not round_half_up(exact, digits):
         return None
+    id_, name = f"{change.id}|rest", wording.part_names(change.language).rest
     return printing.make(
-        f"{change.id}|rest", "change", "其他", left, digits, change.unit, change.origins, change.period
+        id_, "change", name, left, digits, change.unit, change.origins, change.period, language=change.language
     )
 
 
@@ -55,9 +56,9 @@ def expected(row: Series, state: Pace) -> Figure:
     """Return how much of the target should be reached by now (序时进度), in per cent."""
     assert row.current is not None
     id_ = f"{_id(row)}/{row.current.period.code}/pace"
-    label, origins = f"{row.title}序时进度", (row.indicator.origin,)
+    label, origins = wording.part_names(row.language).pace.format(row.title), (row.indicator.origin,)
     code = row.current.period.code
-    return printing.make(id_, "progress", label, state.expected, RATE_DIGITS, "%", origins, code)
+    return printing.make(id_, "progress", label, state.expected, RATE_DIGITS, "%", origins, code, language=row.language)
 
 
 def growth_at(row: Series, observation: Observation) -> Figure | None:
@@ -74,7 +75,8 @@ def growth_at(row: Series, observation: Observation) -> Figure | None:
         return None
     id_ = f"{_id(row)}/{observation.period.code}/growth:{before.period.code}|signed"
     origins = (before.origin, observation.origin)
-    return printing.make(id_, "growth", row.title, rate, RATE_DIGITS, "%", origins, observation.period.code)
+    code = observation.period.code
+    return printing.make(id_, "growth", row.title, rate, RATE_DIGITS, "%", origins, code, language=row.language)
 
 
 def place_change(row: Series, before: Observation, places: int) -> Figure:
@@ -83,7 +85,8 @@ def place_change(row: Series, before: Observation, places: int) -> Figure:
     now = row.current
     id_ = f"{_id(row)}/{now.period.code}/rank_change:{before.period.code}"
     origins = (before.origin, now.origin)
-    made = printing.make(id_, "rank_change", row.title, Decimal(places), 0, "位", origins, now.period.code)
+    unit, code = printing.units(row.language).places, now.period.code
+    made = printing.make(id_, "rank_change", row.title, Decimal(places), 0, unit, origins, code, language=row.language)
     return printing.unsigned(made)
 
 
@@ -110,4 +113,5 @@ def _id(row: Series) -> str:
 
 def _figure(id_: str, label: str, parts: Sequence[Part], raw: Decimal, digits: int, unit: str) -> Figure:
     origins: tuple[Origin, ...] = tuple(dict.fromkeys(o.origin for _, o in parts))
-    return printing.make(id_, "value", label, raw, digits, unit, origins, parts[0][1].period.code)
+    row, first = parts[0]
+    return printing.make(id_, "value", label, raw, digits, unit, origins, first.period.code, language=row.language)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, total_ordering
 from typing import Literal
+
+from briefing.model.language import Language
 
 Kind = Literal["year", "half", "quarter", "month", "cumulative", "span"]
 
 _DASH = r"(?:\.\.|—|－|–|-|~|～|至|到)"
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = ("上半年", "下半年")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SHORT_MONTHS = tuple(month[:3] for month in _MONTHS)
 
 
 @total_ordering
@@ -22,12 +29,13 @@ class Period:
 
     `first` and `last` count months as year × 12 + month − 1, both inclusive. A `cumulative` period starts in
     January and ends within the same year; a `span` covers several years, or months of different years. The same months
-    are the same period, however it is called: 上半年 is 1—6月.
+    are the same period, however it is called (上半年 is 1—6月), and whatever `language` its labels are in.
     """
 
     first: int
     last: int
     kind: Kind = field(compare=False)
+    language: Language = field(default="zh", compare=False)
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -64,12 +72,17 @@ class Period:
     def previous(self) -> Period:
         """The period just before, of the same kind (环比); for a cumulative one, the one a month shorter."""
         if self.kind == "cumulative":
-            return _cumulative(self.year, self.month - 1) if self.month > 1 else _cumulative(self.year - 1, 12)
-        return Period(self.first - self.months, self.last - self.months, self.kind)
+            before = _cumulative(self.year, self.month - 1) if self.month > 1 else _cumulative(self.year - 1, 12)
+            return before.said_in(self.language)
+        return Period(self.first - self.months, self.last - self.months, self.kind, self.language)
 
     def year_ago(self) -> Period:
         """The same period a year before (同比)."""
-        return Period(self.first - 12, self.last - 12, self.kind)
+        return Period(self.first - 12, self.last - 12, self.kind, self.language)
+
+    def said_in(self, language: Language) -> Period:
+        """The same period with its labels in another language."""
+        return self if language == self.language else replace(self, language=language)
 
     def covers(self, other: Period) -> bool:
         return self.first <= other.first and other.last <= self.last
@@ -91,14 +104,25 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The period in Chinese, years in full (GB/T 15835): `2020年1—9月`, `2018—2020年`."""
+        """The period in its language, years in full (GB/T 15835): `2020年1—9月`, `January–September 2020`."""
+        if self.language == "en":
+            return _english(self)
         if self.kind == "span":
             return self._span_label()
         return f"{self.year}年{self.short_label}" if self.kind != "year" else f"{self.year}年"
 
     @property
+    def brief(self) -> str:
+        """The label as tables and charts have room for: in English with months cut to three letters."""
+        if self.language == "en":
+            return _english(self, _SHORT_MONTHS)
+        return self.label
+
+    @property
     def short_label(self) -> str:
         """The label without its year, for axes and running text within one year."""
+        if self.language == "en":
+            return _english_short(self, _SHORT_MONTHS)
         if self.kind == "year":
             return f"{self.year}年"
         if self.kind == "half":
@@ -123,6 +147,31 @@ class Period:
     def _sort_key(self) -> tuple[int, int]:
         # A shorter period sorts before the longer one that ends with it: December before the year.
         return self.last, self.months
+
+
+def _english(period: Period, months: Sequence[str] = _MONTHS) -> str:
+    if period.kind == "span":
+        start, end = months[period.first % 12], months[period.last % 12]
+        if period.is_whole_years:
+            return f"{period.start_year}–{period.year}"
+        return f"{start} {period.start_year}–{end} {period.year}"
+    return str(period.year) if period.kind == "year" else f"{_english_short(period, months)} {period.year}"
+
+
+def _english_short(period: Period, months: Sequence[str]) -> str:
+    match period.kind:
+        case "year":
+            return str(period.year)
+        case "half":
+            return f"H{1 if period.month == 6 else 2}"
+        case "quarter":
+            return f"Q{period.month // 3}"
+        case "cumulative" if period.month > 1:
+            return f"{months[0]}–{months[period.last % 12]}"
+        case "span":
+            return _english(period, months)
+        case _:
+            return months[period.last % 12]
 
 
 def year(value: int) -> Period:

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.model import metrics
 from briefing.model.figure import RATE_DIGITS, Figure, Metric, decimals, round_half_up
+from briefing.model.language import Language
 from briefing.model.pace import Pace
 from briefing.model.records import Observation, Origin, Qualifier
 from briefing.model.series import Comparison, Series
 
 MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units that are not the data's own, in one language: of ranks, of differences of rates, of time."""
+
+    places: str
+    points: str
+    other_points: Mapping[str, str]
+    target: str
+    days: str
+
+
 # Past ten times its base a rate tells nothing but that the base was next to nothing; the amounts are said instead.
 _TELLING = Decimal(1000)
-_POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
+_UNITS: dict[Language, Units] = {
+    "zh": Units("位", "个百分点", {"％": "个百分点", "‰": "个千分点"}, "{}目标", "天"),
+    "en": Units("places", "percentage points", {"‰": "per-mille points"}, "Target: {}", "days"),
+}
+_TEENS = (11, 12, 13)
+
+
+def units(language: Language) -> Units:
+    return _UNITS[language]
+
+
+def _points(row: Series) -> str:
+    """Return in what two values of a row differ: points where they are rates, else its unit."""
+    mine = units(row.language)
+    return {**mine.other_points, "%": mine.points}.get(row.indicator.unit, row.unit)
 
 
 def value(row: Series, observation: Observation) -> Figure:
@@ -22,13 +51,21 @@ def value(row: Series, observation: Observation) -> Figure:
     assert observation.value is not None
     scaled = row.scale.apply(observation.value)
     digits = decimals(observation.value) if row.scale.digits is None else row.scale.digits
-    unit = row.unit if not row.is_rank else "位"
+    unit = row.unit if not row.is_rank else units(row.language).places
     figure = _figure(row, observation, "value", scaled, digits, unit, (observation.origin,), observation.qualifier)
     return _as_rank(figure) if row.is_rank else figure
 
 
 def _as_rank(figure: Figure) -> Figure:
+    if figure.language == "en":
+        return replace(figure, number=ordinal(int(figure.rounded)), unit="")
     return replace(figure, number=f"第{figure.number}")
+
+
+def ordinal(number: int) -> str:
+    """Return an English ordinal: 1st, 2nd, 3rd, 11th, 21st."""
+    ending = "th" if number % 100 in _TEENS else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
 
 
 def target(row: Series) -> Figure:
@@ -38,12 +75,12 @@ def target(row: Series) -> Figure:
     digits = decimals(goal) if row.scale.digits is None else row.scale.digits
     id_ = f"{row.indicator.id}/target"
     period = row.indicator.target_period.code if row.indicator.target_period else ""
+    mine, origins = units(row.language), (row.indicator.origin,)
+    label = mine.target.format(row.name)
     if row.is_rank:
-        figure = make(id_, "target", f"{row.name}目标", goal, 0, "位", (row.indicator.origin,), period)
-        return _as_rank(figure)
-    return make(
-        id_, "target", f"{row.name}目标", row.scale.apply(goal), digits, row.unit, (row.indicator.origin,), period
-    )
+        return _as_rank(make(id_, "target", label, goal, 0, mine.places, origins, period, language=row.language))
+    goal = row.scale.apply(goal)
+    return make(id_, "target", label, goal, digits, row.unit, origins, period, language=row.language)
 
 
 def growth(pair: Comparison) -> Figure | None:
@@ -79,12 +116,13 @@ def change(pair: Comparison) -> Figure:
     else:
         digits = max(decimals(pair.old_value), decimals(pair.new_value))
     metric: Metric = "points" if row.is_rate else "change"
-    return _compared(pair, metric, difference, digits, _POINTS.get(row.indicator.unit, row.unit))
+    return _compared(pair, metric, difference, digits, _points(row))
 
 
 def rank_change(pair: Comparison) -> Figure:
     """Return by how many places a rank moved."""
-    return _compared(pair, "rank_change", metrics.rank_change(pair.old_value, pair.new_value), 0, "位")
+    places = units(pair.series.language).places
+    return _compared(pair, "rank_change", metrics.rank_change(pair.old_value, pair.new_value), 0, places)
 
 
 def completion(row: Series, state: Pace) -> Figure:
@@ -101,14 +139,14 @@ def achieved(row: Series, state: Pace) -> Figure:
 
 def behind(row: Series, state: Pace) -> Figure:
     """Return by how many points the completion rate is behind its pace; negative when ahead."""
-    return _of_target(row, state, "behind", state.behind, "个百分点")
+    return _of_target(row, state, "behind", state.behind, units(row.language).points)
 
 
 def gap(row: Series, state: Pace) -> Figure:
     """Return how far a level is from its target, in its own unit and without a sign."""
     goal = row.indicator.target or Decimal(0)
     digits = max(decimals(goal), decimals(state.actual)) if row.scale.digits is None else row.scale.digits
-    unit = "位" if row.is_rank else _POINTS.get(row.indicator.unit, row.unit)
+    unit = units(row.language).places if row.is_rank else _points(row)
     return _of_target(row, state, "gap", row.scale.apply(abs(state.actual - goal)), unit, digits)
 
 
@@ -128,7 +166,8 @@ def unsigned(figure: Figure) -> Figure:
 def place(row: Series, rank: int) -> Figure:
     """Return the rank of an entity among its peers: 第3位."""
     assert row.current is not None
-    return _as_rank(_figure(row, row.current, "rank", Decimal(rank), 0, "位", (row.current.origin,)))
+    unit, origins = units(row.language).places, (row.current.origin,)
+    return _as_rank(_figure(row, row.current, "rank", Decimal(rank), 0, unit, origins))
 
 
 def published_rank(row: Series) -> Figure | None:
@@ -139,9 +178,11 @@ def published_rank(row: Series) -> Figure | None:
     return place(row, now.rank)
 
 
-def count(id_: str, label: str, number: int, unit: str, origins: tuple[Origin, ...] = ()) -> Figure:
+def count(
+    id_: str, label: str, number: int, unit: str, origins: tuple[Origin, ...] = (), *, language: Language = "zh"
+) -> Figure:
     """Return a count of rows (projects, honours, lights)."""
-    return make(id_, "count", label, Decimal(number), 0, unit, origins)
+    return make(id_, "count", label, Decimal(number), 0, unit, origins, language=language)
 
 
 def _figure(
@@ -149,23 +190,32 @@ def _figure(
     origins: tuple[Origin, ...], qualifier: Qualifier = "",
 ) -> Figure:  # fmt: skip
     id_ = f"{row.indicator.id}/{row.entity.id}/{observation.period.code}/{metric}"
-    return make(id_, metric, row.title, raw, digits, unit, origins, observation.period.code, qualifier)
+    code = observation.period.code
+    return make(id_, metric, row.title, raw, digits, unit, origins, code, qualifier, language=row.language)
 
 
 def _compared(pair: Comparison, metric: Metric, raw: Decimal, digits: int, unit: str) -> Figure:
     row = pair.series
     id_ = f"{row.indicator.id}/{row.entity.id}/{pair.new.period.code}/{metric}:{pair.old.period.code}"
     origins = tuple(dict.fromkeys((pair.old.origin, pair.new.origin)))
-    rounded = round_half_up(raw, digits)
-    number = f"{abs(rounded):f}"
-    return Figure(id_, metric, row.title, raw, rounded, number, unit, "", pair.new.period.code, origins)
+    made = make(id_, metric, row.title, raw, digits, unit, origins, pair.new.period.code, language=row.language)
+    return replace(made, number=made.number.lstrip(MINUS))
 
 
 def make(
     id_: str, metric: Metric, label: str, raw: Decimal, digits: int, unit: str, origins: tuple[Origin, ...],
-    period: str = "", qualifier: Qualifier = "",
+    period: str = "", qualifier: Qualifier = "", *, language: Language = "zh",
 ) -> Figure:  # fmt: skip
     """Round a raw number and give it its printed form."""
     rounded = round_half_up(raw, digits)
-    number = f"{rounded:f}".replace("-", MINUS)
-    return Figure(id_, metric, label, raw, rounded, number, unit, qualifier, period, origins)
+    number = f"{rounded:,f}" if language == "en" else f"{rounded:f}"
+    unit = singular(unit) if language == "en" and number in {"1", "-1"} else unit
+    number = number.replace("-", MINUS)
+    return Figure(id_, metric, label, raw, rounded, number, unit, qualifier, period, origins, language)
+
+
+def singular(unit: str) -> str:
+    """Return an English unit as it stands after 1: `percentage point`, `sq km`, `company`."""
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit.removesuffix("s") if unit.endswith("s") and not unit.endswith("ss") else unit

@@ -48,7 +48,8 @@ def project_pace(project: Project, day: date, limits: Lights) -> ProjectPace:
         return ProjectPace("overdue", Light.RED, expected, behind, overdue)
     if project.status == "delayed":
         return ProjectPace("delayed", Light.RED, expected, behind)
-    if behind is None:
+    if behind is None or not (expected or done):
+        # Before its start a project that has done nothing is neither on its pace nor behind it.
         return ProjectPace("unknown", None, expected)
     return _against_pace(project, expected, behind, limits)
 

@@ -64,6 +64,8 @@ class Indicator:
     """What is measured; `precision` is the number of decimals to print, or None for as published.
 
     `held` names the fields that are kept back from the audience at hand.
+    `measure` is the unit that the data wrote where the document's own says less: 65个 and 172家 are both just numbers
+    in English, yet no bars of one chart.
     """
 
     id: str
@@ -81,6 +83,9 @@ class Indicator:
     department: str = ""
     visibility: Visibility = "public"
     definition: str = ""
+    unit_en: str = ""
+    definition_en: str = ""
+    measure: str = ""
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 
@@ -125,6 +130,7 @@ class Project:
     planned_finish: str = ""
     actual_finish: str = ""
     visibility: Visibility = "public"
+    name_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -138,6 +144,8 @@ class Milestone:
     actual: str = ""
     days: int | None = None
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
     origin: Origin = NOWHERE
 
 
@@ -151,4 +159,5 @@ class Highlight:
     kind: HighlightKind | None = None
     date: str = ""
     visibility: Visibility = "public"
+    text_en: str = ""
     origin: Origin = NOWHERE

@@ -61,10 +61,19 @@ def restrict(dataset: Dataset, policy: Policy) -> Restricted:
         projects=seen.projects,
         milestones=seen.milestones,
         highlights=seen.highlights,
+        files=_unhashed(dataset.files) if log else dataset.files,
         policy=policy,
         gaps=gaps,
     )
     return Restricted(shown, tuple(log))
+
+
+def _unhashed(files: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the files without the hashes of tables.
+
+    Whoever has all of a table but one number could try numbers until the hash is right.
+    """
+    return tuple((name, digest if name.endswith((".yaml", ".yml")) else "") for name, digest in files)
 
 
 def _without_rows(dataset: Dataset, policy: Policy, log: list[Withheld]) -> _Rows:
@@ -193,8 +202,9 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
     if not log and not without_ranks:
         return before
     held = _held(dataset, seen)
-    whole = before.whole if before.whole is not None else _is_whole(dataset)
-    unranked = {(row.indicator, row.period) for row in held if not (whole and row.entity == dataset.default_entity)}
+    whole = before.whole if before.whole is not None else is_whole(dataset)
+    torn = {(row.indicator, row.period) for row in held if not (whole and row.entity == dataset.default_entity)}
+    unranked = torn | ties
     if without_ranks:
         unranked |= {(row.indicator, row.period) for row in seen.observations}
     periods: dict[tuple[str, str], frozenset[Period]] = dict(before.periods)
@@ -206,7 +216,8 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
     return Gaps(
         reasons=(*before.reasons, *reasons),
         periods=periods,
-        unranked=before.unranked | unranked | ties,
+        torn=before.torn | torn,
+        unranked=before.unranked | unranked,
         whole=whole,
         partial=before.partial | {each.kind for each in log if each.kind != "field"},
     )
@@ -219,7 +230,7 @@ def _held(dataset: Dataset, seen: _Rows) -> list[Observation]:
     return [o for o in dataset.observations if o.indicator in shown and observation_id(o) not in left]
 
 
-def _is_whole(dataset: Dataset) -> bool:
+def is_whole(dataset: Dataset) -> bool:
     """Judge by all data at their latest period whether the first entity is the whole of the others."""
     latest = max((row.period for row in dataset.observations), default=None)
     return latest is not None and Book(dataset, latest).has_total

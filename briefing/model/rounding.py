@@ -54,7 +54,7 @@ def coarsened(row: Observation, digits: int) -> Observation:
 
 
 def limited(indicator: Indicator, digits: int) -> Indicator:
-    """Return an indicator that is printed with no more decimals than are handed over, its target as coarse."""
+    """Return an indicator that is printed with no more decimals than are handed over."""
     precision = None if indicator.precision is None else min(indicator.precision, max(digits, 0))
     return replace(indicator, precision=precision)
 

@@ -70,7 +70,11 @@ def _with_rank(fact: Fact) -> Fact:
     rank = printing.published_rank(fact.row)
     if rank is None or fact.kind in {"first", "rank"} or not fact.body:
         return fact
-    return replace(fact, body=(*fact.body, "，居", rank))
+    return replace(fact, body=(*fact.body, *wording.after(_marks(fact.row).comma, wording.placed(fact.row, rank))))
+
+
+def _marks(row: Series) -> wording.Marks:
+    return wording.marks(row.language)
 
 
 def _target(book: Book, row: Series) -> Fact | None:
@@ -78,9 +82,9 @@ def _target(book: Book, row: Series) -> Fact | None:
     if state is None or (state.light is Light.GREEN and not state.met):
         return None
     kind: FactKind = "met" if state.met else "missed"
-    headline = (row.name, *wording.target(row, state))
-    goal = printing.target(row)
-    body = wording.join([part for part in (_level(row), ("目标", goal), _changed(row)) if part])
+    headline = wording.about(row, wording.target(row, state))
+    goal = wording.tongue(row.language).goal(printing.target(row))
+    body = wording.join([part for part in (wording.level(row), goal, _changed(row)) if part], _marks(row).comma)
     return Fact(kind, _SCORES[kind] - (0 if state.light is Light.RED else 2), row, headline, body, compare(row), state)
 
 
@@ -93,17 +97,17 @@ def _turned(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
     if pair is None or row.is_rank or not metrics.turned_sign(pair.old_value, pair.new_value):
         return None
-    return Fact("turned", _SCORES["turned"], row, (row.name, *wording.change(pair)), wording.from_to(pair), pair)
+    headline = wording.about(row, wording.change(pair))
+    return Fact("turned", _SCORES["turned"], row, headline, wording.from_to(pair), pair)
 
 
 def _doubled(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
     if pair is None or row.is_rank or row.is_rate or row.indicator.direction == "lower":
         return None
-    times = wording.multiple(pair)
-    if not times:
+    if not wording.multiple(pair):
         return None
-    headline = (row.name, *wording.change(pair), f"，{times}") if times == "实现翻番" else (row.name, pair.words, times)
+    headline = wording.about(row, wording.doubled(pair))
     return Fact("doubled", _SCORES["doubled"], row, headline, _course(pair), pair)
 
 
@@ -114,8 +118,8 @@ def _first(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
     if row.is_rank:
         return Fact("first", _SCORES["first"], row, wording.value(row), wording.from_to(pair) if pair else (), pair)
-    rank = printing.place(row, 1)
-    return Fact("first", _SCORES["first"], row, (row.name, "居", rank), _level_and_change(row), pair)
+    headline = wording.about(row, wording.placed(row, printing.place(row, 1)))
+    return Fact("first", _SCORES["first"], row, headline, _level_and_change(row), pair)
 
 
 def _leads(book: Book, row: Series) -> bool:
@@ -125,14 +129,7 @@ def _leads(book: Book, row: Series) -> bool:
 
 
 def _level_and_change(row: Series) -> Phrase:
-    return wording.join([phrase for phrase in (_level(row), _changed(row)) if phrase])
-
-
-def _level(row: Series) -> Phrase:
-    """Say the value with its period and without its name, for the body of a point whose lead has named it."""
-    if row.current is None or row.current.value is None:
-        return ()
-    return f"{row.current.period.label}为", printing.value(row, row.current)
+    return wording.join([phrase for phrase in (wording.level(row), _changed(row)) if phrase], _marks(row).comma)
 
 
 def _moved(book: Book, row: Series) -> Fact | None:
@@ -140,15 +137,14 @@ def _moved(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
     if pair is None:
         return None
-    size = _size(pair)
+    size, headline = _size(pair), wording.about(row, wording.change(pair))
     if size == 0 or wording.is_level(pair):
-        return Fact("level", _SCORES["level"] + 2, row, (row.name, *wording.change(pair)), _level(row), pair)
+        return Fact("level", _SCORES["level"] + 2, row, headline, wording.level(row), pair)
     if row.is_rank:
-        headline = (row.name, *wording.change(pair))
         return Fact("rank", _SCORES["rank"] + min(size, 24), row, headline, wording.from_to(pair), pair)
     kind: FactKind = "rise" if pair.new_value >= pair.old_value else "fall"
     score = _SCORES[kind] + min(8 * log10(1 + size), 22)
-    return Fact(kind, score, row, (row.name, *wording.change(pair)), _course(pair), pair)
+    return Fact(kind, score, row, headline, _course(pair), pair)
 
 
 def _size(pair: Comparison) -> float:
@@ -164,14 +160,14 @@ def _course(pair: Comparison) -> Phrase:
     parts = [wording.from_to(pair)]
     if not pair.series.is_rate:
         parts += [wording.net_change(pair), wording.mean_growth(pair)]
-    return wording.join([part for part in parts if part])
+    return wording.join([part for part in parts if part], _marks(pair.series).comma)
 
 
 def _published(book: Book, row: Series) -> Fact | None:
     growth = wording.published_growth(row)
     if not growth:
         return None
-    return Fact("published", _SCORES["published"], row, (row.name, *growth), _level(row))
+    return Fact("published", _SCORES["published"], row, wording.about(row, growth), wording.level(row))
 
 
 def _placed(book: Book, row: Series) -> Fact | None:
@@ -179,7 +175,8 @@ def _placed(book: Book, row: Series) -> Fact | None:
     rank = printing.published_rank(row)
     if rank is None:
         return None
-    return Fact("rank", _SCORES["full"], row, (row.name, "居", rank), _level(row))
+    headline = wording.about(row, wording.placed(row, rank))
+    return Fact("rank", _SCORES["full"], row, headline, wording.level(row))
 
 
 def _full(book: Book, row: Series) -> Fact | None:
@@ -188,16 +185,14 @@ def _full(book: Book, row: Series) -> Fact | None:
     return None
 
 
-_SHARE_ENDINGS = ("率", "比例", "比重", "占比", "覆盖面", "份额")
-_NOT_SHARES = ("增长率", "增速", "增长", "增幅", "失业率", "死亡率", "利率", "汇率")
-
-
 def is_share(row: Series) -> bool:
     """Return whether a rate is a part of a whole, so that it may be drawn against 100 %."""
     value = row.current.value if row.current else None
     if row.indicator.unit not in {"%", "％"} or value is None or not 0 <= value <= HUNDRED:
         return False
-    return row.name.endswith(_SHARE_ENDINGS) and not row.name.endswith(_NOT_SHARES)
+    endings, others = wording.tongue(row.language).SHARES
+    name = row.name.lower()
+    return name.endswith(endings) and not name.endswith(others)
 
 
 def _peers(book: Book, row: Series, place: int) -> Fact | None:
@@ -206,25 +201,20 @@ def _peers(book: Book, row: Series, place: int) -> Fact | None:
     if len(ranked) < 3 or book.has_focus:
         return None
     best, _ = ranked[0]
-    headline = (best.title, *leading(best))
+    tongue = wording.tongue(best.language)
+    headline = tongue.about(best.title, tongue.leading(best))
     risers = sorted(_growths(ranked), key=lambda item: item[1])
     body: list[Phrase] = []
     if ranked[1][1] > 1:
-        body.append((f"{ranked[1][0].entity.name}、{ranked[2][0].entity.name}居其后",))
+        body.append((tongue.following(ranked[1][0].entity.name, ranked[2][0].entity.name),))
     if risers:
         fastest, slowest = risers[-1][0], risers[0][0]
         if risers[-1][1] > 0:
-            body.append((fastest.series.entity.name, *wording.change(fastest), "，升幅最大"))
+            body.append(tongue.extreme(fastest, rose=True))
         if risers[0][1] < 0:
-            body.append((slowest.series.entity.name, *wording.change(slowest), "，降幅最大"))
-    return Fact("leader", _SCORES["leader"] - place * 0.05, best, headline, wording.join(body, "；"), compare(best))
-
-
-def leading(row: Series) -> Phrase:
-    """Say that a row leads its peers, as it follows its title: `居首，达475.0亿元`, `最低，为20.1微克/立方米`."""
-    assert row.current is not None
-    lowest = row.indicator.direction == "lower" and not row.is_rank
-    return "最低，为" if lowest else "居首，达" if not row.is_rank else "居首，", printing.value(row, row.current)
+            body.append(tongue.extreme(slowest, rose=False))
+    said = wording.join(body, tongue.MARKS.semicolon)
+    return Fact("leader", _SCORES["leader"] - place * 0.05, best, headline, said, compare(best))
 
 
 def _growths(ranked: Sequence[tuple[Series, int]]) -> Iterator[tuple[Comparison, Decimal]]:
@@ -247,12 +237,20 @@ def _mark_extremes(found: Iterable[Fact]) -> list[Fact]:
 
 
 def headline(ranked: Sequence[Fact], limit: int = 2, width: int = 40) -> Phrase:
-    """Join the most telling facts into one message of at most `width` characters; the first fact is always said."""
+    """Join the most telling facts into one message of at most `width` characters; the first fact is always said.
+
+    `width` counts Chinese characters; a language of letters has more of them in the same room.
+    """
+    if not ranked:
+        return ()
+    marks = _marks(ranked[0].row)
     chosen: list[Phrase] = []
-    mark = "；" if any("，" in wording.plain(fact.headline) for fact in ranked[:limit]) else "，"
+    joint = marks.comma.strip()
+    mark = marks.semicolon if any(joint in wording.plain(fact.headline) for fact in ranked[:limit]) else marks.clause
     for fact in ranked:
         longer = wording.join([*chosen, fact.headline], mark)
-        if not chosen or (len(wording.plain(longer)) <= width and (fact.is_news or not ranked[0].is_news)):
+        fits = len(wording.plain(longer)) <= width * marks.breadth
+        if not chosen or (fits and (fact.is_news or not ranked[0].is_news)):
             chosen.append(fact.headline)
         if len(chosen) == limit:
             break
@@ -275,5 +273,6 @@ def points(ranked: Sequence[Fact], limit: int = 3) -> tuple[Point, ...]:
     for start in range(0, len(levels), 3):
         group = levels[start : start + 3]
         if len(made) < limit:
-            made.append(Point(group[0].headline, wording.join([fact.headline for fact in group[1:]], "；")))
+            rest = wording.join([fact.headline for fact in group[1:]], _marks(group[0].row).semicolon)
+            made.append(Point(group[0].headline, rest))
     return tuple(made)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.model.figure import decimals
+from briefing.model.language import Language
 from briefing.model.records import Indicator
 
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 5, "万"))
@@ -29,15 +30,16 @@ class Scale:
         return value / _UNIT_SIZE[self.prefix] if self.prefix else value
 
 
-def scale_of(indicator: Indicator, values: Iterable[Decimal]) -> Scale:
+def scale_of(indicator: Indicator, values: Iterable[Decimal], language: Language = "zh") -> Scale:
     """Choose 万 or 亿 and the decimals for one indicator from all of its values.
 
     Published precision is kept while it is at most two decimals; raw figures from a computer are cut by their size.
+    English units have their thousand, million or billion already (`model.english_units`).
     """
     sizes = sorted(map(abs, values))
     middle = sizes[len(sizes) // 2] if sizes else Decimal(0)
     bare = indicator.precision is None and indicator.kind != "rank" and not indicator.unit.startswith(_SCALED)
-    prefix = next((word for size, word in _SCALES if bare and middle >= size), "")
+    prefix = next((word for size, word in _SCALES if bare and language == "zh" and middle >= size), "")
     if prefix or (indicator.precision is None and any(decimals(size) > 2 for size in sizes)):
         return Scale(prefix, _digits(middle / _UNIT_SIZE[prefix]))
     return Scale(prefix, indicator.precision)

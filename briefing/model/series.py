@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.model import metrics
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.model.records import Entity, Indicator, Observation
 from briefing.model.scale import Scale
@@ -29,12 +30,15 @@ class Series:
     held: frozenset[Period] = frozenset()
     torn: frozenset[Period] = frozenset()
     missing: Period | None = None
+    language: Language = "zh"
 
     @property
     def title(self) -> str:
         """The indicator's name, after the entity's where several entities report it."""
         if not self.shared:
             return self.indicator.name
+        if self.language == "en":
+            return f"{self.entity.name}: {self.indicator.name}"
         latin = self.entity.name[-1:].isascii() and self.indicator.name[:1].isascii()
         return f"{self.entity.name}{' ' if latin else ''}{self.indicator.name}"
 
@@ -45,6 +49,11 @@ class Series:
     @property
     def unit(self) -> str:
         return self.scale.prefix + self.indicator.unit
+
+    @property
+    def measure(self) -> tuple[str, str]:
+        """What two rows must share to be drawn side by side: the unit, and what is counted."""
+        return self.unit, self.indicator.measure
 
     @property
     def is_rate(self) -> bool:
@@ -96,10 +105,13 @@ class Comparison:
     @property
     def at_constant_prices(self) -> bool:
         """Whether the published rate differs from what the amounts give by more than their rounding could explain."""
+        if self.is_guarded:
+            # What rounded amounts give says nothing of the prices.
+            return False
         computed, published = metrics.growth(self.old_value, self.new_value), self.new.growth
         if computed is None or published is None or not self.is_published:
             return False
-        return self.series.indicator.unit.endswith("元") and abs(computed - published) > _ROUNDING
+        return self.series.indicator.unit.endswith(("元", "yuan")) and abs(computed - published) > _ROUNDING
 
     @property
     def is_guarded(self) -> bool:
@@ -156,12 +168,24 @@ def base_words(old: Period, new: Period, reporting: Period) -> str:
 
     A value that is not of the reporting year names its base in full, since 上年 would be taken for another year.
     """
+    if new.language == "en":
+        return _english_base(old, new, reporting)
     if new.year == reporting.year and new.kind != "span":
         if old == new.year_ago():
             return "比上年" if new.is_whole_years else "同比"
         if old == new.previous() and new.kind in {"month", "quarter"}:
             return "环比"
     return f"比{old.label}"
+
+
+def _english_base(old: Period, new: Period, reporting: Period) -> str:
+    """Say it in English: `from the previous year`, `year on year`, `month on month`, `from 2017`."""
+    if new.year == reporting.year and new.kind != "span":
+        if old == new.year_ago():
+            return "from the previous year" if new.is_whole_years else "year on year"
+        if old == new.previous() and new.kind in {"month", "quarter"}:
+            return f"{new.kind} on {new.kind}"
+    return f"from {old.said_in('en').label}"
 
 
 def value_of(row: Series) -> Decimal:

@@ -47,6 +47,10 @@ class Description:
     organization: str = ""
     campaign: str = ""
     source: str = ""
+    region_en: str = ""
+    organization_en: str = ""
+    campaign_en: str = ""
+    source_en: str = ""
     language: str = "zh-CN"
     as_of: date | None = None
     default_period: Period | None = None
@@ -147,6 +151,10 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
         organization=keys.organization,
         campaign=keys.campaign,
         source=keys.source,
+        region_en=keys.region_en,
+        organization_en=keys.organization_en,
+        campaign_en=keys.campaign_en,
+        source_en=keys.source_en,
         language=keys.language,
         as_of=keys.as_of,
         default_period=keys.default_period,

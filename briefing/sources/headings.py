@@ -40,6 +40,7 @@ _DEPARTMENT = ("牵头部门", "责任部门", "部门", "牵头单位", "责任
 _ENTITY = ("地区", "区县", "区域", "主体", "对象", "报送单位", "所属地区", "区县（市）", "地区名称")
 _VISIBILITY = ("公开范围", "可见范围", "可见性", "公开级别", "公开属性", "知悉范围")
 _SOURCE = ("来源", "出处", "数据来源", "资料来源")
+_NAME_EN = ("英文名", "英文名称")
 _UNIT = ("单位", "计量单位", "单位名称")
 
 INDICATORS = Layout(
@@ -52,7 +53,7 @@ INDICATORS = Layout(
         "name": ("名称", "指标", "指标名称"),
         "theme": _THEME,
         "unit": _UNIT,
-        "name_en": ("英文名", "英文名称"),
+        "name_en": _NAME_EN,
         "direction": ("方向", "指标方向", "指标性质"),
         "kind": ("类型", "指标类型", "类别"),
         "precision": ("小数位", "小数位数", "精度", "保留小数"),
@@ -63,6 +64,8 @@ INDICATORS = Layout(
         "department": _DEPARTMENT,
         "visibility": _VISIBILITY,
         "definition": ("口径", "口径说明", "指标口径", "指标说明", "说明", "定义"),
+        "unit_en": ("英文单位", "单位英文"),
+        "definition_en": ("英文口径", "英文说明", "英文定义"),
     },
 )
 OBSERVATIONS = Layout(
@@ -115,6 +118,7 @@ PROJECTS = Layout(
         "actual_finish": ("实际完成", "实际完成时间", "实际竣工", "实际竣工时间", "实际完工时间"),
         "visibility": _VISIBILITY,
         "source": _SOURCE,
+        "name_en": _NAME_EN,
     },
 )
 MILESTONES = Layout(
@@ -129,6 +133,8 @@ MILESTONES = Layout(
         "actual": ("实际", "实际时间", "实际完成", "实际日期", "实际完成时间", "完成时间"),
         "days": ("天数", "用时", "用时（天）", "用时天数", "历时（天）"),
         "note": ("备注", "说明"),
+        "name_en": _NAME_EN,
+        "note_en": ("英文备注", "英文说明"),
     },
 )
 HIGHLIGHTS = Layout(
@@ -144,6 +150,7 @@ HIGHLIGHTS = Layout(
         "date": ("日期", "时间", "获得时间"),
         "source": _SOURCE,
         "visibility": _VISIBILITY,
+        "text_en": ("英文内容", "英文", "英文亮点"),
     },
 )
 LAYOUTS = {layout.name: layout for layout in (INDICATORS, OBSERVATIONS, PROJECTS, MILESTONES, HIGHLIGHTS)}

@@ -125,6 +125,10 @@ class DatasetKeys(Keys):
     organization: str = ""
     campaign: str = ""
     source: str = ""
+    region_en: str = ""
+    organization_en: str = ""
+    campaign_en: str = ""
+    source_en: str = ""
     language: Annotated[str, _matching(_LANGUAGE, "如 zh-CN、en。")] = "zh-CN"
     as_of: Annotated[date | None, BeforeValidator(_full_date)] = None
     default_period: Annotated[Period | None, BeforeValidator(_period)] = None

@@ -66,6 +66,8 @@ def _indicator(cells: Cells, known: Known) -> Indicator:
         department=cells.text("department"),
         visibility=cells.choice("visibility", choices.VISIBILITIES) or "public",
         definition=cells.text("definition"),
+        unit_en=cells.text("unit_en"),
+        definition_en=cells.text("definition_en"),
         origin=cells.origin("id"),
     )
 
@@ -160,6 +162,7 @@ def _project(cells: Cells, known: Known) -> Project:
         planned_finish=cells.day("planned_finish"),
         actual_finish=cells.day("actual_finish"),
         visibility=cells.choice("visibility", choices.VISIBILITIES) or "public",
+        name_en=cells.text("name_en"),
         origin=cells.origin("name", cells.text("source")),
     )
 
@@ -176,6 +179,8 @@ def _milestone(cells: Cells, known: Known) -> Milestone:
         actual=cells.day("actual"),
         days=cells.whole("days", suffixes=("天", "日")),
         note=cells.text("note"),
+        name_en=cells.text("name_en"),
+        note_en=cells.text("note_en"),
         origin=cells.origin("name"),
     )
 
@@ -192,5 +197,6 @@ def _highlight(cells: Cells, known: Known) -> Highlight:
         kind=cells.choice("kind", choices.HIGHLIGHT_KINDS),
         date=cells.day("date"),
         visibility=cells.choice("visibility", choices.VISIBILITIES) or "public",
+        text_en=cells.text("text_en"),
         origin=cells.origin("text", cells.text("source")),
     )

@@ -133,9 +133,10 @@ def hints_of_data(loaded: Loaded, dataset: Dataset, shown: Collection[str]) -> I
         if not _has(dataset, need):
             yield Notice(source, f"模板要用{NEEDS[need]}，数据集里没有，用它的内容块会略去。")
     used = {*shown, *named(loaded)}
-    for indicator in dataset.indicators:
-        if indicator.id not in used:
-            yield Notice(str(indicator.origin), f"指标“{indicator.name}”（{indicator.id}）没有写进附录以外的任何一页。")
+    unused = [f"{indicator.name}（{indicator.id}）" for indicator in dataset.indicators if indicator.id not in used]
+    if unused:
+        count = f"有{len(unused)}个指标没有写进附录以外的任何一页"
+        yield Notice(f"data/{dataset.id}", f"{count}：{'、'.join(unused)}。")
     ground = loaded.template.style.ground or Style().ground
     for theme in dataset.themes:
         if theme.color and (ratio := contrast(theme.color, ground)) < _LEGIBLE:

@@ -17,6 +17,7 @@ from briefing.yamlfile import Place, Source
 _LARGEST = 200_000_000
 _SWITCH = "trusted_python"
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_MASTERS = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppt", ".pot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,21 @@ def fonts(template: Template, source: Source, shelves: Shelves) -> Mapping[str, 
             found |= {role: path} if path else {}
     problems.raise_if_any()
     return found
+
+
+def master(template: Template, source: Source, shelves: Shelves) -> tuple[Path, str] | None:
+    """Return the file of a template's house master and its name in problems, None where the template has none.
+
+    ProblemsFound where it is not in the folder that names it.
+    """
+    if template.pptx.master is None:
+        return None
+    problems = Problems()
+    named = ("pptx", "master")
+    layer = shelves(named)
+    path = _inside(layer.folder, template.pptx.master, _MASTERS, source.where(named), problems)
+    problems.raise_if_any()
+    return (path, f"{layer.shown}/{template.pptx.master}") if path else None
 
 
 def _charts(template: Template) -> Iterator[tuple[ChartSpec, Place]]:

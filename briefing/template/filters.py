@@ -8,6 +8,7 @@ from typing import Any
 from briefing.model import printing, wording
 from briefing.model.dataset import Lights
 from briefing.model.figure import Figure
+from briefing.model.language import Language
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
@@ -128,7 +129,7 @@ def difference(row: object, base: object = None) -> Figure:
 
 def net_change(row: object, base: object = None) -> Phrase:
     """`{{ x | net_change }}`: `净增162.4亿元`, or `净减…`."""
-    return wording.net_change(_pair(row, base)) or ("持平",)
+    return wording.net_change(_pair(row, base)) or (wording.tongue(_series(row).language).UNCHANGED,)
 
 
 def mean_growth(row: object, base: object = None) -> Phrase:
@@ -137,7 +138,7 @@ def mean_growth(row: object, base: object = None) -> Phrase:
     if pair.is_guarded:
         _not_held(pair.series, "growth")
     _present(printing.mean_growth(pair), pair.series.name)
-    return wording.mean_growth(pair) or ("年均持平",)
+    return wording.mean_growth(pair) or (wording.tongue(pair.series.language).UNCHANGED_A_YEAR,)
 
 
 def rank_change(row: object, base: object = None) -> Figure:
@@ -204,6 +205,27 @@ def join(items: object, mark: str = "、") -> Phrase:
     if not isinstance(items, Iterable) or isinstance(items, str):
         raise Missing("join 只能用在列表上。")
     return wording.join([part if isinstance(part, tuple) else (part,) for part in items], mark)
+
+
+def number_words(number: object) -> str:
+    """`{{ themes | count | chinese }}` in an English template: `six`."""
+    if not isinstance(number, int) or number < 0:
+        raise Missing("chinese 只能用在 0 以上的整数上。")
+    return wording.tongue("en").number_words(number)
+
+
+def join_english(items: object, mark: str | None = None) -> Phrase:
+    """`{{ names | join }}` in an English template: `A, B and C`."""
+    if mark is not None:
+        return join(items, mark)
+    whole = join(items, "\n")
+    commas = [at for at, part in enumerate(whole) if part == "\n"]
+    return tuple((" and " if at == commas[-1] else ", ") if at in commas else part for at, part in enumerate(whole))
+
+
+def filters_in(language: Language) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters as texts of a language use them."""
+    return FILTERS if language == "zh" else {**FILTERS, "chinese": number_words, "join": join_english}
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import Problem, Problems, ProblemsFound
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.template.chain import TEMPLATE, Layer
 from briefing.template.merging import merge
@@ -17,11 +18,11 @@ from briefing.yamlfile import Source, read
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a template is read for: patches are chosen by it. An empty language is the one templates are written in."""
+    """What a template is read for: patches are chosen by it. Templates themselves are written in Chinese."""
 
     dataset: str = ""
     period: Period | None = None
-    language: str = ""
+    language: Language = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,9 @@ class Sheet:
     layer: Layer
 
 
-def suffix(language: str) -> str:
+def suffix(language: Language) -> str:
     """Return the part of file names that stands for a language: `.en`; nothing for Chinese."""
-    first = language.partition("-")[0].lower()
-    return "" if first in ("", "zh") else f".{first}"
+    return "" if language == "zh" else f".{language}"
 
 
 def sheets(layers: tuple[Layer, ...], wanted: Wanted) -> tuple[Sheet, ...]:

@@ -31,8 +31,9 @@ def entries(workspace: Path) -> Iterator[Entry]:
         try:
             layers = chain(workspace, name)
             value = laid(sheets(layers, Wanted())).value
-            title, description = (str(value.get(key) or "") for key in ("name", "description"))
-            yield Entry(name, folder, is_builtin, title, layers[-1].extends, description)
+            # What its base is for, a template that says nothing need not be for.
+            description = str(layers[-1].source.value.get("description") or "")
+            yield Entry(name, folder, is_builtin, str(value.get("name") or ""), layers[-1].extends, description)
         except BriefingError as error:
             fault = str(error.problems[0]) if isinstance(error, ProblemsFound) else str(error)
             yield Entry(name, folder, is_builtin, fault=fault)

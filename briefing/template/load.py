@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.template.chain import Layer, bases, builtin_templates, chain, folders
 from briefing.template.customs import Custom, Shelves, customs, fonts
 from briefing.template.explain import validated
+from briefing.template.house import House, house
 from briefing.template.layers import Sheet, Wanted, laid, sheets
 from briefing.template.schema import Template
 from briefing.yamlfile import Place, Source
@@ -22,7 +24,7 @@ class Loaded:
     """An audience's template, where each of its texts stands, and the files it was read from.
 
     `customs` holds the files of its custom charts, by the place of their block; `font_files` its fonts, by role.
-    `layers` are the folders it is made of, its own the last.
+    `layers` are the folders it is made of, its own the last; `house` is the master its deck stands on.
     """
 
     audience: str
@@ -32,6 +34,7 @@ class Loaded:
     customs: Mapping[Place, Custom] = field(default_factory=dict)
     font_files: Mapping[str, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
+    house: House | None = None
 
     def folder_of(self, place: Place) -> Path:
         """Return the folder of the layer that says what stands at a place; files named there are looked for in it."""
@@ -57,12 +60,13 @@ def load(
     period: Period | None = None,
     *,
     trusted: bool = False,
-    language: str = "",
+    language: Language = "zh",
 ) -> Loaded:
     """Read the template of an audience, laid over those that it extends, with all patches for the data set.
 
     A patch that lists `periods` is written for these alone; a briefing of another period goes without it. `trusted`
-    lets its custom charts be Python. `language` takes in the files for a language (`template.en.yaml`).
+    lets its custom charts be Python. A language takes in the files for it (`template.en.yaml`, `<dataset>.en.yaml`);
+    whether something Chinese is left then is for `check_english` to say.
     """
     layers = chain(workspace, audience)
     found = sheets(layers, Wanted(dataset, period, language))
@@ -72,7 +76,9 @@ def load(
     own = customs(template, source, shelves, trusted=trusted)
     own_fonts = fonts(template, source, shelves)
     named = {role: str(file) for role, file in own_fonts.items()}
-    return Loaded(audience, template, source, _files(found, own, own_fonts), own, named, layers)
+    based = house(template, source, shelves)
+    files = (*_files(found, own, own_fonts), *((based.path,) if based else ()))
+    return Loaded(audience, template, source, files, own, named, layers, based)
 
 
 def _files(found: tuple[Sheet, ...], own: Mapping[Place, Custom], own_fonts: Mapping[str, Path]) -> tuple[Path, ...]:

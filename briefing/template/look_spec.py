@@ -35,3 +35,6 @@ class WordsSpec(Spec):
     closing: str | None = None
     appendix: str | None = None
     constant_prices: str | None = None
+    green: str | None = None
+    yellow: str | None = None
+    red: str | None = None

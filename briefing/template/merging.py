@@ -6,6 +6,7 @@ another `kind`, replaces what is below. `order`, `after` and `before` put chapte
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,14 @@ def merge(below: Source, over: Source, problems: Problems | None) -> Source:
     """Lay a source over another one. Names that are not there are problems; without `problems` they are passed over."""
     layer = _Layer(over, dict(below.lines), problems)
     return Source(layer.mapping(below.value, over.value, ()), layer.lines)
+
+
+def places(value: Any, place: Place) -> Iterator[Place]:
+    """Yield the place of a value, and those of all that is in it."""
+    yield place
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        yield from places(item, (*place, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,11 @@ class _Layer:
     def _kept(self, below: Any, over: dict[str, Any], place: Place) -> dict[str, Any]:
         """Return what of the mapping below is kept: all of it, or nothing where the layer replaces it."""
         own_kind = over.get("kind")
-        if not isinstance(below, dict) or over.get("replace") == "true":
-            self._forget(place)
-            return {}
-        if own_kind is not None and "kind" in below and below["kind"] != own_kind:
-            self._forget(place)
-            return {}
-        return dict(below)
+        is_other = own_kind is not None and isinstance(below, dict) and below.get("kind", own_kind) != own_kind
+        if isinstance(below, dict) and over.get("replace") != "true" and not is_other:
+            return dict(below)
+        self._forget(below, place)
+        return {}
 
     def _lay(self, merged: dict[str, Any], key: str, value: Any, place: Place) -> None:
         if isinstance(value, dict):
@@ -55,19 +62,18 @@ class _Layer:
         elif value is None:
             self._remove(merged, key, place)
         else:
-            self._forget(place)
-            self.lines.update({p: where for p, where in self.over.lines.items() if p[: len(place)] == place})
+            self._forget(merged.get(key), place)
+            self.lines.update({known: self.over.where(known) for known in places(value, place)})
             merged[key] = value
 
     def _remove(self, merged: dict[str, Any], key: str, place: Place) -> None:
         if key not in merged and is_keyed(place[:-1]) and self.problems is not None:
             self.problems.add(self.over.where(place), f"这里没有“{key}”，去不掉。", suggest(key, merged))
-        merged.pop(key, None)
-        self._forget(place)
+        self._forget(merged.pop(key, None), place)
 
-    def _forget(self, place: Place) -> None:
-        for known in [known for known in self.lines if known[: len(place)] == place]:
-            del self.lines[known]
+    def _forget(self, value: Any, place: Place) -> None:
+        for known in places(value, place):
+            self.lines.pop(known, None)
 
     def _ordered(self, merged: dict[str, Any], over: dict[str, Any], place: Place) -> dict[str, Any]:
         if "order" not in over or not is_directive("order", over["order"], place):

@@ -21,6 +21,9 @@ def unknown_names(loaded: Loaded, indicators: Collection[str]) -> Iterator[Probl
     known = sorted({*indicators, *RESERVED})
     for place, words in loaded.source.texts():
         where = loaded.source.where(place)
+        if place[0] == "policy":
+            # Its `indicators` are fields.
+            continue
         if isinstance(place[-1], int) and place[-2] == "indicators":
             if words not in indicators:
                 yield Problem(where, f"没有“{words}”这个指标。", suggest(words, sorted(indicators)))

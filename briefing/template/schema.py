@@ -43,6 +43,12 @@ class BulletsSpec(Spec):
     within: int | None = Field(None, ge=1, le=3660)
     only: tuple[Medium, ...] = ()
 
+    @model_validator(mode="after")
+    def _only_what_is_next_has_an_end(self) -> BulletsSpec:
+        if self.within is not None and (self.pick != "next" or self.items is not None):
+            raise ValueError("within 只用于 pick: next")
+        return self
+
 
 class KeyFiguresSpec(Spec):
     """Cards for named indicators, for the most telling ones, or one tile a theme (`pick: themes`).

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.errors import Problems
-from briefing.template.merging import merge
+from briefing.template.merging import merge, places
 from briefing.yamlfile import Place, Source
 
 
@@ -53,8 +53,7 @@ def expanded(merged: Source, parts: Iterable[Part], problems: Problems) -> Sourc
         elif not isinstance(themes, dict):
             problems.add(part.source.where(("themes",)), "themes 应当由“主题: 页”组成。", "主题写数据集里的编号。")
         else:
-            for theme, own in themes.items():
-                merged = _laid(merged, place, pages, part, theme, own, problems)
+            merged = _laid(merged, place, pages, part, problems)
     return merged
 
 
@@ -64,24 +63,26 @@ def _refuse(part: Part, problems: Problems) -> None:
         problems.add(where, "themes 只能用在有 for_each: theme 的模板里。", "请给一章加上 for_each: theme。")
 
 
-def _laid(
-    merged: Source, place: Place, pages: dict[str, Any], part: Part, theme: str, own: Any, problems: Problems
-) -> Source:
-    below = merged
-    if theme not in merged.value.get("themes", {}):
-        here: Place = ("themes", theme)
-        inside = {p: where for p, where in merged.lines.items() if p[: len(place)] == place}
-        lines = merged.lines | {(*here, *p[len(place) :]): where for p, where in inside.items()}
-        below = Source(merged.value | {"themes": merged.value.get("themes", {}) | {theme: pages}}, lines)
-    kept = own if part.is_own or not isinstance(own, dict) else _still_there(own, part.known, pages)
-    over = Source({"themes": {theme: kept}}, part.source.lines)
-    made = merge(below, over, problems if part.is_own else None)
-    made.lines[()] = merged.where(())
-    return made
+def _laid(merged: Source, place: Place, pages: dict[str, Any], part: Part, problems: Problems) -> Source:
+    """Lay one part over the themes that have pages of their own already, and over the chapter's for the others."""
+    own = part.source.value["themes"]
+    themes = dict(merged.value.get("themes", {}))
+    lines = dict(merged.lines)
+    for theme in own.keys() - themes.keys():
+        themes[theme] = pages
+        for known in places(pages, place):
+            if known in merged.lines:
+                lines[("themes", theme, *known[len(place) :])] = merged.lines[known]
+    if not part.is_own:
+        own = {theme: _still_there(each, part.known, pages) for theme, each in own.items()}
+    below = Source(merged.value | {"themes": themes}, lines)
+    return merge(below, Source({"themes": own}, part.source.lines), problems if part.is_own else None)
 
 
-def _still_there(own: dict[str, Any], known: Mapping[str, Any], final: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an ancestor says of pages without those that have been taken away since."""
+def _still_there(own: Any, known: Mapping[str, Any], final: Mapping[str, Any]) -> Any:
+    """Return what an ancestor says of a theme's pages without those that have been taken away since."""
+    if not isinstance(own, dict):
+        return own
     kept: dict[str, Any] = {}
     for key, page in own.items():
         if key in known and key not in final:

@@ -7,6 +7,8 @@ from typing import Any
 
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
+from briefing.model.dates import day_words
+from briefing.model.language import language_of
 from briefing.model.period import Period
 from briefing.model.records import Entity, Highlight, Indicator, Milestone, Project, Theme
 from briefing.model.series import Series
@@ -37,7 +39,7 @@ READABLE: dict[type, frozenset[str]] = {
     Milestone: frozenset({"name", "planned", "actual", "note"}),
     Highlight: frozenset({"text", "date"}),
 }
-RESERVED = ("dataset", "period", "themes", "theme", "entity", "projects", "highlights")
+RESERVED = ("dataset", "period", "themes", "theme", "entity", "project", "projects", "highlights")
 _KEYWORDS = ("and", "else", "elif", "false", "for", "if", "in", "is", "loop", "none", "not", "or", "self", "true")
 UNUSABLE = (*RESERVED, *_KEYWORDS, "False", "None", "True")
 """Ids that no indicator may have, since no text could name it."""
@@ -52,7 +54,7 @@ def readable(value: object, name: str) -> bool:
 
 def about(dataset: Dataset) -> About:
     as_of = dataset.as_of
-    day = f"{as_of.year}年{as_of.month}月{as_of.day}日" if as_of else ""
+    day = day_words(as_of, language_of(dataset.language)) if as_of else ""
     return About(
         dataset.id, dataset.title, dataset.title_en, dataset.region, dataset.organization, dataset.campaign,
         dataset.source, day,

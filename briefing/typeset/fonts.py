@@ -101,6 +101,10 @@ class Fonts:
         for chosen, parts in groupby(_WORD.findall(text), key=lambda part: self._face(part, face, role)):
             yield self._piece("".join(parts), chosen, cast, strong)
 
+    def latin(self, role: Role) -> Face:
+        """Return the face of a role's Latin letters: the cast's own, or the packaged one of the same kind."""
+        return self.casts[role].latin or (LATIN_SANS if role in (Role.HEADING, Role.SANS) else LATIN_SERIF)
+
     def lacking(self, text: str, role: Role = Role.SANS) -> frozenset[str]:
         """Return the characters of a text that no face of the role's chain has."""
         face, text = self.casts[role].face, composed(text)

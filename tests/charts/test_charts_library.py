@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefing.charts import KINDS, ChartData, Datum, Difference, build
+from briefing.charts.fit import fit
 from briefing.charts.grammar import unlawful
 from briefing.charts.native import NativeChart, translate
 from briefing.charts.sample_data import REFERENCED
@@ -346,3 +347,14 @@ def test_a_line_to_compare_with_is_drawn_across_the_columns() -> None:
 
 def test_lights_are_those_of_the_model() -> None:
     assert {row.light for row in SAMPLES["progress"].data.rows} == {None, Light.GREEN, Light.YELLOW, Light.RED}
+
+
+def test_heads_of_a_heat_table_that_need_two_lines_end_on_one_line_above_the_cells() -> None:
+    names = ("群众满意率", "规上企业数字化改造完成率", "垃圾分类达标率", "优良水体比例", "新增城镇就业", "PM2.5浓度")
+    rows = tuple(Datum(name, town, 1.0, "96.8%", light=Light.YELLOW) for town in ("甲镇", "乙镇") for name in names)
+    fitted = fit(build("heat", ChartData(rows), Style(), "#1F6FB2"), 440, 200, Style(), "pdf", "Noto Sans SC")
+    axis = next(layer["encoding"]["x"]["axis"] for layer in fitted["layer"] if "axis" in layer["encoding"]["x"])
+    assert '["","群众满意率"]' in axis["labelExpr"]
+    assert '["规上企业数字","化改造完成率"]' in axis["labelExpr"]
+    # The lines of 9 points stand 11.25 points apart, and grow down from the place of the first.
+    assert (axis["labelLineHeight"], axis["labelPadding"]) == (11.25, 16.25)

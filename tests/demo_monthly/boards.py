@@ -120,6 +120,25 @@ BOARDS: tuple[Board, ...] = (
               ("第三批清零", "2026-09-30", ""),)),
 )  # fmt: skip
 
+STEPS_EN = {
+    "桥梁合龙": "Bridge closed", "路面摊铺": "Paving", "通车验收": "Opened to traffic", "主体封顶": "Topped out",
+    "设备安装": "Equipment installed", "竣工验收": "Accepted", "管线迁改": "Pipes moved",
+    "清水池浇筑": "Clear-water tank cast", "设备调试": "Equipment tested", "通水": "Water supplied",
+    "堤身填筑": "Wall filled", "绿化收尾": "Planting finished", "地上物清理": "Site cleared",
+    "厂房封顶": "Plant topped out", "首条产线点火": "First line started", "投产": "Production begun",
+    "桩基完成": "Piles finished", "一号楼交付": "Building 1 handed over", "二号楼交付": "Building 2 handed over",
+    "结构加固": "Structure strengthened", "外立面完成": "Facades finished", "开街": "Street opened",
+    "商户签约过半": "Half the shops let", "试营业": "Trial opening", "塔楼封顶": "Tower topped out",
+    "幕墙完成": "Curtain wall finished", "首批设备进场": "First equipment delivered", "验收": "Accepted",
+    "精装修过半": "Half fitted out", "可研批复": "Feasibility study approved", "雨污分流": "Sewers separated",
+    "全部交付": "All handed over", "步道贯通": "Path continuous", "开园": "Park opened",
+    "路基完成": "Roadbed finished", "路面完成": "Road surface finished", "通车": "Opened to traffic",
+    "开学": "School opened", "设备采购": "Equipment bought", "试运行": "Trial operation",
+    "前十个开业": "First ten opened", "全部开业": "All opened", "前十五个完成": "First fifteen finished",
+    "第三批清零": "Third batch settled",
+}  # fmt: skip
+"""The names of steps in English."""
+
 HONOURS: tuple[Honour, ...] = (
     Honour("project", "上半年重大项目现场推进会在示例区召开",
            "Half-year meeting on major projects held in the district", "city", "case", "2026-07-09"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 
-from tests.demo_monthly.boards import BOARDS, HONOURS
+from tests.demo_monthly.boards import BOARDS, HONOURS, STEPS_EN
 from tests.demo_monthly.figures import WHOLE, Observed, observed
 from tests.demo_monthly.plan import PLANS, Plan
 
@@ -132,9 +132,9 @@ def _projects() -> Iterator[Row]:
 
 
 def _milestones() -> Iterator[Row]:
-    yield ["project", "name", "planned", "actual"]
+    yield ["project", "name", *_english("name_en"), "planned", "actual"]
     for board in BOARDS:
-        yield from ([board.id, *step] for step in board.steps)
+        yield from ([board.id, name, *_english(STEPS_EN[name]), *days] for name, *days in board.steps)
 
 
 def _highlights() -> Iterator[Row]:

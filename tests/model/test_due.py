@@ -22,7 +22,7 @@ def data(*steps: Milestone, projects: tuple[Project, ...] = ()) -> Dataset:
 
 def said(found: Dataset, until: date = date(2024, 11, 15)) -> list[str]:
     return [
-        f"{item.project.name}{item.step.name if item.step else ''} {plain(lateness(item))}"
+        f"{item.project.name}{item.step.name if item.step else ''} {plain(lateness(item, 'zh'))}"
         for item in due(found, DAY, until)
     ]
 

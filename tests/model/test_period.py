@@ -85,3 +85,31 @@ def test_a_span_covers_its_years_and_not_the_one_before() -> None:
     assert span.covers(Period.parse("2019"))
     assert span.covers(Period.parse("2020-09"))
     assert not span.covers(Period.parse("2017"))
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "brief", "short"),
+    [
+        ("2019", "2019", "2019", "2019"),
+        ("2018..2020", "2018–2020", "2018–2020", "2018–2020"),
+        ("2020H1", "H1 2020", "H1 2020", "H1"),
+        ("2020Q3", "Q3 2020", "Q3 2020", "Q3"),
+        ("2020-09", "September 2020", "Sep 2020", "Sep"),
+        ("2020-01..2020-09", "January–September 2020", "Jan–Sep 2020", "Jan–Sep"),
+        ("2019-11..2020-02", "November 2019–February 2020", "Nov 2019–Feb 2020", "Nov 2019–Feb 2020"),
+    ],
+)
+def test_labels_in_english(code: str, label: str, brief: str, short: str) -> None:
+    period = Period.parse(code).said_in("en")
+    assert (period.label, period.brief, period.short_label) == (label, brief, short)
+
+
+def test_a_period_is_the_same_in_both_languages() -> None:
+    period = Period.parse("2020-09")
+    assert period.said_in("en") == period
+    assert hash(period.said_in("en")) == hash(period)
+
+
+def test_the_periods_around_one_speak_its_language() -> None:
+    period = Period.parse("2020-01..2020-09").said_in("en")
+    assert (period.year_ago().label, period.previous().label) == ("January–September 2019", "January–August 2020")

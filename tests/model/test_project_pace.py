@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefing.model.dataset import Lights
-from briefing.model.dates import months_later, written
+from briefing.model.dates import date_words, months_later
 from briefing.model.metrics import Light
 from briefing.model.pace_wording import standing
 from briefing.model.project_pace import days_overdue, elapsed, is_completed, project_pace
@@ -65,6 +65,8 @@ def test_a_plan_without_two_ends_in_order_has_no_pace_and_no_light(start: str, f
         ({"start": "2024", "planned_finish": "2024", "progress": "68.9"}, Light.RED, "落后10.1个百分点"),
         ({"start": "2024", "planned_finish": "2024", "status": "planned"}, Light.RED, "未按期开工"),
         ({"start": "2025", "planned_finish": "2026", "status": "planned"}, None, "计划实施"),
+        ({"start": "2025", "planned_finish": "2026", "status": "planned", "progress": "0"}, None, "计划实施"),
+        ({"start": "2025", "planned_finish": "2026", "status": "started", "progress": "3"}, Light.GREEN, "按序时推进"),
         ({"status": "in_progress"}, None, "推进中"),
         ({"progress": "55"}, None, ""),
         ({}, None, ""),
@@ -75,7 +77,7 @@ def test_the_light_and_the_words_of_a_project_on_the_15th_of_october_2024(
 ) -> None:
     one = project(**about)
     found = project_pace(one, date(2024, 10, 15), Lights(0, 10))
-    assert (found.light, plain(standing(one, found))) == (light, said)
+    assert (found.light, plain(standing(one, found, "zh"))) == (light, said)
 
 
 def test_the_limits_of_the_data_set_are_the_projects_limits_too() -> None:
@@ -100,6 +102,6 @@ def test_the_end_of_a_month_leads_to_the_end_of_another() -> None:
 
 
 def test_a_date_is_written_as_chinese_writes_it() -> None:
-    assert [written(text) for text in ("2024-03-05", "2024-03", "2024", "年底", "")] == [
+    assert [date_words(text) for text in ("2024-03-05", "2024-03", "2024", "年底", "")] == [
         "2024年3月5日", "2024年3月", "2024年", "年底", "",
     ]  # fmt: skip

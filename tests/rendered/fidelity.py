@@ -15,10 +15,10 @@ from typing import Any
 
 import pdfplumber
 
-from briefing.render.pptx.boxes import HEIGHT
 from briefing.render.pptx.frames import Frame, frames
 from briefing.render.pptx.furniture import PAGE_FIELD
 from briefing.render.pptx.shapes import SlidePlan
+from briefing.render.pptx.stage import HEIGHT
 from briefing.render.pptx.xml import BULLET
 
 # Where a line falls may differ from the plan by this much: programs round, and place a line in its pitch differently.

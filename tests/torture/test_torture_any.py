@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from briefing.blocks import Block, Bullets, Callout, Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Table, text
 from briefing.document import Document
 from briefing.errors import ProblemsFound
-from briefing.render.pptx.boxes import CONTENT, HEIGHT, WIDTH
 from briefing.render.pptx.frames import frames
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sound import said
+from briefing.render.pptx.stage import HEIGHT, OURS, WIDTH
 from tests.torture.documents import document, figure, prose, section
+
+CONTENT = OURS.content
 
 LENGTHS = st.one_of(st.integers(1, 12), st.integers(10, 120), st.integers(100, 2500))
 WORDS = st.builds(
@@ -35,9 +38,9 @@ def _table(path: str, names: list[str], cells: list[str], count: int) -> Table:
     return Table(path, names[0], tuple(Column(name) for name in names), tuple(rows))
 
 
-def _cards(path: str, labels: list[str], number: int, tiled: bool) -> KeyFigures:
+def _cards(path: str, labels: list[str], number: int, layout: Literal["strip", "tiles", "hero"]) -> KeyFigures:
     items = tuple(KeyFigure(label, figure(str(10**number), "万平方公里"), text(label)) for label in labels)
-    return KeyFigures(path, items, "tiles" if tiled else "strip")
+    return KeyFigures(path, items, layout)
 
 
 def _block(path: str) -> st.SearchStrategy[Block]:
@@ -54,7 +57,13 @@ def _block(path: str) -> st.SearchStrategy[Block]:
             st.lists(SHORT, min_size=1, max_size=9),
             st.integers(1, 40),
         ),
-        st.builds(_cards, st.just(path), st.lists(SHORT, min_size=1, max_size=9), st.integers(0, 12), st.booleans()),
+        st.builds(
+            _cards,
+            st.just(path),
+            st.lists(SHORT, min_size=1, max_size=9),
+            st.integers(0, 12),
+            st.sampled_from(("strip", "tiles", "hero")),
+        ),
     )
 
 

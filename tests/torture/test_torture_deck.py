@@ -14,13 +14,16 @@ from briefing.blocks import Block, Chart, Table
 from briefing.document import Document
 from briefing.errors import ProblemsFound
 from briefing.render.pptx import render
-from briefing.render.pptx.boxes import CONTENT, HEIGHT, WIDTH, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.frames import frames
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import ChartShape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sound import said
+from briefing.render.pptx.stage import HEIGHT, OURS, WIDTH
 from briefing.typeset import breaking
 from tests.torture.documents import TORTURE
+
+CONTENT = OURS.content
 
 # Where what is refused stands, and what the messages begin with.
 REFUSED = {

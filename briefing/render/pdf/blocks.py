@@ -70,16 +70,18 @@ def body(setter: Setter, words: Text, where: str) -> TextPiece:
 def _table(setting: Setting, block: Table, color: str) -> Iterator[Piece]:
     setting.counters.tables += 1
     words = setting.words
-    number = f"{words.table}{setting.counters.tables}"
-    title = f"{number}　{block.title}"
+    number = words.numbered.format(words.table, setting.counters.tables)
+    title = f"{number}{words.caption_gap}{block.title}"
+    more = words.in_brackets.format(words.continued_table.format(continued=words.continued, table=words.table))
     note = f"{words.note}{block.note}" if block.note else ""
-    captions = Captions(title, f"{title}（{words.continued}{words.table}）", note)
+    captions = Captions(title, f"{title}{more}", note)
     return table_pieces(setting.setter, block, captions, color)
 
 
 def _chart(setting: Setting, block: Chart) -> Piece:
     setting.counters.charts += 1
-    caption = f"{setting.words.chart}{setting.counters.charts}　{block.title}"
+    words = setting.words
+    caption = f"{words.numbered.format(words.chart, setting.counters.charts)}{words.caption_gap}{block.title}"
     return chart_piece(setting.setter, setting.svgs[block.path], caption, block.path, block.alt)
 
 

@@ -24,7 +24,7 @@ _NUMBER, _LARGE_NUMBER, _LEAST_NUMBER, _UNIT = 25.0, 18.0, 14.0, 11.0
 _NUMBER_PITCH = 34.0
 _DOT = 3.4
 _HERO_NUMBER, _HERO_UNIT, _HERO_TEXT, _HERO_PITCH, _HERO_PAD = 48.0, 16.0, 12.0, 19.0, 14.0
-_HERO_SHARE = 0.52
+_HERO_SHARE, _HERO_SHARE_OF_PAIRS = 0.52, 0.42
 # Of so many cards beside a large figure two stand side by side: one above the other they would be a tower.
 _PAIRED_FROM = 4
 _MOST_IN_STRIP, _MOST_IN_TILES = 4, 3
@@ -173,8 +173,8 @@ def card_rows(setter: Setter, block: KeyFigures, color: str) -> Iterator[CardRow
 def _hero(setter: Setter, block: KeyFigures, color: str) -> HeroRow:
     """Return the first figure very large with its sentence, the others as small cards in one size beside it."""
     whole, rest = setter.sheet.text_width, replace(block, items=block.items[1:], layout="tiles")
-    wide = whole * _HERO_SHARE if rest.items else whole
-    across = min(len(rest.items), 2) if len(rest.items) >= _PAIRED_FROM else 1
+    across = 2 if len(rest.items) >= _PAIRED_FROM else 1
+    wide = whole * (_HERO_SHARE if across == 1 else _HERO_SHARE_OF_PAIRS) if rest.items else whole
     room = (whole - wide - _GAP * across) / across
     size = _number_size(setter, rest, room - 2 * _PAD_X) if rest.items else 0
     cards = tuple(_card(setter, item, rest, room, size, color) for item in rest.items)
@@ -208,7 +208,7 @@ def _hero_card(setter: Setter, block: KeyFigures, inner: float, color: str) -> C
 def _light(setter: Setter, item: KeyFigure, where: str) -> tuple[Line, str] | None:
     if not item.light:
         return None
-    return setter.line(item.light.value, Role.SANS, _SMALL, where), light_color(item.light, setter.style)
+    return setter.line(item.light_word, Role.SANS, _SMALL, where), light_color(item.light, setter.style)
 
 
 def _room(columns: int, whole: float) -> float:
@@ -219,9 +219,18 @@ def _columns(setter: Setter, block: KeyFigures, most: int) -> int:
     """Return how many cards stand side by side: as many as leave the longest figure a large size, but at least two."""
     for count in range(most, 1, -1):
         room = _room(count, setter.sheet.text_width) - 2 * _PAD_X
-        if min(_fitting_size(setter, item, room, block.path) for item in block.items) >= _LARGE_NUMBER:
+        sizes = [_fitting_size(setter, item, room, block.path) for item in block.items]
+        if min(sizes) >= _LARGE_NUMBER and all(_words_fit(setter, item, room, block.path) for item in block.items):
             return count
     return 2
+
+
+def _words_fit(setter: Setter, item: KeyFigure, room: float, where: str) -> bool:
+    """Return whether a label of Latin words can be broken between them, beside the word of the light."""
+    words = item.label.split() if item.label.isascii() else []
+    light = setter.line(item.light_word, Role.SANS, _SMALL, where).width + 3 * _DOT + 4 if item.light else 0
+    left = room if item.heading else room - light
+    return all(setter.line(word, Role.SANS, _SMALL, where).width <= left for word in words)
 
 
 def _checked(setter: Setter, row: Cards, where: str) -> Cards:
@@ -261,6 +270,8 @@ def _number(setter: Setter, item: KeyFigure, size: float, where: str, unit: floa
 
 def _around(item: KeyFigure) -> tuple[str, str]:
     figure = item.figure
+    if figure.language == "en":
+        return figure.before, figure.after
     if figure.qualifier == "余":
         return "", f" 余{figure.unit}"
     return figure.qualifier, f" {figure.unit}" if figure.unit else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from briefing.document import Words
 from briefing.render.pdf.flow import Anchor, Margins, Piece
 from briefing.render.pdf.page import baseline
 from briefing.render.pdf.paragraph import TextPiece
@@ -27,6 +28,7 @@ class Entry:
     numbers: tuple[Line, ...]
     width: float
     list: Element
+    on_page: str
     margins: Margins = Margins()
     element: Element = field(default_factory=lambda: Element("TOCI"))
     link: Element = field(default_factory=lambda: Element("Link"))
@@ -41,7 +43,7 @@ class Entry:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         with pen.within(self.list), pen.within(self.element), pen.within(self.link):
             self._draw_entry(pen, x, y)
-            words = f"{''.join(line.text for line in self.lines)}，第{pen.pages[self.key]}页"
+            words = self.on_page.format("".join(line.text for line in self.lines), pen.pages[self.key])
             pen.link(self.key, words, x, y, self.width, self.height)
 
     def _draw_entry(self, pen: Pen, x: float, y: float) -> None:
@@ -65,11 +67,11 @@ class Entry:
             at += _DOT_STEP
 
 
-def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> Iterator[Piece]:
+def contents_pieces(setter: Setter, words: Words, anchors: Sequence[Anchor]) -> Iterator[Piece]:
     """Yield the heading of the contents and an entry for each chapter."""
     sheet = setter.sheet
     type_ = sheet.headings[0]
-    heading = setter.lines(title, type_.role, type_.size, sheet.text_width, _WHERE, strong=type_.strong)
+    heading = setter.lines(words.contents, type_.role, type_.size, sheet.text_width, _WHERE, strong=type_.strong)
     margins = Margins(sheet.pitch / 2, 6, keep=True)
     align: Align = "center" if sheet.form == "official" else "left"
     color = setter.style.accent if type_.color == "accent" else setter.style.ink
@@ -78,4 +80,4 @@ def contents_pieces(setter: Setter, title: str, anchors: Sequence[Anchor]) -> It
     listed = Element("TOC")
     for anchor in anchors:
         lines = setter.lines(anchor.title, sheet.text, _SIZE, sheet.text_width - _NUMBER_ROOM, _WHERE)
-        yield Entry(lines, anchor.key, digits, sheet.text_width, listed)
+        yield Entry(lines, anchor.key, digits, sheet.text_width, listed, words.on_page)

@@ -66,9 +66,10 @@ def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
         yield red_head(setter, head, document.paper.red)
         yield _title(setter, document.title, Margins(0, sheet.pitch))
         return
+    blank = document.words.blank
     secrecy = (head.classification if head else "") or document.classification
-    above = [_joined(secrecy, head.serial), _joined(head.name, head.issue)] if head else [secrecy]
-    below = [_joined(head.issuer, head.date)] if head and not document.byline else [*document.byline]
+    above = [_joined(blank, secrecy, head.serial), _joined(blank, head.name, head.issue)] if head else [secrecy]
+    below = [_joined(blank, head.issuer, head.date)] if head and not document.byline else [*document.byline]
     align: Align = "center" if sheet.form == "official" else "left"
     for at, words in enumerate(above):
         if words:
@@ -80,8 +81,8 @@ def head_pieces(setter: Setter, document: Document) -> Iterator[Piece]:
         yield _small(setter, words, style.muted, align)
 
 
-def _joined(*words: str) -> str:
-    return "　".join(each for each in words if each)
+def _joined(blank: str, *words: str) -> str:
+    return blank.join(each for each in words if each)
 
 
 def red_head(setter: Setter, head: Masthead, red: str) -> Head:

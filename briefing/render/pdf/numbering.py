@@ -28,7 +28,7 @@ def _written(sample: str, counts: Sequence[int]) -> str:
         written = sample.replace("一", chinese_number(counts[-1]))
         return f"{written}　" if sample == "一" else written
     if "1.1" in sample:
-        return ".".join(str(count) for count in counts) + "　"
+        return ".".join(str(count) for count in counts) + (" " if sample.endswith(" ") else "　")
     written = sample.replace("1", str(counts[-1]))
     # A number alone needs something between it and the heading.
     return f"{written}　" if written.isdigit() else written

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.blocks import Span, Text, plain, text, without_notes
-from briefing.document import Document, Section
+from briefing.document import Document, Section, Words
 from briefing.render.pdf.blocks import Setting, block_pieces
 from briefing.render.pdf.flow import Anchor, Margins, Piece
 from briefing.render.pdf.footnotes import footnotes
@@ -45,26 +45,26 @@ def headings(document: Document) -> tuple[Heading, ...]:
     for section in (*body, *(section for section in document.sections if section.appendix)):
         level = min(section.level, level + 1)
         number = "" if section.appendix else numbering.next(level)
-        found.append(_heading(section, number, level))
+        found.append(_heading(section, number, level, document.words))
     return tuple(found)
 
 
-def _heading(section: Section, number: str, level: int) -> Heading:
+def _heading(section: Section, number: str, level: int, said: Words) -> Heading:
     if level > 1 and not section.appendix:
         words = section.headline or (Span(section.label),)
     else:
-        lead = section.label + (_joint(section) if section.label and section.headline else "")
+        lead = section.label + (_joint(section, said) if section.label and section.headline else "")
         words = (Span(lead), *section.headline) if lead else section.headline
     return Heading(
         section, number, words, Anchor(section.path, cleaned(number + plain(without_notes(words))), level - 1), level
     )
 
 
-def _joint(section: Section) -> str:
+def _joint(section: Section, said: Words) -> str:
     """Return what joins label and headline: a colon, unless the headline has one of its own."""
     if section.appendix:
-        return "　"
-    return "——" if "：" in plain(section.headline) else "："
+        return said.appendix_joint
+    return said.second_joint if said.joint in plain(section.headline) else said.joint
 
 
 def chapters(found: Sequence[Heading]) -> tuple[Anchor, ...]:

@@ -19,6 +19,7 @@ from briefing.typeset import Face, Fonts, Line, Piece, Role, Run, missing, wrap
 _LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029\u000b\u000c]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SPACE, _FIXED_SPACE = re.compile(r"[\t\u2000-\u2006\u2008-\u200a\u205f]"), re.compile("[\u2007\u202f]")
+_MARKS = re.compile("([‘’“”…]+)")
 # The mark that calls a footnote is small and raised.
 _MARK_SIZE, _MARK_RISE = 0.62, 0.34
 
@@ -26,8 +27,16 @@ _MARK_SIZE, _MARK_RISE = 0.62, 0.34
 class Setter:
     """Makes runs, and collects what the whole document needs: characters, problems and notices."""
 
-    def __init__(self, style: Style, fonts: Fonts | None = None, sheet: Sheet = OFFICIAL, autospace: float = 0) -> None:
-        self.style, self.sheet, self.autospace = style, sheet, autospace
+    def __init__(
+        self,
+        style: Style,
+        fonts: Fonts | None = None,
+        sheet: Sheet = OFFICIAL,
+        autospace: float = 0,
+        *,
+        english: bool = False,
+    ) -> None:
+        self.style, self.sheet, self.autospace, self.english = style, sheet, autospace, english
         self.fonts = fonts or Fonts()
         self.problems, self.notices = Problems(), list[Notice]()
         self._used: dict[Face, set[str]] = defaultdict(set)
@@ -44,12 +53,20 @@ class Setter:
         return tuple(run for span in spans for run in self._span(span, role, size, where, tracking, strong))
 
     def _span(self, span: Span, role: Role, size: float, where: str, tracking: float, strong: bool) -> Iterator[Run]:
-        for piece in self.fonts.pieces(cleaned(span.text), role, strong=strong or span.strong):
+        for piece in self._pieces(cleaned(span.text), role, strong=strong or span.strong):
             self._note(piece, where)
             run = Run(
                 piece.text, piece.face, size, tracking, piece.stroked, span.figure is not None, span, self.autospace
             )
             yield replace(run, size=size * _MARK_SIZE, rise=size * _MARK_RISE, tracking=0) if span.note else run
+
+    def _pieces(self, text: str, role: Role, *, strong: bool) -> Iterator[Piece]:
+        """Yield the pieces of a text; in English “ ” ’ … are set in a Latin face, as a Chinese one has them wide."""
+        for at, part in enumerate(_MARKS.split(text) if self.english else (text,)):
+            if at % 2:
+                yield Piece(part, self.fonts.latin(role), stroked=strong)
+            elif part:
+                yield from self.fonts.pieces(part, role, strong=strong)
 
     def note_picture(self, picture: Picture, where: str) -> None:
         """Remember the characters of a picture, and what it lost."""

@@ -46,7 +46,9 @@ def render(document: Document, fonts: Fonts | None = None) -> PdfResult:
     Equal documents in equal faces give equal bytes; without `fonts` the packaged faces are used.
     """
     document = for_medium(document, "pdf")
-    setter = Setter(document.style, fonts, sheet_of(document.paper), document.paper.autospace)
+    setter = Setter(
+        document.style, fonts, sheet_of(document.paper), document.paper.autospace, english=document.language == "en"
+    )
     pages = paginate(_pieces(setter, document), setter.sheet, setter.problems)
     fixed = furniture(setter, document, len(pages))
     setter.problems.raise_if_any()
@@ -64,7 +66,7 @@ def _pieces(setter: Setter, document: Document) -> Iterator[Piece]:
     setting = Setting(setter, document.words, _svgs(setter, document), Counters())
     yield from head_pieces(setter, document)
     if document.paper.contents and has_contents(found):
-        yield from contents_pieces(setter, document.words.contents, chapters(found))
+        yield from contents_pieces(setter, document.words, chapters(found))
     yield from section_pieces(setting, found, document)
     imprint = imprint_piece(setter, document.paper.imprint) if document.paper.imprint else None
     if imprint:

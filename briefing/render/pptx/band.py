@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.shapes import Para, Run, Shape, TextShape
 from briefing.render.pptx.text import Setting, height
 
@@ -27,9 +27,9 @@ class Band(Protocol):
         ...
 
 
-def is_whole_slide(room: float) -> bool:
+def is_whole_slide(room: float, setting: Setting) -> bool:
     """Return whether that much room is all that a slide has."""
-    return room > CONTENT.h - _EPSILON
+    return room > setting.content.h - _EPSILON
 
 
 def heading(title: str, name: str, path: str, box: Box, setting: Setting) -> tuple[TextShape, ...]:

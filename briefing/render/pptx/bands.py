@@ -32,7 +32,7 @@ def bands(blocks: Sequence[Block], natives: Natives, setting: Setting, findings:
     for block in blocks:
         if isinstance(block, Table) and _is_empty(block):
             findings.notice(block.path, f"表“{block.title}”没有一行数据，没有画出。")
-    kept = [block for block in blocks if not _is_empty(block) and _is_bounded(block, findings)]
+    kept = [block for block in blocks if not _is_empty(block) and _is_bounded(block, setting, findings)]
     for mixed, group in groupby(kept, lambda block: isinstance(block, Chart | Paragraph | Bullets | Callout)):
         members = tuple(group)
         if mixed:
@@ -64,8 +64,8 @@ def _is_empty(block: Block) -> bool:
             assert_never(block)
 
 
-def _is_bounded(block: Block, findings: Findings) -> bool:
-    return not isinstance(block, Paragraph | Bullets | Callout) or bounded(block, findings)
+def _is_bounded(block: Block, setting: Setting, findings: Findings) -> bool:
+    return not isinstance(block, Paragraph | Bullets | Callout) or bounded(block, setting, findings)
 
 
 def _single(block: Block, setting: Setting, findings: Findings) -> Sequence[Band]:

@@ -1,4 +1,4 @@
-"""Rectangles and the slide grid, in points (a slide is 960 × 540). No python-pptx here."""
+"""Rectangles in points, and the gaps between them. No python-pptx here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 EMU_PER_POINT = 12700
-WIDTH, HEIGHT = 960.0, 540.0
-MARGIN = 43.2
 GUTTER = 14.4
 # What stays free between two bands of a slide.
 GAP = 16.0
@@ -60,12 +58,3 @@ class Box:
         height = (self.h - gap * (rows - 1)) / rows
         lines = (Box(self.x, self.y + row * (height + gap), self.w, height) for row in range(rows))
         return tuple(cell for line in lines for cell in line.columns([1] * columns, gap))
-
-
-LABEL = Box(MARGIN, 16, 640, 18)
-TITLE = Box(MARGIN, 39.6, WIDTH - 2 * MARGIN, 66)
-CONTENT = Box(MARGIN, 108, WIDTH - 2 * MARGIN, 378)
-RULE = Box(MARGIN, 500, WIDTH - 2 * MARGIN, 0)
-SOURCE = Box(MARGIN, 503, 800, 27)
-NUMBER = Box(WIDTH - MARGIN - 60, 503, 60, 16)
-SAMPLE = Box(WIDTH - MARGIN - 84, 15, 84, 20)

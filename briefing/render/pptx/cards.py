@@ -16,7 +16,7 @@ from briefing.render.pptx.text import Setting, height, line_width, runs, settled
 DOT = "●"
 _BAR = 3.0
 _TOP = 4.0
-_LAMP, _LAMP_WIDTH = 13.0, 52.0
+_LAMP, _LAMP_WIDTH, _LAMP_SPARE = 13.0, 52.0, 6.0
 _ROW_GAP = 4.0
 
 
@@ -47,7 +47,9 @@ HERO_TYPES = (
     Type(16, 14, 40, 16, 14, 16),
     Type(14, 13, 32, 14, 12, 14),
 )
-_HERO_SHARES, _HERO_BAR = (0.44, 0.56), 5.0
+# Three tiles in a row need more room beside the large figure than two.
+_HERO_SHARES, _HERO_SHARES_OF_THREE, _HERO_BAR = (0.4, 0.6), (0.34, 0.66), 5.0
+_BESIDE = 0.8
 _BESIDE_HERO = {1: 1, 2: 2, 3: 3, 4: 2}
 _STRIP_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _TILE_COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}
@@ -61,7 +63,10 @@ def light_color(light: Light, setting: Setting) -> str:
 
 def light_runs(light: Light, size: float, setting: Setting) -> tuple[Run, ...]:
     """Return a coloured dot and the word of the light, which print and colour-blind readers need."""
-    return (Run(f"{DOT} ", size, color=light_color(light, setting)), Run(light.value, size, color=setting.style.ink))
+    return (
+        Run(f"{DOT} ", size, color=light_color(light, setting)),
+        Run(setting.words.light(light), size, color=setting.style.ink),
+    )
 
 
 def columns(block: KeyFigures, room: float) -> int:
@@ -108,10 +113,12 @@ def strip(block: KeyFigures, across: int, box: Box, type_: Type, setting: Settin
     return tuple(shapes)
 
 
-def tiles(block: KeyFigures, across: int, box: Box, setting: Setting, first: int = 1) -> tuple[Shape, ...]:
+def tiles(
+    block: KeyFigures, across: int, box: Box, setting: Setting, first: int = 1, types: Sequence[Type] = TILE_TYPES
+) -> tuple[Shape, ...]:
     """Return a grid of framed tiles, each topped by a bar of its theme's colour; they are numbered from `first`."""
     cells = box.grid(across, rows_of(block, across))
-    type_ = _tile_type(block, cells[0], setting)
+    type_ = _tile_type(block, cells[0], setting, types)
     room = cells[0].w - 2 * type_.inset
     cards = _aligned(block, type_, room, setting)
     above = _TOP + (cells[0].h - _TOP - max(height(card, room) for card in cards)) / 2
@@ -139,7 +146,10 @@ def hero(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     shapes.append(Panel(f"{name}/bar#1", replace(left, w=_HERO_BAR), item.color or setting.color, name))
     frame = Box(left.x + type_.inset, left.y + above, room, left.h - above)
     shapes += _lamp(item, f"{name}/light#1", _lamp_line(item, type_, frame, paras), setting)
-    return (*shapes, *(tiles(rest, hero_columns(rest, right.w), right, setting, 2) if rest.items else ()))
+    # What stands beside a large figure is never as large as it.
+    smaller = [each for each in TILE_TYPES if each.number <= _BESIDE * type_.number] or TILE_TYPES[-1:]
+    beside_it = tiles(rest, hero_columns(rest, right.w), right, setting, 2, smaller) if rest.items else ()
+    return (*shapes, *beside_it)
 
 
 def hero_height(block: KeyFigures, width_: float, setting: Setting) -> float:
@@ -172,7 +182,8 @@ def hero_columns(rest: KeyFigures, room: float) -> int:
 def _hero_parts(block: KeyFigures, box: Box) -> tuple[Box, Box, KeyFigures]:
     """Return the place of the large figure, that of the others, and the others as a block of tiles."""
     rest = replace(block, items=block.items[1:], layout="tiles")
-    left, right = box.columns(_HERO_SHARES) if rest.items else (box, replace(box, w=0))
+    shares = _HERO_SHARES_OF_THREE if len(rest.items) == 3 else _HERO_SHARES
+    left, right = box.columns(shares) if rest.items else (box, replace(box, w=0))
     return left, right, rest
 
 
@@ -214,9 +225,14 @@ def _lamp(item: KeyFigure, name: str, line: Box, setting: Setting) -> tuple[Text
     """Return the light at the right end of a line of its card."""
     if not item.light:
         return ()
-    words = light_runs(item.light, _LAMP, setting)
-    box = replace(line, x=line.right - _LAMP_WIDTH, w=_LAMP_WIDTH)
+    words, lamp = light_runs(item.light, _LAMP, setting), _lamp_width(item)
+    box = replace(line, x=line.right - lamp, w=lamp)
     return (TextShape(name, box, (Para(words, _LAMP * 1.4, "right"),), anchor="middle", path=name.split("/light#")[0]),)
+
+
+def _lamp_width(item: KeyFigure) -> float:
+    """Return the room that a light has with its word: a Chinese one has one character, an English one up to five."""
+    return max(_LAMP_WIDTH, width(f"● {item.light_word}", _LAMP, strong=True) + _LAMP_SPARE)
 
 
 def _nth(path: str, at: int) -> str:
@@ -236,13 +252,13 @@ def strip_type(block: KeyFigures, cell: float) -> Type:
     return next((each for each in STRIP_TYPES if _fits(block, each, cell)), STRIP_TYPES[-1])
 
 
-def _tile_type(block: KeyFigures, cell: Box, setting: Setting) -> Type:
+def _tile_type(block: KeyFigures, cell: Box, setting: Setting, types: Sequence[Type]) -> Type:
     def fits(each: Type) -> bool:
         room = cell.w - 2 * each.inset
         tall = max(height(card, room) for card in _aligned(block, each, room, setting))
         return _fits(block, each, cell.w) and tall + _TOP + each.inset <= cell.h
 
-    return next((each for each in TILE_TYPES if fits(each)), TILE_TYPES[-1])
+    return next((each for each in types if fits(each)), types[-1])
 
 
 def _one_line(block: KeyFigures, cell: float) -> bool:
@@ -257,13 +273,13 @@ def _fits(block: KeyFigures, type_: Type, cell: float) -> bool:
 def _line_width(item: KeyFigure, type_: Type) -> float:
     """Return the width of what may not wrap in a card."""
     heads = item.heading and type_.heading and item.light
-    heading = width(item.heading, type_.heading, strong=True) + _LAMP_WIDTH if heads else 0
+    heading = width(item.heading, type_.heading, strong=True) + _lamp_width(item) if heads else 0
     return max(_number_width(item, type_), heading)
 
 
 def _number_width(item: KeyFigure, type_: Type) -> float:
     beside = item.light is not None and not (item.heading and type_.heading)
-    return line_width(_number(item, type_, "")) + (_LAMP_WIDTH if beside else 0)
+    return line_width(_number(item, type_, "")) + (_lamp_width(item) if beside else 0)
 
 
 def _number(item: KeyFigure, type_: Type, color: str) -> Para:

@@ -103,7 +103,7 @@ def _panel(chart: Chart, number: int, panel: NativePanel, box: Box, setting: Set
     name = f"{chart.path}#{number}"
     if number > 1:
         # The first panel says it all; who listens is not to hear it from every one.
-        chart = replace(chart, alt=f"{chart.title} {panel.chart.title or f'第{number}幅'}".strip())
+        chart = replace(chart, alt=f"{chart.title} {panel.chart.title or setting.words.panel.format(number)}".strip())
     if isinstance(panel.chart, NativeTable):
         return heat(panel.chart, place, name, chart.path, chart.alt, setting)
     return _frame(chart, name, panel.chart, place)

@@ -8,23 +8,18 @@ from dataclasses import dataclass, replace
 from briefing.blocks import plain, text, without_notes
 from briefing.document import Document, Section
 from briefing.render.pptx import furniture
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.layouts import (
     BAND,
-    BYLINE_IDX,
-    CLOSING,
-    CONTENTS,
-    COVER,
     COVER_BYLINE,
     COVER_KICKER,
     COVER_NOTICE,
     COVER_TITLE,
-    LABEL_IDX,
-    NOTICE_IDX,
 )
 from briefing.render.pptx.shapes import Align, Panel, Para, Run, Shape, SlidePlan, Slot, TextShape
 from briefing.render.pptx.sizes import COVER_TITLE_SIZES
+from briefing.render.pptx.stage import BYLINE_IDX, LABEL_IDX, NOTICE_IDX
 from briefing.render.pptx.text import Setting, lines, shortened, width
 
 _TITLE_LEADING = 1.4
@@ -37,7 +32,8 @@ _PAUSES = "”》）：，"
 _LONGEST_LINE = 10
 CONTENTS_PATH = "contents"
 ROWS_A_SLIDE = 12
-_ROW_MOST = 42.0
+_CHAPTER, _WIDEST_CHAPTER = 196.0, 300.0
+_ROW_MOST, _ROW_LEAST = 42.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def cover(document: Document, setting: Setting) -> SlidePlan:
         shapes.append(TextShape("cover/classification", COVER_NOTICE, (para,), Slot("body", NOTICE_IDX), "bottom"))
     if document.synthetic:
         shapes.append(furniture.sample_sign(setting, on_band=True))
-    return SlidePlan(COVER, "cover", tuple(shapes), COVER)
+    return SlidePlan(setting.stage, "cover", tuple(shapes), setting.stage.layout)
 
 
 def closing(document: Document, setting: Setting) -> SlidePlan:
@@ -71,28 +67,41 @@ def closing(document: Document, setting: Setting) -> SlidePlan:
     shapes += _byline(document, "closing", setting)
     if document.synthetic:
         shapes.append(furniture.sample_sign(setting, on_band=True))
-    return SlidePlan(CLOSING, "closing", tuple(shapes), CLOSING)
+    return SlidePlan(setting.stage, "closing", tuple(shapes), setting.stage.layout)
+
+
+def rows_a_slide(setting: Setting) -> int:
+    """Return how many lines of the contents a slide holds."""
+    return max(1, min(ROWS_A_SLIDE, int(setting.content.h // _ROW_LEAST)))
 
 
 def contents(
     entries: Sequence[Entry], setting: Setting, findings: Findings, *, synthetic: bool, suffix: str = ""
 ) -> SlidePlan:
     """Return a slide of linked lines: number, chapter, its message, its page."""
-    heading = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH, findings)
-    tall = min(_ROW_MOST, CONTENT.h / max(1, len(entries)))
-    shapes: list[Shape] = [heading]
+    heading = furniture.title(text(setting.words.contents), suffix, CONTENTS_PATH, setting.stage, findings)
+    content = setting.content
+    tall = min(_ROW_MOST, content.h / max(1, len(entries)))
+    shapes: list[Shape] = [*furniture.panel(setting), heading]
+    chapter = _chapter_room(entries)
     for at, entry in enumerate(entries):
-        shapes += _line(entry, Box(CONTENT.x, CONTENT.y + at * tall, CONTENT.w, tall), setting)
-    shapes.append(furniture.page_number())
+        shapes += _line(entry, Box(content.x, content.y + at * tall, content.w, tall), chapter, setting)
+    shapes += furniture.page_number(setting.stage)
     if synthetic:
         shapes.append(furniture.sample_sign(setting))
-    return SlidePlan(CONTENTS, CONTENTS_PATH, tuple(shapes), setting.words.contents)
+    return SlidePlan(setting.stage, CONTENTS_PATH, tuple(shapes), setting.words.contents)
 
 
-def _line(entry: Entry, box: Box, setting: Setting) -> tuple[Shape, ...]:
+def _chapter_room(entries: Sequence[Entry]) -> float:
+    """Return the room for the names of chapters: that of a long one, up to what the messages beside them can spare."""
+    widest = max((width(entry.section.label, 16, strong=True) for entry in entries), default=0)
+    return min(max(_CHAPTER, widest + 8), _WIDEST_CHAPTER)
+
+
+def _line(entry: Entry, box: Box, chapter: float, setting: Setting) -> tuple[Shape, ...]:
     style, section = setting.style, entry.section
     color = section.mark.color if section.mark and section.mark.color else style.accent
-    chapter, page = 196.0, 46.0
+    page = 46.0
     room = box.w - chapter - page - 18
     label = Run(shortened(section.label, 16, chapter, strong=True), 16, True, style.ink)
     message = Run(shortened(plain(without_notes(section.headline)), 14, room), 14, color=style.muted)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.render.pptx.boxes import CONTENT, HEIGHT, WIDTH, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.frames import text_frame
 from briefing.render.pptx.layouts import NOTES_BODY
 from briefing.render.pptx.shapes import Group, Para, Run, Shape, SlidePlan, TableShape, TextShape
 from briefing.render.pptx.sizes import LEAST, LEAST_TABLE
+from briefing.render.pptx.stage import Stage
 from briefing.render.pptx.text import height
 
 _EPSILON = 0.5
@@ -41,18 +42,18 @@ def check(slides: Sequence[SlidePlan], findings: Findings) -> None:
             findings.notice(slide.path, f"第{number}页的备注太长，打印备注页时印不全；演示者视图里仍看得到全部。")
         for shape in slide.shapes:
             where = shape.path or shape.name
-            for message in _faults(shape, number) if where not in known else ():
+            for message in _faults(shape, number, slide.stage) if where not in known else ():
                 findings.problem(where, message, "请缩短文字，或拆成几块。")
 
 
-def _faults(shape: Shape, number: int) -> Iterator[str]:
+def _faults(shape: Shape, number: int, stage: Stage) -> Iterator[str]:
     if isinstance(shape, TextShape):
         yield from _overflow(shape, number)
     least = LEAST_TABLE if isinstance(shape, TableShape) else LEAST
     if _smallest(shape) < least:
         yield f"第{number}页有小于{least:.0f}磅的字。"
-    foot = CONTENT.bottom if isinstance(shape, TableShape) else HEIGHT
-    if not isinstance(shape, Group) and _leaves(shape.box, foot):
+    foot = stage.content.bottom if isinstance(shape, TableShape) else stage.height
+    if not isinstance(shape, Group) and _leaves(shape.box, stage.width, foot):
         yield f"第{number}页放不下这一块。"
 
 
@@ -75,6 +76,6 @@ def _smallest(shape: Shape) -> float:
     return min((run.size for para in paras for run in para.runs if run.size), default=LEAST_TABLE)
 
 
-def _leaves(box: Box, foot: float) -> bool:
+def _leaves(box: Box, right: float, foot: float) -> bool:
     inside = box.x > -_EPSILON and box.y > -_EPSILON
-    return not inside or box.right > WIDTH + _EPSILON or box.bottom > foot + _EPSILON
+    return not inside or box.right > right + _EPSILON or box.bottom > foot + _EPSILON

@@ -9,15 +9,15 @@ from datetime import date
 from briefing.blocks import Chart, text
 from briefing.document import Document, Style
 from briefing.render.pptx import furniture
-from briefing.render.pptx.boxes import CONTENT, RULE, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.charted import place_drawing
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.fits import check
-from briefing.render.pptx.layouts import TABLE
 from briefing.render.pptx.natives import settle
 from briefing.render.pptx.plan import Plan, named
 from briefing.render.pptx.shapes import Para, Run, Shape, SlidePlan, TextShape
 from briefing.render.pptx.sound import legible
+from briefing.render.pptx.stage import RULE, STAGES
 from briefing.render.pptx.text import Setting, height
 
 _NOTE_SIZE, _NOTE_GAP = 12.0, 8.0
@@ -39,7 +39,7 @@ def gallery(
 ) -> tuple[Document, Plan]:
     """Return a document without sections, for its look and its dates, and the plan of the slides."""
     document = Document("", "", "", title, (), stamped, style=style, synthetic=synthetic)
-    setting = Setting(style, document.words, style.accent)
+    setting = Setting(style, document.words, style.accent, stage=STAGES["table"])
     findings = Findings()
     for page in pages:
         legible(page.chart, findings)
@@ -51,20 +51,20 @@ def gallery(
 
 
 def _slide(page: ChartPage, setting: Setting, findings: Findings, *, synthetic: bool) -> SlidePlan:
-    chart = page.chart
+    chart, content = page.chart, setting.content
     settled = settle([chart], setting.style, findings.notices)[chart.path]
     shapes: list[Shape] = []
     if page.label:
         shapes += furniture.label(page.label, chart.path, setting, findings)
     if chart.title:
-        shapes.append(furniture.title(text(chart.title), "", chart.path, findings))
-    top = CONTENT.y if chart.title else _TOP_WITHOUT_TITLE
+        shapes.append(furniture.title(text(chart.title), "", chart.path, setting.stage, findings))
+    top = content.y if chart.title else _TOP_WITHOUT_TITLE
     note = _note(page, setting)
-    bottom = note.box.y - _NOTE_GAP if note else CONTENT.bottom
-    shapes += place_drawing(chart, settled, Box(CONTENT.x, top, CONTENT.w, bottom - top), setting)
+    bottom = note.box.y - _NOTE_GAP if note else content.bottom
+    shapes += place_drawing(chart, settled, Box(content.x, top, content.w, bottom - top), setting)
     shapes += [note] if note else []
-    shapes += [furniture.page_number(), *([furniture.sample_sign(setting)] if synthetic else [])]
-    return named(SlidePlan(TABLE, chart.path, tuple(shapes), page.label or chart.title or chart.path))
+    shapes += [*furniture.page_number(setting.stage), *([furniture.sample_sign(setting)] if synthetic else [])]
+    return named(SlidePlan(setting.stage, chart.path, tuple(shapes), page.label or chart.title or chart.path))
 
 
 def _note(page: ChartPage, setting: Setting) -> TextShape | None:
@@ -72,6 +72,6 @@ def _note(page: ChartPage, setting: Setting) -> TextShape | None:
         return None
     color = setting.style.muted
     paras = tuple(Para((Run(line, _NOTE_SIZE, color=color),), _NOTE_SIZE * 1.4) for line in page.note.split("\n"))
-    tall = height(paras, CONTENT.w)
-    box = Box(CONTENT.x, RULE.y - _NOTE_GAP - tall, CONTENT.w, tall)
+    tall = height(paras, setting.content.w)
+    box = Box(setting.content.x, RULE.y - _NOTE_GAP - tall, setting.content.w, tall)
     return TextShape(f"{page.chart.path}/note", box, paras, path=page.chart.path)

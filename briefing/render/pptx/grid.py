@@ -151,7 +151,7 @@ def _group(row: Row, columns: int, size: float, setting: Setting) -> tuple[GridC
 def _cell(cell: Cell, size: float, align: Align, bar: float, setting: Setting) -> GridCell:
     words = runs(cell.text, size, color=setting.style.ink)
     if cell.light:
-        rest = plain(cell.text).removeprefix(cell.light.value)
+        rest = plain(cell.text).removeprefix(setting.words.light(cell.light))
         words = (*light_runs(cell.light, size, setting), *((Run(rest, size, color=setting.style.ink),) if rest else ()))
     if cell.progress:
         return GridCell((Para(words, size * _LEADING),), left=bar + PAD)

@@ -8,13 +8,13 @@ from math import ceil
 from briefing.blocks import KeyFigures
 from briefing.render.pptx import cards
 from briefing.render.pptx.band import Band, is_whole_slide
-from briefing.render.pptx.boxes import CONTENT, GUTTER, Box
+from briefing.render.pptx.boxes import GUTTER, Box
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.shapes import Shape
 from briefing.render.pptx.text import Setting
 
 _LEAST_TILE = 112.0
-_TILES_WANTED = 1.5
+_WANTED = {"strip": 1.0, "tiles": 1.5, "hero": 2.0}
 _EPSILON = 0.01
 
 
@@ -39,7 +39,7 @@ class Cards:
 
     @property
     def wanted(self) -> float:
-        return self.minimum * _TILES_WANTED if self.grows else self.minimum
+        return self.minimum * _WANTED[self.block.layout]
 
     def place(self, box: Box) -> tuple[Shape, ...]:
         if self.block.layout == "tiles":
@@ -51,7 +51,7 @@ class Cards:
     def split(self, room: float) -> tuple[Band, Band] | None:
         fitting = int((room + GUTTER + _EPSILON) // (self.tall + GUTTER))
         rows = cards.rows_of(self.block, self.across)
-        if is_whole_slide(room) and fitting:
+        if is_whole_slide(room, self.setting) and fitting:
             # As many slides as it takes, about equally full.
             fitting = ceil(rows / ceil(rows / fitting))
         first = fitting * self.across
@@ -67,19 +67,23 @@ class Cards:
 def key_figures(block: KeyFigures, setting: Setting, findings: Findings) -> tuple[Cards, ...]:
     """Return key figures as a band; nothing where a slide cannot hold a card, but problems."""
     hero = block.layout == "hero"
-    wide = (cards.hero_too_wide if hero else cards.too_wide)(block, CONTENT.w)
+    wide = (cards.hero_too_wide if hero else cards.too_wide)(block, setting.content.w)
     for item in wide:
         message = f"卡片“{item.label}”的数值“{item.figure.text}”太长，一行放不下。"
         findings.problem(block.path, message, "请换用较大的单位，或改写进要点。")
     if wide:
         return ()
     # A hero is one row, whatever stands beside the large figure.
-    across = len(block.items) if hero else cards.columns(block, CONTENT.w)
-    tall = cards.hero_height(block, CONTENT.w, setting) if hero else cards.row_height(block, across, CONTENT.w, setting)
-    if tall > CONTENT.h:
+    across = len(block.items) if hero else cards.columns(block, setting.content.w)
+    tall = (
+        cards.hero_height(block, setting.content.w, setting)
+        if hero
+        else cards.row_height(block, across, setting.content.w, setting)
+    )
+    if tall > setting.content.h:
         longest = max(block.items, key=lambda item: len(item.label) + sum(len(span.text) for span in item.note))
         message = f"卡片“{longest.label[:12]}……”的文字太长，一页放不下。"
         findings.problem(block.path, message, "请缩短名称和说明。")
         return ()
-    type_ = cards.strip_type(block, cards.cell_width(CONTENT.w, across))
+    type_ = cards.strip_type(block, cards.cell_width(setting.content.w, across))
     return (Cards(block, across, tall if block.layout == "strip" else max(tall, _LEAST_TILE), type_, setting),)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.render.pptx.boxes import CONTENT, HEIGHT, LABEL, MARGIN, NUMBER, SOURCE, TITLE, WIDTH, Box
-
-COVER, CONTENTS, OVERVIEW, FIGURE, TABLE, TEXT, CHAPTER, CLOSING = (
-    "封面",
-    "目录",
-    "概览",
-    "图文",
-    "表格",
-    "正文",
-    "章节",
-    "结束",
+from briefing.render.pptx.boxes import Box
+from briefing.render.pptx.stage import (
+    BODY_IDX,
+    BYLINE_IDX,
+    FOOTER_IDX,
+    HEIGHT,
+    LABEL,
+    LABEL_IDX,
+    MARGIN,
+    NAMES,
+    NOTICE_IDX,
+    NUMBER,
+    NUMBER_IDX,
+    OURS,
+    SOURCE,
+    TITLE,
+    WIDTH,
 )
-LABEL_IDX, BODY_IDX, BYLINE_IDX, NOTICE_IDX, FOOTER_IDX, NUMBER_IDX = 13, 14, 15, 16, 17, 18
+
 BAND = 337.5
 STRIP = 7.5
 
@@ -52,7 +58,7 @@ class Layout:
 
 TITLE_HOLDER = Holder("title", 0, "标题", "单击此处填写本页结论", TITLE, 28, 33, strong=True)
 LABEL_HOLDER = Holder("body", LABEL_IDX, "专题", "专题名称", LABEL.inset(16), 14, 18, "accent", True, "ctr")
-BODY_HOLDER = Holder("body", BODY_IDX, "正文", "单击此处填写要点", CONTENT, 18, 27)
+BODY_HOLDER = Holder("body", BODY_IDX, "正文", "单击此处填写要点", OURS.content, 18, 27)
 FOOTER_HOLDER = Holder("ftr", FOOTER_IDX, "来源", "", SOURCE, 10, 13, "muted")
 NUMBER_HOLDER = Holder("sldNum", NUMBER_IDX, "页码", "", NUMBER, 10, 13, "muted", align="r")
 _HEAD = (TITLE_HOLDER, LABEL_HOLDER)
@@ -79,14 +85,14 @@ _CHAPTER = (
 )
 
 LAYOUTS = (
-    Layout(COVER, "title", _COVER, band=True, footer=False),
-    Layout(CONTENTS, "titleOnly", (*_HEAD, *_FOOT)),
-    Layout(OVERVIEW, "titleOnly", (*_HEAD, *_FOOT)),
-    Layout(FIGURE, "obj", (*_HEAD, BODY_HOLDER, *_FOOT)),
-    Layout(TABLE, "titleOnly", (*_HEAD, *_FOOT)),
-    Layout(TEXT, "obj", (*_HEAD, BODY_HOLDER, *_FOOT)),
-    Layout(CHAPTER, "secHead", (*_CHAPTER, *_FOOT)),
-    Layout(CLOSING, "title", _CLOSING, band=True, footer=False),
+    Layout(NAMES["cover"], "title", _COVER, band=True, footer=False),
+    Layout(NAMES["contents"], "titleOnly", (*_HEAD, *_FOOT)),
+    Layout(NAMES["overview"], "titleOnly", (*_HEAD, *_FOOT)),
+    Layout(NAMES["figure"], "obj", (*_HEAD, BODY_HOLDER, *_FOOT)),
+    Layout(NAMES["table"], "titleOnly", (*_HEAD, *_FOOT)),
+    Layout(NAMES["text"], "obj", (*_HEAD, BODY_HOLDER, *_FOOT)),
+    Layout(NAMES["chapter"], "secHead", (*_CHAPTER, *_FOOT)),
+    Layout(NAMES["closing"], "title", _CLOSING, band=True, footer=False),
 )
 BAND_BOX = Box(0, 0, WIDTH, BAND)
 STRIP_BOX = Box(0, BAND, WIDTH, STRIP)

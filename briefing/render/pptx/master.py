@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from briefing.document import Mark, Style
-from briefing.render.pptx.boxes import HEIGHT, RULE, WIDTH, Box, emu
+from briefing.render.pptx.boxes import Box, emu
 from briefing.render.pptx.layouts import (
     BAND_BOX,
     BODY_HOLDER,
@@ -26,6 +26,7 @@ from briefing.render.pptx.layouts import (
 )
 from briefing.render.pptx.palette import Palette, palette
 from briefing.render.pptx.parts import content_types, relationships
+from briefing.render.pptx.stage import HEIGHT, RULE, WIDTH
 from briefing.render.pptx.theme import theme
 from briefing.render.pptx.xml import (
     FACES,
@@ -78,6 +79,12 @@ def presentation(style: Style, marks: Sequence[Mark], language: str) -> Presenta
             archive.writestr(name, content)
     stored.seek(0)
     return open_presentation(stored)
+
+
+def notes_parts(style: Style, language: str) -> tuple[str, str]:
+    """Return our notes master and its theme as XML, for a house master that has none."""
+    look = Look(style, palette(style, ()), language, ())
+    return _notes_master(look), HEAD + theme(style, look.colors, "攻坚简报备注")
 
 
 def _parts(look: Look) -> dict[str, str]:

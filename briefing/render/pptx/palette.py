@@ -9,6 +9,7 @@ from briefing.document import Mark, Style
 
 ACCENTS = 6
 _WHOLE = 100_000
+_LINKS = ("hlink", "folHlink")
 # The scheme knows the first four by the names of its colour map.
 _BASE = (("dk1", "tx1", "ink"), ("lt1", "bg1", "ground"), ("dk2", "tx2", "muted"), ("lt2", "bg2", "faint"))
 
@@ -42,6 +43,13 @@ def palette(style: Style, marks: Sequence[Mark]) -> Palette:
     names = {color: f"accent{at}" for at, color in reversed([*enumerate(accents, 1)])}
     names |= {getattr(style, field).upper(): name for _, name, field in reversed(_BASE)}
     return Palette(tuple((slot, _digits(color)) for slot, color in slots), names)
+
+
+def themed(scheme: Mapping[str, str]) -> Palette:
+    """Return the palette of a house theme: each colour that is one of its slots is called by the slot's name."""
+    slots = tuple((slot, _digits(color)) for slot, color in scheme.items())
+    names = {color.upper(): slot for slot, color in reversed([*scheme.items()]) if slot not in _LINKS}
+    return Palette(slots, names)
 
 
 def _digits(color: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING
 
 from briefing.document import Style
@@ -35,11 +36,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """The pictures of a deck by path, and the parts that they have become; equal pictures share a part."""
+    """The pictures of a deck by path, and the parts that they have become; equal pictures share a part.
+
+    `taken` has the names of the parts that the master brings along.
+    """
 
     pictures: Mapping[str, Picture]
     package: Package
     made: MutableMapping[bytes, Part]
+    taken: Sequence[str] = ()
 
     def parts(self, path: str) -> tuple[Part, ...]:
         """Return the parts of a chart's picture, made where they are not there yet."""
@@ -53,7 +58,9 @@ class Album:
 
         key = sha256(content).digest()
         if key not in self.made:
-            name = PackURI(f"/ppt/media/image{len(self.made) + 1}.{ending}")
+            numbers = count(len(self.made) + 1 + sum(name.startswith("/ppt/media/") for name in self.taken))
+            names = (f"/ppt/media/image{at}.{ending}" for at in numbers)
+            name = PackURI(next(name for name in names if name not in self.taken))
             self.made[key] = Part(name, kind, self.package, content)
         return self.made[key]
 
@@ -63,15 +70,24 @@ def pictures(slides: Sequence[SlidePlan], style: Style) -> tuple[dict[str, Pictu
 
     A Notice tells of a picture whose vectors are too large, so that only the PNG is kept.
     """
-    shapes = [shape for slide in slides for shape in slide.shapes if isinstance(shape, PictureShape)]
-    if not shapes:
-        return {}, ()
-    drawn = dict(zip((shape.path for shape in shapes), _drawn(shapes, style), strict=True))
-    made = {path: Picture(_png(svg), _with_faces(svg, style).encode(), _shape(svg)) for path, svg in drawn.items()}
+    made: dict[str, Picture] = {}
+    for own, shapes in _by_style(slides, style):
+        drawn = dict(zip((shape.path for shape in shapes), _drawn(shapes, own), strict=True))
+        made |= {path: Picture(_png(svg), _with_faces(svg, own).encode(), _shape(svg)) for path, svg in drawn.items()}
     heavy = [path for path, picture in made.items() if len(picture.svg) > _MOST_SVG]
     kept = {path: replace(each, svg=b"") if path in heavy else each for path, each in made.items()}
     words = "这张图的矢量数据太大，PowerPoint 打不开，已改用位图。请先汇总数据。"
     return kept, tuple(Notice(path, words) for path in heavy)
+
+
+def _by_style(slides: Sequence[SlidePlan], style: Style) -> list[tuple[Style, list[PictureShape]]]:
+    """Return the pictures of slides with the style that they are drawn in, those of one style together."""
+    found: dict[Style, list[PictureShape]] = {}
+    for slide in slides:
+        own = [shape for shape in slide.shapes if isinstance(shape, PictureShape)]
+        if own:
+            found.setdefault(slide.stage.style or style, []).extend(own)
+    return list(found.items())
 
 
 def fitted(slides: Sequence[SlidePlan], drawn: Mapping[str, Picture]) -> tuple[SlidePlan, ...]:

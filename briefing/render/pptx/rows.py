@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.blocks import Table, plain
+from briefing.document import Words
 from briefing.render.pptx.band import Band, heading, heading_height, is_whole_slide
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.columns import parts
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.grid import Grid, grid, least_rows_height, pages, tall
@@ -25,7 +26,6 @@ _NOTE_GAP, _EPSILON = 6.0, 0.01
 # What title, note and header may take of a slide, so that rows are left to be seen.
 _MOST_AROUND = 0.5
 _EXCERPT = 12
-_COLUMN_PART = "分栏"
 _WAY_OUT = "请减少行列（limit），或用 only: [pdf] 只印在 PDF 里。"
 
 
@@ -70,9 +70,9 @@ class Rows:
 
     def split(self, room: float) -> tuple[Band, Band] | None:
         """Fill the room with whole rows; what follows is cut when its own turn comes."""
-        ranges = pages(self.grid, self.first, room - self._around, CONTENT.h - self._around)
+        ranges = pages(self.grid, self.first, room - self._around, self.setting.content.h - self._around)
         small = room < self._around + _LEAST_ROWS * self.grid.header.height
-        if len(ranges) < 2 or (small and not is_whole_slide(room)):
+        if len(ranges) < 2 or (small and not is_whole_slide(room, self.setting)):
             return None
         cut = ranges[0][1]
         if self._around + tall(self.grid, self.first, cut) > room + _EPSILON:
@@ -83,16 +83,16 @@ class Rows:
 
 def rows(block: Table, setting: Setting, findings: Findings) -> tuple[Rows, ...]:
     """Return a table as bands, one for each part of its columns; none where a slide cannot hold it, but problems."""
-    if _around(block, setting) > _MOST_AROUND * CONTENT.h:
+    if _around(block, setting) > _MOST_AROUND * setting.content.h:
         findings.problem(block.path, "表的标题和注释太长，占了半页以上。", "请缩短标题和注释，长的说明宜另写一段。")
         return ()
     if _too_many(block, 1, setting, findings):
         return ()
-    tables = parts(block, CONTENT.w)
+    tables = parts(block, setting.content.w)
     if _too_many(block, len(tables), setting, findings):
         return ()
-    tables = _named(tables)
-    made = [grid(each, CONTENT.w, CONTENT.h - _around(each, setting), setting) for each in tables]
+    tables = _named(tables, setting.words)
+    made = [grid(each, setting.content.w, setting.content.h - _around(each, setting), setting) for each in tables]
     faults = {fault: None for each in made for fault in _faults(each, setting)}
     for message in faults:
         findings.problem(block.path, message, "请缩短文字，或拆成几行；整句的说明宜放进要点。")
@@ -102,7 +102,7 @@ def rows(block: Table, setting: Setting, findings: Findings) -> tuple[Rows, ...]
 
 def _too_many(block: Table, count: int, setting: Setting, findings: Findings) -> bool:
     """Say so where a table takes more slides than anybody turns; the estimate is a low one."""
-    slides = count * least_rows_height(len(block.rows)) / (CONTENT.h - _around(block, setting))
+    slides = count * least_rows_height(len(block.rows)) / (setting.content.h - _around(block, setting))
     if slides <= MOST_TABLE_SLIDES:
         return False
     size = f"{len(block.rows)}行{len(block.columns)}列"
@@ -112,20 +112,20 @@ def _too_many(block: Table, count: int, setting: Setting, findings: Findings) ->
     return True
 
 
-def _named(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def _named(tables: tuple[Table, ...], words: Words) -> tuple[Table, ...]:
     """Say in the titles of the parts which of them each is."""
     if len(tables) == 1:
         return tables
-    marks = (f"{_COLUMN_PART}{at}/{len(tables)}" for at in range(1, len(tables) + 1))
+    marks = (words.columns_part.format(at, len(tables)) for at in range(1, len(tables) + 1))
     return tuple(
-        replace(table, title=f"{table.title}（{mark}）" if table.title else mark)
+        replace(table, title=table.title + words.in_brackets.format(mark) if table.title else mark)
         for table, mark in zip(tables, marks, strict=True)
     )
 
 
 def _faults(grid_: Grid, setting: Setting) -> Iterator[str]:
     """Yield what keeps a row, with the header and its group's name above it, from fitting a slide."""
-    room = CONTENT.h - _around(grid_.table, setting)
+    room = setting.content.h - _around(grid_.table, setting)
     if grid_.header.height > _MOST_AROUND * room:
         yield "表头太高，占了半页以上。"
         return
@@ -138,7 +138,7 @@ def _faults(grid_: Grid, setting: Setting) -> Iterator[str]:
 
 def _around(table: Table, setting: Setting) -> float:
     """Return what title and note take, above and below the grid."""
-    return heading_height(table.title, CONTENT.w) + _note_height(table.note, setting)
+    return heading_height(table.title, setting.content.w) + _note_height(table.note, setting)
 
 
 def _note_paras(note: str, setting: Setting) -> tuple[Para, ...]:
@@ -147,7 +147,7 @@ def _note_paras(note: str, setting: Setting) -> tuple[Para, ...]:
 
 
 def _note_height(note: str, setting: Setting) -> float:
-    return _NOTE_GAP + height(_note_paras(note, setting), CONTENT.w) if note else 0
+    return _NOTE_GAP + height(_note_paras(note, setting), setting.content.w) if note else 0
 
 
 def _note(source: Table, name: str, box: Box, setting: Setting) -> tuple[TextShape, ...]:

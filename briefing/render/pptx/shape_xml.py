@@ -22,6 +22,7 @@ from briefing.render.pptx.shapes import (
 from briefing.render.pptx.table_xml import table_xml
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.xml import (
+    ALIGN,
     FACES,
     RECTANGLE,
     C,
@@ -79,8 +80,9 @@ def _text(shape: TextShape, id_: int, brush: Brush) -> str:
     box = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if shape.slot else '<p:cNvSpPr txBox="1"/>'
     fill = brush.colors.fill(shape.fill) if shape.fill else "" if shape.slot else "<a:noFill/>"
     line = f'<a:ln w="{emu(_LINE)}">{brush.colors.fill(shape.line)}</a:ln>' if shape.line else ""
-    words = "".join(paragraph(para, brush.colors, brush.language) for para in shape.paras)
-    if shape.slot and shape.slot.type == "sldNum":
+    inherits = shape.slot is not None and shape.slot.inherits
+    words = "".join(paragraph(para, brush.colors, brush.language, inherits=inherits) for para in shape.paras)
+    if shape.text == PAGE_FIELD:
         words = _page_number(shape, brush)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{id_}" name="{escape(shape.name)}">{link}</p:cNvPr>{box}'
@@ -97,10 +99,13 @@ def _slot(slot: Slot | None) -> str:
 
 
 def _page_number(shape: TextShape, brush: Brush) -> str:
-    return (
-        f'<a:p><a:fld id="{_FIELD_ID}" type="slidenum"><a:rPr {language_of(brush.language)}>{FACES}</a:rPr>'
-        f"<a:t>{PAGE_FIELD}</a:t></a:fld></a:p>"
-    )
+    para = shape.paras[0]
+    run = para.runs[0]
+    size = f' sz="{round(run.size * 100)}"' if run.size else ""
+    fill = brush.colors.fill(run.color) if run.color else ""
+    look = f"<a:rPr {language_of(brush.language)}{size}>{fill}{FACES}</a:rPr>"
+    side = "" if shape.slot else f'<a:pPr algn="{ALIGN[para.align]}"/>'
+    return f'<a:p>{side}<a:fld id="{_FIELD_ID}" type="slidenum">{look}<a:t>{PAGE_FIELD}</a:t></a:fld></a:p>'
 
 
 def _panel(panel: Panel, id_: int, brush: Brush) -> str:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from briefing.charts.native import NativeChart
 from briefing.model.figure import Figure
 from briefing.render.pptx.boxes import Box
-
-Align = Literal["left", "right", "center"]
-Anchor = Literal["top", "middle", "bottom"]
+from briefing.render.pptx.stage import Align, Anchor, Slot, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,6 @@ class Para:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A placeholder of the layout that a text fills: its type and index."""
-
-    type: Literal["title", "ctrTitle", "body", "ftr", "sldNum"]
-    idx: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +141,40 @@ class PictureShape:
     figures: tuple[Figure, ...] = ()
 
 
+__all__ = [
+    "Align",
+    "Anchor",
+    "ChartShape",
+    "GridCell",
+    "GridRow",
+    "Group",
+    "Panel",
+    "Para",
+    "PictureShape",
+    "Run",
+    "Shape",
+    "SlidePlan",
+    "Slot",
+    "TableShape",
+    "TextShape",
+]
 Shape = TextShape | Panel | Group | TableShape | ChartShape | PictureShape
 
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """One slide: its layout by name, its shapes in drawing order, what the speaker says, and the chapter it is in.
+    """One slide: its stage, its shapes in drawing order, what the speaker says, and the chapter it is in.
 
     `path` is the section's; a link to a section leads to the first slide that bears it.
     """
 
-    layout: str
+    stage: Stage
     path: str
     shapes: tuple[Shape, ...]
     chapter: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def layout(self) -> str:
+        """The name of the layout that it stands on."""
+        return self.stage.layout

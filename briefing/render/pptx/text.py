@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from briefing.blocks import Bullets, Callout, Paragraph, Text
 from briefing.document import Style, Words
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.shapes import Para, Run
+from briefing.render.pptx.stage import OURS, Stage
 from briefing.render.pptx.xml import INDENT
 from briefing.typeset import breaking, measure
 from briefing.typeset.faces import Face
@@ -41,12 +43,18 @@ Pieces = tuple[tuple[str, bool, float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every block of a section is drawn with: style, fixed words, the colour of the theme's mark, language."""
+    """What every block of a section is drawn with: style, fixed words, the theme's colour, language, and its stage."""
 
     style: Style
     words: Words
     color: str
     language: str = "zh-CN"
+    stage: Stage = OURS
+
+    @property
+    def content(self) -> Box:
+        """The box that the blocks of a slide share."""
+        return self.stage.content
 
 
 def width(words: str, size: float, *, strong: bool = False) -> float:

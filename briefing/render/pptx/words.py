@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.blocks import Bullets, Callout, Paragraph, Text
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.divide import divided
-from briefing.render.pptx.layouts import BODY_IDX
 from briefing.render.pptx.shapes import Panel, Para, Shape, Slot, TextShape
 from briefing.render.pptx.sizes import BODY_SIZES
 from briefing.render.pptx.text import LEADING, Setting, body, height, largest
@@ -72,7 +71,7 @@ def _cut(block: TextBlock, room: float, free: float, setting: Setting, *, alone:
     """Return the part of a block that fits `free` points, and the rest."""
     if isinstance(block, Bullets):
         return _cut_list(block, room, free, setting, alone=alone)
-    if not alone and _height(block, room, _LEAST, setting) <= CONTENT.h:
+    if not alone and _height(block, room, _LEAST, setting) <= setting.content.h:
         return (), (block,)
     around = 2 * _CALLOUT_PAD if isinstance(block, Callout) else 0
     inner = room - 2 * _CALLOUT_INSET if isinstance(block, Callout) else room
@@ -89,7 +88,7 @@ def _cut_list(block: Bullets, room: float, free: float, setting: Setting, *, alo
     count = fits[-1] if fits else 0
     kept, (following, *others) = block.items[:count], block.items[count:]
     lone = replace(block, items=(following,))
-    if (alone and not count) or _height(lone, room, _LEAST, setting) > CONTENT.h:
+    if (alone and not count) or _height(lone, room, _LEAST, setting) > setting.content.h:
         taken = _height(replace(block, items=(*kept, ())), room, _LEAST, setting) - _LEAST * LEADING if count else 0
         parts = divided(following, _LEAST, room, _whole_lines(free - taken), bullet=setting.color)
         if parts:
@@ -133,10 +132,10 @@ def _tone(block: Callout, setting: Setting) -> str:
 
 
 def _with_slot(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    """Let the first list or paragraph fill the layout's body placeholder, so that the outline view shows it."""
+    """Let the first list or paragraph ask for the layout's body placeholder, so that the outline view shows it."""
     found = list(shapes)
     for at, shape in enumerate(found):
         if isinstance(shape, TextShape) and not shape.fill:
-            found[at] = replace(shape, slot=Slot("body", BODY_IDX))
+            found[at] = replace(shape, slot=Slot("body"))
             break
     return tuple(found)

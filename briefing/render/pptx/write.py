@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.document import Document
-from briefing.render.pptx import PptxResult
+from briefing.render.pptx import PptxResult, english
 from briefing.render.pptx.bindings import attach, bindings
 from briefing.render.pptx.draw import draw
+from briefing.render.pptx.own_slides import insert
 from briefing.render.pptx.package import add_sections, set_properties, to_bytes
 from briefing.render.pptx.pictures import fitted, pictures
 from briefing.render.pptx.plan import Plan
@@ -18,7 +19,10 @@ def write(document: Document, planned: Plan) -> PptxResult:
     drawn, notices = pictures(planned.slides, document.style)
     planned = replace(planned, slides=fitted(planned.slides, drawn))
     deck = draw(document, planned, drawn)
+    planned = insert(deck, planned, document.deck)
     set_properties(deck, document)
     add_sections(deck, planned)
     attach(deck, bindings(document, planned))
+    if document.language == "en":
+        english.rename(deck)
     return PptxResult(to_bytes(deck), (*planned.notices, *notices))

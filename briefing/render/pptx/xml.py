@@ -18,6 +18,8 @@ NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
 CHINESE_FACES = '<a:latin typeface="+mn-ea"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-ea"/>'
+HEADING_FACES = '<a:ea typeface="+mj-ea"/>'
+CHINESE_HEADING_FACES = '<a:latin typeface="+mj-ea"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-ea"/>'
 # What Chinese shares with other scripts. Office picks the face of each character by a table: dashes, ellipses, arrows
 # and signs always have the Latin one, quotation marks where their run is not tagged as Chinese. So these get runs whose
 # Latin face is the Chinese one; an apostrophe within a word and the minus before a figure stay in the Latin face.
@@ -56,18 +58,19 @@ def frame_head(id_: int, name: str, alt: str) -> str:
     )
 
 
-def image_frame(properties: str) -> str:
+def image_frame(properties: str, idx: int = 2) -> str:
     """Return the placeholder that shows the slide on its notes page."""
     return (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="幻灯片图像"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>{properties}</p:sp>'
+        f'<p:nvPr><p:ph type="sldImg" idx="{idx}"/></p:nvPr></p:nvSpPr>{properties}</p:sp>'
     )
 
 
 def language_of(language: str) -> str:
     """Return the attributes that say what language a run is in."""
-    return f'lang="{escape(language)}" altLang="en-US"'
+    tag = "en-US" if language == "en" else language
+    return f'lang="{escape(tag)}" altLang="en-US"'
 
 
 def body_properties(insets: tuple[float, float, float, float], anchor: str, *, tag: str = "a:bodyPr") -> str:
@@ -79,9 +82,12 @@ def body_properties(insets: tuple[float, float, float, float], anchor: str, *, t
     )
 
 
-def paragraph(para: Para, colors: Palette, language: str, *, hanging: bool = True) -> str:
-    """Return a paragraph; in a table no closing mark may hang beyond the measure, into the next cell."""
-    runs = "".join(run(piece, colors, language) for piece in para.runs)
+def paragraph(para: Para, colors: Palette, language: str, *, hanging: bool = True, inherits: bool = False) -> str:
+    """Return a paragraph; in a table no closing mark may hang beyond the measure, into the next cell.
+
+    With `inherits` weight and Latin face are left to the placeholder.
+    """
+    runs = "".join(run(piece, colors, language, inherits=inherits) for piece in para.runs)
     return f"<a:p>{_paragraph_properties(para, colors, hanging=hanging)}{runs}</a:p>"
 
 
@@ -106,9 +112,10 @@ def _paragraph_properties(para: Para, colors: Palette, *, hanging: bool) -> str:
     return f"<a:pPr {given}>{spacing(para.pitch, para.before)}{mark}</a:pPr>"
 
 
-def run(piece: Run, colors: Palette, language: str) -> str:
+def run(piece: Run, colors: Palette, language: str, *, inherits: bool = False) -> str:
     """Return a run; a vertical tab or a line feed in it becomes a line break."""
-    return written(piece.text, f"<a:rPr{_run_properties(piece, colors, language)}{FACES}</a:rPr>")
+    properties = _run_properties(piece, colors, language, inherits=inherits)
+    return written(piece.text, f"<a:rPr{properties}{HEADING_FACES if inherits else FACES}</a:rPr>")
 
 
 def written(words: str, properties: str) -> str:
@@ -118,16 +125,17 @@ def written(words: str, properties: str) -> str:
 
 
 def _line(words: str, properties: str) -> str:
-    if words.isascii():
+    # In English “ ” ’ … are Latin marks, as wide as Latin has them.
+    if words.isascii() or 'lang="en-US"' in properties.split(">", 1)[0]:
         return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>" if words else ""
-    chinese = properties.replace(FACES, CHINESE_FACES)
+    chinese = properties.replace(FACES, CHINESE_FACES).replace(HEADING_FACES, CHINESE_HEADING_FACES)
     pieces = zip(_CHINESE_MARKS.split(words), cycle((properties, chinese)))
     return "".join(f"<a:r>{own}<a:t>{escape(piece)}</a:t></a:r>" for piece, own in pieces if piece)
 
 
-def _run_properties(piece: Run, colors: Palette, language: str) -> str:
+def _run_properties(piece: Run, colors: Palette, language: str, *, inherits: bool) -> str:
     size = f' sz="{round(piece.size * 100)}"' if piece.size else ""
-    weight = ' b="1"' if piece.strong else ' b="0"'
+    weight = "" if inherits else ' b="1"' if piece.strong else ' b="0"'
     tracking = f' spc="{round(piece.spacing * 100)}"' if piece.spacing else ""
     fill = colors.fill(piece.color) if piece.color else ""
     return f' {language_of(language)}{size}{weight}{tracking} dirty="0">{fill}'

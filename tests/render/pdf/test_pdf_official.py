@@ -249,6 +249,17 @@ def test_a_template_may_ask_for_another_grid_numbering_and_page_number() -> None
         assert {round(char["size"]) for char in line(first, "题目")} == {18}
 
 
+@pytest.mark.parametrize(("apart", "pages"), [(False, 1), (True, 3)])
+def test_a_template_may_begin_every_chapter_on_a_page_of_its_own(apart: bool, pages: int) -> None:
+    sections = (section("甲", 1), section("乙", 1), section("丙", 2), section("丁", 1))
+    paper = Paper(contents=False, chapter_pages=apart)
+    data = render(document(*sections, masthead=None, title="题目", paper=paper)).data
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == pages
+        headed = [[name for name in "甲乙丙丁" if f"标题{name}" in page.extract_text()] for page in pdf.pages]
+    assert headed == ([["甲"], ["乙", "丙"], ["丁"]] if apart else [["甲", "乙", "丙", "丁"]])
+
+
 def test_a_head_without_words_is_left_out_and_the_page_may_bear_no_number() -> None:
     data = render(document(masthead=None, title="题目", paper=Paper(page_numbers="none"))).data
     with pdfplumber.open(io.BytesIO(data)) as pdf:

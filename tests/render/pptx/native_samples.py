@@ -25,16 +25,17 @@ from briefing.charts.native import (
     NativeTable,
 )
 from briefing.document import Style
-from briefing.render.pptx.boxes import CONTENT
 from briefing.render.pptx.charted import place_drawing
 from briefing.render.pptx.gallery import gallery
-from briefing.render.pptx.layouts import TABLE
 from briefing.render.pptx.natives import Vector
 from briefing.render.pptx.plan import Plan
 from briefing.render.pptx.shapes import SlidePlan
+from briefing.render.pptx.stage import OURS, STAGES
 from briefing.render.pptx.text import Setting
 from briefing.render.pptx.write import write
 from tests.render.sample import sample
+
+CONTENT = OURS.content
 
 BLUE, GREY, RED, GOLD = "#1F6FB2", "#C3CAD3", "#B3261E", "#B26A00"
 YEARS = ("2016年", "2017年", "2018年", "2019年", "2020年")
@@ -379,7 +380,9 @@ def deck_of(natives: Mapping[str, Native | Vector]) -> bytes:
     setting = Setting(Style(), sample().words, BLUE)
     document, _ = gallery([], Style(), sample().stamped)
     slides = tuple(
-        SlidePlan(TABLE, name, place_drawing(Chart(name, "custom", "", {}, name), native, CONTENT, setting), name)
+        SlidePlan(
+            STAGES["table"], name, place_drawing(Chart(name, "custom", "", {}, name), native, CONTENT, setting), name
+        )
         for name, native in natives.items()
     )
     return write(document, Plan(slides, ())).bytes

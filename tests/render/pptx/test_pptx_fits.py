@@ -11,7 +11,7 @@ from briefing.blocks import Bullets, Callout, KeyFigure, KeyFigures, Paragraph, 
 from briefing.document import Document, Style, Words
 from briefing.errors import ProblemsFound
 from briefing.render.pptx import chart_slide
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.divide import cut, divided
 from briefing.render.pptx.findings import Findings
 from briefing.render.pptx.fits import check
@@ -19,10 +19,13 @@ from briefing.render.pptx.frames import frames
 from briefing.render.pptx.furniture import title
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import Para, Run, SlidePlan, TableShape, TextShape
+from briefing.render.pptx.stage import OURS
 from briefing.render.pptx.text import Setting, height, line_ends, line_width, lines, settled, shortened, width
 from tests.render.pptx.decks import column
 from tests.render.sample import sample
 from tests.torture.documents import SENTENCES, document, figure, prose, section
+
+CONTENT = OURS.content
 
 SETTING = Setting(Style(), Words(), "#1F6FB2")
 
@@ -30,7 +33,7 @@ SETTING = Setting(Style(), Words(), "#1F6FB2")
 def _title(words: str, suffix: str = "") -> tuple[float, int, Findings]:
     """Return the size of a title, its lines, and what was found."""
     findings = Findings()
-    shape = title(text(words), suffix, "one", findings)
+    shape = title(text(words), suffix, "one", OURS, findings)
     return shape.paras[0].runs[0].size, lines(shape.paras[0], shape.box.w), findings
 
 
@@ -247,7 +250,7 @@ def test_the_last_check_finds_what_nobody_measured() -> None:
     small = TextShape("a", Box(40, 80, 100, 20), (Para((Run("小", 9),), 12),), path="one/small")
     away = TextShape("b", Box(900, 80, 100, 20), (Para((Run("外", 12),), 16),), path="one/away")
     findings = Findings()
-    check((SlidePlan("正文", "one", (tall, small, away), "章"),), findings)
+    check((SlidePlan(OURS, "one", (tall, small, away), "章"),), findings)
     assert [f"{problem.where}: {problem.message}" for problem in findings.problems] == [
         "cover/byline: 封面落款“很长的落款很长的落款很长……”要5行，那里放不下。",
         "one/small: 第1页有小于10磅的字。",

@@ -11,9 +11,13 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from briefing.render.pptx import PptxResult, render
-from briefing.render.pptx.boxes import CONTENT, LABEL, NUMBER, SOURCE, TITLE, Box
+from briefing.render.pptx.boxes import Box
+from briefing.render.pptx.stage import LABEL, NUMBER, OURS, SOURCE
 from tests.render.pptx.decks import part, parts
 from tests.torture.documents import TORTURE, merged
+
+CONTENT = OURS.content
+TITLE = OURS.title.box
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

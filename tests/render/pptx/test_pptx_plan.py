@@ -8,14 +8,17 @@ import pytest
 
 from briefing.blocks import Bullets, Callout, Cell, Column, KeyFigures, Paragraph, Row, Table, text
 from briefing.document import Style, Words
-from briefing.render.pptx.boxes import CONTENT, Box
+from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.covers import _sense_lines
 from briefing.render.pptx.grid import grid
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import ChartShape, Group, SlidePlan, TableShape, TextShape
+from briefing.render.pptx.stage import OURS
 from briefing.render.pptx.text import Setting
 from tests.render.pptx.decks import charted, column
 from tests.render.sample import sample
+
+CONTENT = OURS.content
 
 SETTING = Setting(Style(), Words(), "#1F6FB2")
 

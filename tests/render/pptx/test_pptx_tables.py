@@ -13,13 +13,15 @@ from briefing.blocks import Bullets, Cell, Column, Progress, Row, Table, plain, 
 from briefing.document import Style, Words
 from briefing.errors import ProblemsFound
 from briefing.render.pptx import render
-from briefing.render.pptx.boxes import CONTENT
 from briefing.render.pptx.columns import PAD, measured, parts, shared
 from briefing.render.pptx.grid import Grid, grid
 from briefing.render.pptx.plan import plan
 from briefing.render.pptx.shapes import SlidePlan, TableShape, TextShape
+from briefing.render.pptx.stage import OURS
 from briefing.render.pptx.text import Setting, lines, width
 from tests.torture.documents import document, prose, section
+
+CONTENT = OURS.content
 
 SETTING = Setting(Style(), Words(), "#1F6FB2")
 

@@ -12,6 +12,7 @@ from briefing.render.pptx.chart.prepared import prepared
 from briefing.render.pptx.chart.space import chart_space
 from briefing.render.pptx.chart.text import Pen
 from briefing.render.pptx.chart.workbook import workbook
+from briefing.render.pptx.english import renamed, said
 from briefing.render.pptx.palette import Palette
 from briefing.render.pptx.shapes import ChartShape
 from briefing.render.pptx.text import Setting
@@ -39,14 +40,16 @@ class ChartMaker:
         from pptx.parts.chart import ChartPart
         from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
+        english = self.setting.language == "en"
         native = prepared(shape.native)
+        native = renamed(native) if english else native
         check(native, shape.path)
         xml = chart_space(native, shape.box, self.colors, self.setting).encode("utf-8")
         part: ChartPart = ChartPart.load(
             PackURI(f"/ppt/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, package, xml
         )
         name = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
-        book = workbook(native, self.stamped)
+        book = workbook(native, self.stamped, said if english else str)
         part.chart_workbook.xlsx_part = EmbeddedXlsxPart(name, CONTENT_TYPE.SML_SHEET, package, book)
         self._add_notes(part, shape, number, package)
         return part

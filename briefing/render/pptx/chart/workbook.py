@@ -29,8 +29,11 @@ _GENERAL = "General"
 Formats = Callable[[str], "Format | None"]
 
 
-def workbook(native: NativeChart, stamped: date) -> bytes:
-    """Return an .xlsx with categories or dates in the first column and a column for each series."""
+def workbook(native: NativeChart, stamped: date, said: Callable[[str], str] = str) -> bytes:
+    """Return an .xlsx with categories or dates in the first column and a column for each series.
+
+    `said` says our own headings in the language of the deck.
+    """
     from xlsxwriter import Workbook
 
     stored = BytesIO()
@@ -41,7 +44,7 @@ def workbook(native: NativeChart, stamped: date) -> bytes:
     formats = cache(lambda code: None if code == _GENERAL else book.add_format({"num_format": code}))
     _write_categories(sheet, native, formats)
     for series, places in zip(native.series, columns(native), strict=True):
-        _write_series(sheet, series, places, native, formats)
+        _write_series(sheet, series, places, native, formats, said)
     book.close()
     return stored.getvalue()
 
@@ -70,7 +73,12 @@ def _write_categories(sheet: Worksheet, native: NativeChart, formats: Formats) -
 
 
 def _write_series(
-    sheet: Worksheet, series: NativeSeries, places: Columns, native: NativeChart, formats: Formats
+    sheet: Worksheet,
+    series: NativeSeries,
+    places: Columns,
+    native: NativeChart,
+    formats: Formats,
+    said: Callable[[str], str],
 ) -> None:
     sheet.write_string(0, places.values, series.name)
     own = formats(series.number_format)
@@ -79,13 +87,13 @@ def _write_series(
         _write_column(sheet, places.x, series.x, formats(x_format(native)))
         _write_column(sheet, places.values, plotted(series), own)
         if native.kind == "bubble":
-            sheet.write_string(0, places.sizes, _SIZES)
+            sheet.write_string(0, places.sizes, said(_SIZES))
             _write_column(sheet, places.sizes, series.sizes, None)
     else:
         _write_column(sheet, places.values, series.values, own)
     for errors, (minus, plus) in zip(series.errors, places.errors, strict=True):
         for column, words, lengths in ((minus, _MINUS, errors.minus), (plus, _PLUS, errors.plus)):
-            sheet.write_string(0, column, series.name + words)
+            sheet.write_string(0, column, series.name + said(words))
             _write_column(sheet, column, lengths, None)
 
 

@@ -1,23 +1,32 @@
-"""Figures in, Chinese phrases out: the one place where a number meets its verb.
+"""Figures in, Chinese phrases out: the one place where a number meets its Chinese verb.
 
-A `Phrase` is a tuple of strings and figures, so that later floors still know which characters are a number.
 增加/减少 take absolute amounts, 增长/下降 take rates, two rates differ by 百分点, a smaller rank is better.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from briefing.model import metrics, printing
 from briefing.model.figure import Figure
+from briefing.model.metrics import Light
 from briefing.model.pace import Pace
 from briefing.model.records import HighlightKind, HighlightLevel, ProjectStatus
-from briefing.model.series import Comparison, Series, base_words
+from briefing.model.series import Comparison, Series
+from briefing.model.wording.changes import CLOSE, doublings, growth_words, moved
+from briefing.model.wording.phrase import Phrase
+from briefing.model.wording.tongue import Marks, PaceWords, PartNames
 
-Phrase = tuple[str | Figure, ...]
-
+MARKS = Marks("，", "；", "：", "。", "、", "（", "）", "，")
+PARTS = PartNames("合计", "{}占比", "其他", "{}序时进度")
+PACE = PaceWords(
+    progress_of="{}进度", investment_of="{}投资", overdue_of="{}逾期", left_of="{}距计划时间", step_of="{}{}",
+    finish="项目完工", done="已完成", overdue="逾期{}", behind="落后{}", delayed_behind="，落后{}",
+    unstarted="未按期开工", on_pace="按序时推进", today="当日到期", left="还有{}", beyond="超出{}",
+    within="未超序时", met="已达到目标", exceeded="已超额完成", short="差{}", level="与序时持平", ahead="快{}",
+)  # fmt: skip
+AHEAD = ("{}天", "一个月", "一个季度", "半年", "一年")
 LEVELS: dict[HighlightLevel, str] = {"national": "国家级", "provincial": "省级", "city": "市级", "district": "区级"}
 KINDS: dict[HighlightKind, str] = {"first": "首创", "honour": "荣誉", "pilot": "试点", "case": "典型案例"}
 STATUSES: dict[ProjectStatus, str] = {
@@ -27,8 +36,13 @@ STATUSES: dict[ProjectStatus, str] = {
     "completed": "建成投用",
     "delayed": "进度滞后",
 }
-# Within 5 % above a power of two one says that a value has doubled, further above that it has more than doubled.
-_CLOSE = Decimal("0.05")
+LIGHTS: dict[Light, str] = {light: light.value for light in Light}
+UNCHANGED, UNCHANGED_A_YEAR = "持平", "年均持平"
+SHARES = (
+    ("率", "比例", "比重", "占比", "覆盖面", "份额"),
+    ("增长率", "增速", "增长", "增幅", "失业率", "死亡率", "利率", "汇率"),
+)
+"""How the names of shares of a whole end, and those that only sound like one."""
 _DIGITS = "零一二三四五六七八九"
 _RANKED = re.compile(r"(?P<what>.*?)(?P<scope>全[国省市区县球]|同类|区域)?(?:位次|排名|名次)")
 
@@ -41,18 +55,24 @@ def chinese_number(number: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
-def join(phrases: Iterable[Sequence[str | Figure]], mark: str = "，") -> Phrase:
-    """Join phrases with a mark between them."""
-    joined: list[str | Figure] = []
-    for phrase in phrases:
-        if joined and phrase:
-            joined.append(mark)
-        joined.extend(phrase)
-    return tuple(joined)
+def number_words(number: int) -> str:
+    """Return how many things there are: 两 before a measure word."""
+    return "两" if number == 2 else chinese_number(number)
 
 
-def plain(phrase: Phrase) -> str:
-    return "".join(part if isinstance(part, str) else part.text for part in phrase)
+def listed(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def about(name: str, phrase: Phrase) -> Phrase:
+    """Let a phrase follow the name of what it is about."""
+    return name, *phrase
+
+
+def level(row: Series, figure: Figure) -> Phrase:
+    """Say a value with its period and without its name: `2019年为843.8亿元`."""
+    assert row.current is not None
+    return f"{row.current.period.label}为", figure
 
 
 def value(row: Series, *, verb: str = "") -> Phrase:
@@ -95,15 +115,6 @@ def change(pair: Comparison) -> Phrase:
     return _moved(pair, rate, "增长", "下降")
 
 
-def is_level(pair: Comparison) -> bool:
-    """Whether a change rounds to nothing, so that one writes 持平."""
-    row = pair.series
-    if row.is_rank:
-        return printing.rank_change(pair).rounded == 0
-    rate = None if row.is_rate else printing.growth(pair)
-    return (rate or printing.change(pair)).rounded == 0
-
-
 def _moved(pair: Comparison, figure: Figure, up: str, down: str) -> Phrase:
     if figure.rounded == 0:
         return (level_words(pair.words),)
@@ -117,17 +128,12 @@ def level_words(words: str) -> str:
 
 def signed_change(pair: Comparison) -> Phrase:
     """Return the change as cards and tables print it: `+23.8%`, `↑31位`, `-0.3个百分点`, `持平`."""
-    row = pair.series
-    if row.is_rank:
-        moved = printing.rank_change(pair)
-        return ("持平",) if moved.rounded == 0 else ("↑" if moved.rounded > 0 else "↓", moved)
-    if metrics.turned_sign(pair.old_value, pair.new_value) and not row.is_rate:
-        return ("由负转正" if pair.new_value > 0 else "由正转负",)
-    rate = None if row.is_rate else printing.growth(pair)
-    figure = rate or printing.change(pair)
-    if figure.rounded == 0:
-        return ("持平",)
-    return "+" if figure.rounded > 0 else "−", figure
+    return moved(pair, UNCHANGED, ("由负转正", "由正转负"))
+
+
+def beside(words: str, signed: Phrase) -> tuple[str, Phrase, str]:
+    """Return what stands before a signed change, the change, and what stands behind: `比2017年 +23.8%`."""
+    return f"{words} ", signed, ""
 
 
 def from_to(pair: Comparison) -> Phrase:
@@ -157,11 +163,16 @@ def mean_growth(pair: Comparison) -> Phrase:
 
 def multiple(pair: Comparison) -> str:
     """Say 翻一番 where the value is about 2ⁿ times its base, 实现翻番 where it is well past; empty below a doubling."""
-    times = 0 if pair.is_guarded else metrics.doublings(pair.old_value, pair.new_value)
+    times, exact = doublings(pair)
     if not times:
         return ""
-    exact = pair.new_value / pair.old_value / 2**times
-    return f"翻{'两' if times == 2 else chinese_number(times)}番" if exact < 1 + _CLOSE else "实现翻番"
+    return f"翻{'两' if times == 2 else chinese_number(times)}番" if exact < 1 + CLOSE else "实现翻番"
+
+
+def doubled(pair: Comparison) -> Phrase:
+    """Say that a value doubled, with its rate where it is well past: `比2017年翻一番`."""
+    times = multiple(pair)
+    return (*change(pair), f"，{times}") if times == "实现翻番" else (pair.words, times)
 
 
 def published_growth(row: Series) -> Phrase:
@@ -174,22 +185,6 @@ def published_growth(row: Series) -> Phrase:
         return (level_words(words),)
     magnitude = printing.unsigned(figure)
     return words, "增长" if figure.rounded > 0 else "下降", magnitude
-
-
-def signed_published_growth(row: Series) -> Phrase:
-    """Return the published growth rate as cards and tables print it: `+19%`, `−2.1%`, `持平`, or nothing."""
-    figure = printing.published_growth(row)
-    if figure is None:
-        return ()
-    if figure.rounded == 0:
-        return ("持平",)
-    return "+" if figure.rounded > 0 else "−", printing.unsigned(figure)
-
-
-def growth_words(row: Series) -> str:
-    """Say what the published growth of the current value is against."""
-    assert row.current is not None
-    return base_words(row.current.period.year_ago(), row.current.period, row.reporting)
 
 
 def target(row: Series, state: Pace) -> Phrase:
@@ -218,3 +213,28 @@ def _kept_below(row: Series, state: Pace) -> Phrase:
         return ("达到目标",)
     gap = printing.gap(row, state)
     return ("距目标差", gap) if row.is_rank else ("比目标高", gap)
+
+
+def goal(figure: Figure) -> Phrase:
+    return "目标", figure
+
+
+def placed(rank: Figure) -> Phrase:
+    """Say a rank, as it follows what is ranked: `居第6位`."""
+    return "居", rank
+
+
+def leading(row: Series) -> Phrase:
+    """Say that a row leads its peers, as it follows its title: `居首，达475.0亿元`, `最低，为20.1微克/立方米`."""
+    assert row.current is not None
+    lowest = row.indicator.direction == "lower" and not row.is_rank
+    return "最低，为" if lowest else "居首，达" if not row.is_rank else "居首，", printing.value(row, row.current)
+
+
+def following(second: str, third: str) -> str:
+    return f"{second}、{third}居其后"
+
+
+def extreme(pair: Comparison, *, rose: bool) -> Phrase:
+    """Say who of all peers rose or fell most: `甲区同比增长5.6%，升幅最大`."""
+    return pair.series.entity.name, *change(pair), "，升幅最大" if rose else "，降幅最大"
