@@ -12,12 +12,16 @@ from briefing.template.load import builtin_templates
 
 _SETTINGS = """\
 # 工作文件夹的默认设置；命令行里写明的优先。
-dataset: jiangbei          # 默认数据集：data/ 下的文件夹名
+dataset: jiangbei          # 默认数据集：data/ 下的文件夹名；demo-monthly 是示例数据
 audience: leadership       # 默认模板：templates/ 下的文件夹名
 formats: [pdf, pptx]
 output: output
 # system_fonts: false      # 不用本机字体，各台电脑生成的文件完全相同
 """
+
+
+EXAMPLES = ("jiangbei", "demo-monthly")
+"""The data sets that a new workspace has: one of real figures, and one made up that has all there can be."""
 
 
 def create(folder: Path) -> None:
@@ -34,7 +38,8 @@ def _fill(folder: Path) -> None:
     shipped = builtin_templates()
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(shipped, folder / "templates", ignore=shutil.ignore_patterns(".*"))
-    shutil.copytree(shipped.parent / "data" / "jiangbei", folder / "data" / "jiangbei")
+    for name in EXAMPLES:
+        shutil.copytree(shipped.parent / "data" / name, folder / "data" / name)
     _ship_schemas(folder)
     (folder / "output").mkdir()
     (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")

@@ -40,9 +40,19 @@ def house(template: Template, source: Source, shelves: Shelves) -> House | None:
     except OSError as error:
         problems.add(shown, f"读不了这个文件（{cause(error)}）。", "请检查文件是否被占用。")
         raise ProblemsFound(problems) from error
+    _check_layouts(template, source, read, problems)
     slides = _kept(template, source, read, problems)
     problems.raise_if_any()
     return House(read, path, slides)
+
+
+def _check_layouts(template: Template, source: Source, read: HouseMaster, problems: Problems) -> None:
+    """Report the layouts that the template names and the master does not have, or cannot serve with."""
+    from briefing.masters.binding import bound
+
+    given = {kind: name for kind, name in template.pptx.layouts if name}
+    for fault in bound(read, given).faults:
+        problems.add(source.where(("pptx", "layouts", fault.kind)), fault.message, fault.hint)
 
 
 def _kept(template: Template, source: Source, read: HouseMaster, problems: Problems) -> dict[str, Kept]:
