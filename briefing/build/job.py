@@ -17,7 +17,7 @@ from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.workspace import Workspace
-from briefing.document import Document, for_medium
+from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
 from briefing.model.dataset import Dataset
 from briefing.model.disclosure import disclosures
@@ -51,8 +51,7 @@ def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
-    style = for_medium(document, "pptx").style
-    return Rendered(result.bytes, result.notices, (style.latin_face, style.east_asian_face))
+    return Rendered(result.bytes, result.notices, result.faces)
 
 
 FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}

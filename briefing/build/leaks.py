@@ -15,8 +15,9 @@ from typing import Any
 
 from briefing.blocks import Chart
 from briefing.build.said import said
-from briefing.document import Document, figures
+from briefing.document import Deck, Document, figures
 from briefing.errors import Problems
+from briefing.masters.kept import words_on
 from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
@@ -86,12 +87,22 @@ def hold_back(document: Document, loaded: Loaded, whole: Dataset, seen: Dataset,
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield all that a document says, and the numbers that its charts draw, each with the path of its block."""
+    """Yield all that a document says, and the numbers that its charts draw, each with where it stands."""
     yield from ((each.text, each.where) for each in said(document))
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Chart):
                 yield from ((number, block.path) for number in _drawn(block.spec))
+    yield from _kept(document.deck)
+
+
+def _kept(deck: Deck) -> Iterator[tuple[str, str]]:
+    """Yield what the slides that a house master keeps say: what was filled in, and what its maker wrote there."""
+    for slide in deck.slides:
+        yield from ((text.words, f"{slide.path}“{text.shape}”") for text in slide.texts)
+    for part in dict.fromkeys(slide.part for slide in deck.slides):
+        assert deck.master is not None
+        yield from ((words, f"{deck.master.shown}“{shape}”") for shape, words in words_on(deck.master, part))
 
 
 def _drawn(node: Any) -> Iterator[str]:

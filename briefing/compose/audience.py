@@ -12,8 +12,15 @@ from briefing.template.load import Loaded
 
 
 def policy_of(loaded: Loaded, dataset: Dataset) -> Policy:
-    """Return what a template's audience may see: what the template says, and no more than the data's rules let it."""
-    return loaded.template.policy.policy().capped(dict(dataset.rules).get(loaded.audience))
+    """Return what a template's audience may see: what the template says, and no more than the data's rules let it.
+
+    A rule for a template holds for those that extend it too: another name is no way round it.
+    """
+    rules = dict(dataset.rules)
+    policy = loaded.template.policy.policy()
+    for name in dict.fromkeys((*(layer.name for layer in loaded.layers), loaded.audience)):
+        policy = policy.capped(rules.get(name))
+    return policy
 
 
 def for_audience(loaded: Loaded, dataset: Dataset, problems: Problems) -> Restricted:

@@ -13,6 +13,7 @@ from briefing.blocks import Text, notes, plain
 from briefing.compose.context import Context
 from briefing.document import Deck, OwnRun, OwnSlide, OwnText, Section
 from briefing.errors import suggest
+from briefing.masters.binding import bound
 from briefing.template.deck_spec import SlideSpec
 from briefing.template.faults import TextFault
 from briefing.template.views import of_theme
@@ -42,6 +43,8 @@ def deck(context: Context, sections: tuple[Section, ...]) -> Deck:
     if house is None:
         return Deck()
     layouts = {kind: name for kind, name in spec.layouts.model_dump().items() if name is not None}
+    for fault in bound(house.master, layouts).faults:
+        context.problems.add(context.at("pptx", "layouts", fault.kind).where, fault.message, fault.hint)
     slides = [
         slide
         for key, each in spec.slides.items()

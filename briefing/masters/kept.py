@@ -9,7 +9,7 @@ from briefing.errors import Problem, suggest
 from briefing.masters.archive import Package, opened
 from briefing.masters.checks import relation_problems
 from briefing.masters.model import HouseMaster, Sample
-from briefing.masters.tokens import Passage, passages
+from briefing.masters.tokens import Passage, passages, words_of
 
 _LEFT_BEHIND = ("slideLayout", "notesSlide", "comments", "slide")
 _LISTED = 20
@@ -65,6 +65,15 @@ def kept(house: HouseMaster, samples: tuple[Sample, ...]) -> tuple[dict[int, Kep
         problems += list(_unsafe(package, sample.part))
         made[sample.number] = Kept(sample, texts, tuple(_not_refreshed(package, sample, where)))
     return made, tuple(problems)
+
+
+def words_on(house: HouseMaster, part: str) -> Iterator[tuple[str, str]]:
+    """Yield what a slide says by itself, paragraph by paragraph after its shape's name, and what its charts hold."""
+    package = opened(house.data, house.shown)
+    yield from words_of(package.trees[part])
+    for below in _reached(package, part):
+        if "/charts/" in below and below in package.trees:
+            yield from ((below, str(text)) for text in package.trees[below].itertext() if text.strip())
 
 
 def place_of(house: HouseMaster, sample: Sample) -> str:

@@ -62,10 +62,10 @@ def problem(
 def test_a_text_that_names_a_withheld_indicator_is_told_so_and_how_to_get_out(tmp_path: Path) -> None:
     found = problem(tmp_path, "档案{{ files | value }}。")
     assert found.where == f"{PLACE}:9"
-    assert found.message == "指标“files”不给这个模板看（仅内部可见）。"
+    assert found.message.endswith("指标“files”不给这个模板看（仅内部可见）。")
     assert "visibility" in found.hint
     named = problem(tmp_path, "底稿{{ drafts | value }}。", policy="policy: {withhold_indicators: [drafts]}\n")
-    assert named.message == "指标“drafts”不给这个模板看（模板规定不公开这个指标）。"
+    assert named.message.endswith("指标“drafts”不给这个模板看（模板规定不公开这个指标）。")
 
 
 def test_a_block_that_names_a_withheld_indicator_or_project_is_told_so(tmp_path: Path) -> None:

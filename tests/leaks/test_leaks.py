@@ -111,3 +111,12 @@ def test_what_was_kept_back_is_told_to_the_builder_alone(public: Searched, every
     assert everyone.built.kept_back.withheld == ()
     for text in ("仅内部可见", "仅领导可见", "模板规定", "withheld"):
         assert public.places(text) == []
+
+
+def test_a_rule_for_an_audience_holds_for_what_extends_it_under_another_name(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    for name, text in (("capped", "extends: everyone\n"), ("renamed", "extends: capped\n")):
+        (root / "templates" / name).mkdir(exist_ok=True)
+        (root / "templates" / name / "template.yaml").write_text(text, encoding="utf-8")
+    names = {each.name for each in build(find(root), Job(audience="renamed", output=root / "out")).kept_back.withheld}
+    assert {"涉密档案总数", "玄武地下工程"} <= names

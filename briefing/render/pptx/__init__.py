@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PptxResult:
-    """The deck as bytes, and what could not be done as asked."""
+    """The deck as bytes, what could not be done as asked, and the faces that it names."""
 
     bytes: bytes
     notices: tuple[Notice, ...] = ()
+    faces: tuple[str, ...] = ()
 
 
 def render(document: Document) -> PptxResult:

@@ -139,7 +139,7 @@ def hero(block: KeyFigures, box: Box, setting: Setting) -> tuple[Shape, ...]:
     item, name = block.items[0], block.path
     type_ = next((each for each in HERO_TYPES if _hero_fits(block, each, left, setting)), HERO_TYPES[-1])
     room = left.w - 2 * type_.inset
-    paras = _card(item, type_, room, setting, item.color or setting.color)
+    paras = _card(item, type_, room, setting, setting.words_in(item.color or setting.color))
     above = max(type_.inset, (left.h - height(paras, room)) / 2)
     inset = (type_.inset, above, type_.inset, 0.0)
     shapes: list[Shape] = [TextShape(name, left, paras, insets=inset, fill=setting.style.faint, path=name)]
@@ -309,7 +309,7 @@ def _blank_note(block: KeyFigures, type_: Type) -> tuple[Para, ...]:
 
 def _card(item: KeyFigure, type_: Type, room: float, setting: Setting, number: str = "") -> tuple[Para, ...]:
     style = setting.style
-    color = item.color or setting.color
+    color = setting.words_in(item.color or setting.color)
     paras: list[Para] = []
     if item.heading and type_.heading:
         paras.append(Para((Run(item.heading, type_.heading, True, color),), type_.heading * 1.45))

@@ -18,6 +18,7 @@ _SIGN_AROUND = 10.0
 _LABEL_SIZE, _LABEL_SPACING = 14.0, 0.5
 _PAUSES = "，、；）,;)"
 PAGE_FIELD = "‹#›"
+SIGN = "synthetic"
 
 
 def title(words: Text, suffix: str, path: str, stage: Stage, findings: Findings) -> TextShape:
@@ -59,7 +60,7 @@ def label(words: str, path: str, setting: Setting, findings: Findings) -> tuple[
     frame = place.box.inset(16)
     if width(words, _LABEL_SIZE, strong=True) + _LABEL_SPACING * len(words) > frame.w:
         findings.problem(path, f"栏目名“{words[:12]}……”太长，标题上方一行放不下。", "请缩短栏目名（label）。")
-    run = Run(words, _LABEL_SIZE, True, setting.color, spacing=_LABEL_SPACING)
+    run = Run(words, _LABEL_SIZE, True, setting.words_in(setting.color), spacing=_LABEL_SPACING)
     mark = Panel(f"{path}/mark", Box(place.box.x, place.box.y + 2, 7.5, 14), setting.color, path)
     return mark, _placed(f"{path}/label", replace(place, box=frame), Para((run,), 18), path)
 
@@ -122,7 +123,7 @@ def page_number(stage: Stage) -> tuple[TextShape, ...]:
 
 def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     """Return the sign that says that the data are made up."""
-    color = setting.style.ground if on_band else setting.style.accent
+    color = setting.style.ground if on_band else setting.words_in(setting.style.accent)
     para = Para((Run(setting.words.synthetic, 12, True, color),), 16, "center")
     # As wide as its words, from the edge where the box of 示例数据 ends.
     place = setting.stage.sample
@@ -130,7 +131,7 @@ def sample_sign(setting: Setting, *, on_band: bool = False) -> TextShape:
     box = replace(place, x=place.right - wide, w=wide)
     # What lies under it on a house master is not known as well as on our own.
     fill = setting.style.ground if setting.stage.part else ""
-    return TextShape("synthetic", box, (para,), anchor="middle", fill=fill, line=color)
+    return TextShape(SIGN, box, (para,), anchor="middle", fill=fill, line=color)
 
 
 def panel(setting: Setting) -> tuple[Panel, ...]:

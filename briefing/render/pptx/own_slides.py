@@ -17,6 +17,7 @@ from briefing.document import Deck, OwnSlide, OwnText
 from briefing.errors import Notice
 from briefing.masters.tokens import Piece, put
 from briefing.render.pptx.boxes import Box
+from briefing.render.pptx.furniture import SIGN
 from briefing.render.pptx.order import order
 from briefing.render.pptx.shapes import Para, Run, SlidePlan, TextShape
 
@@ -47,7 +48,7 @@ def insert(deck: Presentation, planned: Plan, kept: Deck) -> Plan:
 
     opened = open_presentation(BytesIO(kept.master.data))
     sources = {slide.part.partname.membername: slide.part for slide in opened.slides}
-    copier = copier_for(deck)
+    copier, sign = copier_for(deck), _sign(deck)
     listed = deck.slides._sldIdLst
     ids = list(listed)
     slides: list[SlidePlan] = []
@@ -57,9 +58,26 @@ def insert(deck: Presentation, planned: Plan, kept: Deck) -> Plan:
             listed.append(ids[each])
             slides.append(planned.slides[each])
         else:
-            copier.slide(sources[each.part], each.texts)
+            _signed(copier.slide(sources[each.part], each.texts), sign)
             slides.append(_planned(each, slides[-1] if slides else planned.slides[0]))
     return replace(planned, slides=tuple(slides), notices=(*planned.notices, *_notices(kept)))
+
+
+def _sign(deck: Presentation) -> _Element | None:
+    """Return the sign of made-up data as it stands on the slides of a deck behind its cover; none where it has none."""
+    named = (shape for slide in list(deck.slides)[1:] for shape in slide.shapes if shape.name == SIGN)
+    return next((cast("_Element", shape._element) for shape in named), None)
+
+
+def _signed(slide: Slide, sign: _Element | None) -> None:
+    """Put the sign of made-up data on a slide that the deck keeps, over all that it has."""
+    if sign is None:
+        return
+    copy = deepcopy(sign)
+    tree = slide.shapes._spTree
+    used = [int(id_) for each in tree.iter("{*}cNvPr") if (id_ := each.get("id", "")).isdigit()]
+    next(copy.iter("{*}cNvPr")).set("id", str(max(used, default=1) + 1))
+    tree.append(copy)
 
 
 def clone(deck: Presentation, source: Slide, filled: Sequence[OwnText] = ()) -> Slide:

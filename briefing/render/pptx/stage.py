@@ -35,7 +35,7 @@ class Slot:
 class Part:
     """A place for a text: its box, the placeholder that it fills (none: a frame of its own), and how it is set there.
 
-    An empty `color` is the one such a text has on our own master, or that its placeholder has; so is a `size` of 0.
+    An empty `color` is the one that such a text has on our own master, or that its placeholder has; so with `size`.
     """
 
     box: Box

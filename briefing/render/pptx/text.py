@@ -14,6 +14,7 @@ from itertools import pairwise
 from briefing.blocks import Bullets, Callout, Paragraph, Text
 from briefing.document import Style, Words
 from briefing.render.pptx.boxes import Box
+from briefing.render.pptx.legible import legible
 from briefing.render.pptx.shapes import Para, Run
 from briefing.render.pptx.stage import OURS, Stage
 from briefing.render.pptx.xml import INDENT
@@ -50,6 +51,10 @@ class Setting:
     color: str
     language: str = "zh-CN"
     stage: Stage = OURS
+
+    def words_in(self, color: str) -> str:
+        """Return the colour for words: on a house master a mark that is merely seen may be too faint to be read."""
+        return legible(color, self.style.ground, self.style.ink) if self.stage.part else color
 
     @property
     def content(self) -> Box:

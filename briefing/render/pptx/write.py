@@ -25,4 +25,6 @@ def write(document: Document, planned: Plan) -> PptxResult:
     attach(deck, bindings(document, planned))
     if document.language == "en":
         english.rename(deck)
-    return PptxResult(to_bytes(deck), (*planned.notices, *notices))
+    styles = (slide.stage.style or document.style for slide in planned.slides)
+    faces = dict.fromkeys(face for style in styles for face in (style.latin_face, style.east_asian_face))
+    return PptxResult(to_bytes(deck), (*planned.notices, *notices), tuple(faces))

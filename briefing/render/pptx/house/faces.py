@@ -9,6 +9,8 @@ _WITHOUT_CHINESE = (
     "arial", "aptos", "calibri", "cambria", "carlito", "dejavu", "georgia", "helvetica", "liberation", "open sans",
     "roboto", "segoe", "tahoma", "times", "verdana",
 )  # fmt: skip
+# Themes list it for Chinese without anybody having chosen it.
+DEFAULTS = ("宋体", "SimSun")
 
 
 def has_chinese(face: str) -> bool:
@@ -17,5 +19,5 @@ def has_chinese(face: str) -> bool:
 
 
 def asian_face(face: str, style: Style) -> str:
-    """Return the face for Chinese: the theme's own, or the document's."""
-    return face if has_chinese(face) else style.east_asian_face
+    """Return the face for Chinese: the theme's own, or the document's where it has none but Office's old default."""
+    return face if has_chinese(face) and face not in DEFAULTS else style.east_asian_face

@@ -10,11 +10,10 @@ from briefing.charts.palette import contrast, mix
 from briefing.document import Mark, Style
 from briefing.masters.model import HouseMaster, Layout
 from briefing.render.pptx.house.faces import asian_face
+from briefing.render.pptx.legible import LEGIBLE, VISIBLE, legible
 
-LEGIBLE, VISIBLE = 4.5, 3.0
-_STEPS = 40
-# A colour with so much ink in it has lost its hue.
-_LOST = 0.6
+# On a ground that differs so little from ink there is no room for colours and greys between the two.
+_MIDDLE = 7.0
 _ACCENTS = 6
 # Greys are ink on the ground, by so much; muted text only as far as it stays legible.
 _MUTED, _CONTEXT, _RULE, _FAINT = 0.7, 0.28, 0.18, 0.07
@@ -29,22 +28,26 @@ Recolor = Callable[[str], str]
 class Look:
     """The style on a layout's ground, and what becomes of a colour of the document on it.
 
-    With `panel` the ground is that of a panel under the content: on the layout's own no colour could be told from ink.
+    With `panel` the ground is that of a panel under the content: the layout's own is a middle tone.
     """
 
     style: Style
     color: Recolor
     panel: bool = False
 
+    def words(self, color: str) -> str:
+        """Return what becomes of a colour of the document that words are set in."""
+        return legible(self.color(color), self.style.ground, self.style.ink)
+
 
 def look(layout: Layout, house: HouseMaster, style: Style, marks: Sequence[Mark]) -> Look:
     """Return the look of a layout: the theme's colours in place of the document's, lights keeping their meaning."""
     ground, ink = layout.ground, _ink(layout)
-    panel = _is_colorless(layout, ink)
+    panel = contrast(ink, ground) < _MIDDLE
     if panel:
         ground = strongest([layout.colors.get("lt1", "")], "#000000")
         ink = strongest([layout.colors.get("dk1", "")], ground)
-    accents = [legible(color, ground, ink) for color in accents_of(layout)] or [ink]
+    accents = [legible(color, ground, ink, VISIBLE) for color in accents_of(layout)] or [ink]
     made = Style(
         ink=ink,
         muted=legible(mix(ink, ground, _MUTED), ground, ink),
@@ -71,12 +74,6 @@ def accents_of(layout: Layout) -> list[str]:
     return list(dict.fromkeys(color for color in found if color))
 
 
-def legible(color: str, ground: str, ink: str, least: float = LEGIBLE) -> str:
-    """Return the colour, mixed with as much ink as it takes to stand out from the ground."""
-    share = _mixed(color, ground, ink, least)
-    return mix(ink, color, share) if share else color.upper()
-
-
 def readable(color: str, ground: str, layout: Layout) -> str:
     """Return nothing where a placeholder's own colour can be read on its ground, else one that can."""
     if color and contrast(color, ground) >= LEGIBLE:
@@ -96,19 +93,6 @@ def _ink(layout: Layout) -> str:
     # The master's own colour of text, unless it is an accent that charts need.
     own = [color for color in bodies if color in slots]
     return strongest([*own, *slots, *bodies], layout.ground)
-
-
-def _is_colorless(layout: Layout, ink: str) -> bool:
-    """Return whether most of the theme's accents come out as ink where they are to be read on the layout's ground."""
-    accents = accents_of(layout)
-    lost = [color for color in accents if _mixed(color, layout.ground, ink) >= _LOST]
-    return 2 * len(lost) > len(accents)
-
-
-def _mixed(color: str, ground: str, ink: str, least: float = LEGIBLE) -> float:
-    """Return how much ink makes a colour legible."""
-    shares = (step / _STEPS for step in range(_STEPS + 1))
-    return next((share for share in shares if contrast(mix(ink, color, share), ground) >= least), 1.0)
 
 
 def _colored(marks: Sequence[Mark]) -> list[Mark]:

@@ -26,6 +26,8 @@ def _changed(value: Any, look: Look) -> Any:
         return look.color(value) if _COLOR.fullmatch(value) else value
     if isinstance(value, Mapping):
         made = {key: _changed(inner, look) for key, inner in value.items()}
+        if _is_text(value) and _COLOR.fullmatch(str(value["mark"].get("color", ""))):
+            made["mark"] = made["mark"] | {"color": look.words(value["mark"]["color"])}
         shade = _shade(value)
         if shade:
             made["mark"] = made["mark"] | {"color": readable_on(look.color(shade), look.style)}
@@ -35,10 +37,14 @@ def _changed(value: Any, look: Look) -> Any:
     return value
 
 
+def _is_text(view: Mapping[str, Any]) -> bool:
+    mark = view.get("mark")
+    return isinstance(mark, Mapping) and mark.get("type") == "text"
+
+
 def _shade(view: Mapping[str, Any]) -> str:
     """Return the colour of the bars that a layer of texts stands in; empty for any other part of a spec."""
-    mark = view.get("mark")
-    if not isinstance(mark, Mapping) or mark.get("type") != "text":
+    if not _is_text(view):
         return ""
     steps = view.get("transform")
     filters = [step.get("filter") for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
