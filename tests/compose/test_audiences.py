@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from briefing.compose import compose
 from briefing.document import Document
 from briefing.model.dataset import Dataset
 from briefing.template.load import builtin_templates
+from tests.datasets import SHAPES
 
 REPOSITORY = builtin_templates().parent
 DATASETS, AUDIENCES = ("jiangbei", "demo-monthly"), ("leadership", "department", "public")
@@ -97,3 +99,12 @@ def test_departments_do_not_see_what_is_for_leaders() -> None:
     assert "营商环境评价全市位次" in said
     assert "城西储备地块整理" in said
     assert {word for word in ("未化解信访积案", "提醒约谈", "包案化解") if word in said} == set()
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_an_audience_composes_any_data_set(tmp_path: Path, audience: str, shape: Callable[[Path], Path]) -> None:
+    ready = prepare(find(shape(tmp_path)), Job(audience=audience))
+    sections = compose(ready.loaded, ready.dataset, ready.period).sections
+    assert len(sections) > 1
+    assert all(plain(section.headline) for section in sections)

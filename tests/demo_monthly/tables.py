@@ -11,8 +11,8 @@ from tests.demo_monthly.boards import BOARDS, HONOURS, STEPS_EN
 from tests.demo_monthly.figures import WHOLE, Observed, observed
 from tests.demo_monthly.plan import PLANS, Plan
 
-ENGLISH_COLUMNS = False
-"""Whether the tables carry English units, definitions, names of projects and texts, once the format knows them."""
+ENGLISH_COLUMNS = True
+"""Whether the tables carry English units, definitions, names of projects and steps, and texts."""
 
 Row = Sequence[str]
 Changes = Mapping[str, str]
