@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.blocks import Cell, Column, Row, Table, text
 from briefing.compose.context import Context, titled
 from briefing.compose.phrases import phrases
+from briefing.compose.phrases.boards import BOARDS
 from briefing.compose.places import grouped_places, said_place
 from briefing.document import Section, figures_in
 from briefing.model.figure import Figure
@@ -21,16 +22,21 @@ _NOTHING = "—"
 _MOST_PLACES = 4
 
 
-def pending(spec: TableSpec, context: Context, path: str) -> Table:
+@dataclass(frozen=True, slots=True)
+class Pending(Table):
+    """The place of an appendix table, whose rows are known when all sections are composed.
+
+    `observed` asks for what was read, not worked out; of more than `limit` rows the first ones are listed.
+    """
+
+    observed: bool = False
+    limit: int | None = None
+
+
+def pending(spec: TableSpec, context: Context, path: str) -> Pending:
     """Return the place of an appendix table; `fill` puts its rows in when all sections are composed."""
-    return Table(
-        path,
-        titled(spec.title, context, context.phrases.all_figures),
-        (),
-        (),
-        note="observed" if spec.observed else "",
-        only=spec.only,
-    )
+    title = titled(spec.title, context, context.phrases.all_figures)
+    return Pending(path, title, (), (), only=spec.only, observed=spec.observed, limit=spec.limit)
 
 
 def fill(sections: Sequence[Section], language: Language) -> tuple[Section, ...]:
@@ -40,26 +46,24 @@ def fill(sections: Sequence[Section], language: Language) -> tuple[Section, ...]
     return tuple(section for section in filled if section.blocks)
 
 
-def _is_pending(table: Table) -> bool:
-    return not table.columns and not table.rows
-
-
 def _filled(section: Section, printed: Sequence[Figure], language: Language) -> Section:
     blocks = tuple(
-        _table(b, printed, language) if isinstance(b, Table) and _is_pending(b) else b for b in section.blocks
+        _table(block, printed, language) if isinstance(block, Pending) else block for block in section.blocks
     )
     return replace(section, blocks=tuple(b for b in blocks if not (isinstance(b, Table) and not b.rows)))
 
 
-def _table(place: Table, printed: Sequence[Figure], language: Language) -> Table:
-    shown = [figure for figure in printed if not place.note or figure.metric == "value"]
+def _table(place: Pending, printed: Sequence[Figure], language: Language) -> Table:
+    found = [figure for figure in printed if not place.observed or figure.metric == "value"]
+    shown = found[: place.limit]
     said = phrases(language)
     columns = (
         Column(said.datum, weight=3), Column(said.period, weight=2.4), Column(said.number, "right", 1.5),
         Column(said.origin, weight=5),
     )  # fmt: skip
     rows = tuple(_row(figure, language) for figure in shown)
-    return Table(place.path, place.title, columns, rows, dense=True, only=place.only)
+    note = BOARDS[language].first_items.format(len(found), len(shown)) if len(shown) < len(found) else ""
+    return Table(place.path, place.title, columns, rows, note, dense=True, only=place.only)
 
 
 def _row(figure: Figure, language: Language) -> Row:
