@@ -18,7 +18,6 @@ import pdfplumber
 from briefing.render.pptx.frames import Frame, frames
 from briefing.render.pptx.furniture import PAGE_FIELD
 from briefing.render.pptx.shapes import SlidePlan
-from briefing.render.pptx.stage import HEIGHT
 from briefing.render.pptx.xml import BULLET
 
 # Where a line falls may differ from the plan by this much: programs round, and place a line in its pitch differently.
@@ -71,7 +70,7 @@ def found(slides: Sequence[SlidePlan], pdf: Path) -> Iterator[Drawn]:
     with pdfplumber.open(pdf) as pages:
         assert len(pages.pages) == len(slides)
         for number, (slide, page) in enumerate(zip(slides, pages.pages, strict=True), 1):
-            yield from _on_page(slide, [_glyph(char) for char in page.chars], number)
+            yield from _on_page(slide, [_glyph(char, slide.stage.height) for char in page.chars], number)
 
 
 def faults(drawn: Drawn) -> Iterator[str]:
@@ -164,5 +163,5 @@ def _is_sure(character: str) -> bool:
     return not _is_unseen(character) and character < _FIRST_EMOJI
 
 
-def _glyph(char: dict[str, Any]) -> Glyph:
-    return Glyph(char["text"], char["x0"], char["x1"], HEIGHT - char["matrix"][5], char["size"])
+def _glyph(char: dict[str, Any], height: float) -> Glyph:
+    return Glyph(char["text"], char["x0"], char["x1"], height - char["matrix"][5], char["size"])

@@ -42,9 +42,10 @@ class Measures:
         return self.least * size + self.least_bar + 2 * PAD
 
 
-def measured(table: Table) -> tuple[Measures, ...]:
-    """Return what each column of a table asks for."""
-    return tuple(_measured(table, at) for at in range(len(table.columns)))
+def measured(table: Table, spare: float = 0) -> tuple[Measures, ...]:
+    """Return what each column of a table asks for, with so many em to spare."""
+    asked = (_measured(table, at) for at in range(len(table.columns)))
+    return tuple(replace(each, natural=each.natural + spare, least=each.least + spare) for each in asked)
 
 
 def shared(
@@ -70,12 +71,12 @@ def shared(
     yield tuple(low + spare * more / sum(beyond) for low, more in zip(least, beyond, strict=True))
 
 
-def parts(table: Table, room: float) -> tuple[Table, ...]:
+def parts(table: Table, room: float, spare: float = 0) -> tuple[Table, ...]:
     """Return the table whole where the least widths of its columns fit, else divided by columns.
 
     The first column stands in every part, and the second with it where that is a short one of words.
     """
-    asked = measured(table)
+    asked = measured(table, spare)
     if sum(each.minimum(LEAST_TABLE) for each in asked) <= room + _LAYOUT_ERROR:
         return (table,)
     lead = _lead(table, asked)

@@ -41,7 +41,7 @@ def grid(table: Table, room: float, available: float, setting: Setting) -> Grid:
 
     A size at which no cell wraps is preferred to a larger one at which some do.
     """
-    asked = measured(table)
+    asked = measured(table, setting.spare)
     if table.dense:
         return _set(table, asked, _DENSE, room, setting)
     fitting: list[Grid] = []

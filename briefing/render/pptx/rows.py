@@ -88,7 +88,7 @@ def rows(block: Table, setting: Setting, findings: Findings) -> tuple[Rows, ...]
         return ()
     if _too_many(block, 1, setting, findings):
         return ()
-    tables = parts(block, setting.content.w)
+    tables = parts(block, setting.content.w, setting.spare)
     if _too_many(block, len(tables), setting, findings):
         return ()
     tables = _named(tables, setting.words)

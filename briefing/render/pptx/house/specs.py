@@ -26,8 +26,9 @@ def _changed(value: Any, look: Look) -> Any:
         return look.color(value) if _COLOR.fullmatch(value) else value
     if isinstance(value, Mapping):
         made = {key: _changed(inner, look) for key, inner in value.items()}
-        if _is_text(value) and _COLOR.fullmatch(str(value["mark"].get("color", ""))):
-            made["mark"] = made["mark"] | {"color": look.words(value["mark"]["color"])}
+        if _is_text(value) and made["mark"].get("color") not in (None, look.style.ground):
+            # What has the colour of the ground stands on a mark.
+            made["mark"] = made["mark"] | {"color": _words(str(value["mark"]["color"]), look)}
         shade = _shade(value)
         if shade:
             made["mark"] = made["mark"] | {"color": readable_on(look.color(shade), look.style)}
@@ -35,6 +36,10 @@ def _changed(value: Any, look: Look) -> Any:
     if isinstance(value, Sequence):
         return [_changed(inner, look) for inner in value]
     return value
+
+
+def _words(color: str, look: Look) -> str:
+    return look.words(color) if _COLOR.fullmatch(color) else color
 
 
 def _is_text(view: Mapping[str, Any]) -> bool:
