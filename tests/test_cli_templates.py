@@ -117,7 +117,7 @@ def test_every_example_of_a_new_template_holds_when_it_is_put_in_force(
     assert (made.style.accent, made.pdf.form, made.pptx.words.contents) == ("#0B5394", "report", "目 录")
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "..", "_x", ".x", "", "a b", "a:b", "C:\\x", "a\nb"])
+@pytest.mark.parametrize("name", ["../x", "a/b", "..", "_x", ".x", "", "a b", "a:b", "C:\\x", "a\nb", "CON", "aux"])
 def test_new_refuses_what_is_no_name(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before = sorted(path for path in root.rglob("*"))
     found = run(root, monkeypatch, "new", "--", name)

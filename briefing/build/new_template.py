@@ -13,6 +13,8 @@ from briefing.template.chain import bases, layers_of
 from briefing.template.layers import Wanted, laid, sheets
 
 _NAME = re.compile(r"[^\W_][\w-]*")
+# Windows has devices by these names, and no folders.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 # Lines that begin with `#` and no blank are examples: without the mark they are in force. The others explain.
 _TEMPLATE = """\
 # {name}：继承 {base}，只写不同的地方；没写的全部照 {base}。
@@ -20,7 +22,7 @@ _TEMPLATE = """\
 # 检查有没有写错：briefing template check {name}
 # 下面 # 后面紧跟着字的，是可以用的例子：去掉 # 就生效。写法见 docs/templates.zh-CN.md。
 extends: {base}
-name: {name}
+name: "{name}"
 #description: 给谁看、做什么用，一句话
 
 # {base} 的各章：{chapters}。
@@ -72,7 +74,7 @@ def create(workspace: Path, name: str, base: str) -> Path:
 
 
 def _check_name(name: str) -> None:
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name):
         hint = "只用文字、数字、下划线和连字符，不能以下划线或点开头，如 meeting、例会。"
         raise UsageError(f"“{name}”不能做模板的名字。", hint=hint)
 

@@ -11,6 +11,8 @@ from briefing.build.workspace import Workspace
 from briefing.errors import BriefingError
 
 Changes = Iterable[frozenset[Path]]
+# Milliseconds until a watch without changes looks up.
+_PATIENCE = 300
 # Office programs and editors write these beside the file that is being edited.
 _LOCKS = ("~$", ".~", ".#", "#", ".")
 _ENDINGS = (".yaml", ".csv", ".xlsx", ".json", ".py", ".pptx", ".potx", ".ttf", ".otf", ".ttc", ".otc")
@@ -23,8 +25,7 @@ def preview(
     done: Callable[[Built], None],
     failed: Callable[[BriefingError], None],
 ) -> None:
-    """Build, and build again for each set of changed files; a failed build leaves the older files, and waits on."""
-    _attempt(workspace, job, done, failed)
+    """Build for each set of changed files, the first one being none; a failed build leaves the older files."""
     for _ in changes:
         _attempt(workspace, job, done, failed)
 
@@ -50,11 +51,17 @@ def matters(path: Path) -> bool:
 
 
 def changes(folders: Iterable[Path], stop: Event | None = None) -> Iterator[frozenset[Path]]:
-    """Yield the files changed since the last time, once they are left alone for a moment, until `stop` is set."""
+    """Yield nothing changed when watching has begun, then the files changed since the last time, until `stop` is set.
+
+    Files are yielded once they are left alone for a moment; what changes while a build goes on is yielded after it.
+    """
     from watchfiles import watch
 
-    for found in watch(*folders, stop_event=stop, watch_filter=_filter):
-        yield frozenset(Path(path) for _, path in found)
+    has_begun = False
+    for found in watch(*folders, stop_event=stop, watch_filter=_filter, yield_on_timeout=True, rust_timeout=_PATIENCE):
+        if found or not has_begun:
+            has_begun = True
+            yield frozenset(Path(path) for _, path in found)
 
 
 def _filter(change: object, path: str) -> bool:

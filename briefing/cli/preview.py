@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.options import AudienceOption, DatasetOption, FormatOption, OutputOption, PeriodOption
+from briefing.cli.options import AudienceOption, DatasetOption, FormatOption, LanguageOption, OutputOption, PeriodOption
 from briefing.cli.saying import print_problems, relative, reporting
+from briefing.cli.withheld import say_withheld
 from briefing.errors import BriefingError
 
 
@@ -20,6 +21,7 @@ def preview(
     period: PeriodOption = None,
     formats: FormatOption = None,
     output: OutputOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """生成一次，然后守着：数据或模板一改就重新生成，按 Ctrl+C 结束。改错了只提示，旧文件不动。"""
     from briefing.build.job import Built, Job
@@ -30,6 +32,7 @@ def preview(
     def done(built: Built) -> None:
         for notice in built.notices:
             typer.echo(f"提示：{notice}", err=True)
+        say_withheld(built.kept_back, explain=False)
         typer.echo("已生成：" + "、".join(relative(path) for path in built.files))
 
     def failed(error: BriefingError) -> None:
@@ -37,7 +40,7 @@ def preview(
 
     with reporting(as_json=False), suppress(KeyboardInterrupt):
         workspace = find(Path.cwd())
-        job = Job(dataset, audience, period, tuple(formats or ()), output)
+        job = Job(dataset, audience, period, tuple(formats or ()), output, language=language)
         folders = watched(workspace, job)
         typer.echo("正在守着：" + "、".join(relative(folder) for folder in folders) + "（Ctrl+C 结束）")
         run(workspace, job, changes(folders), done, failed)

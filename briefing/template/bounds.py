@@ -14,19 +14,9 @@ from jinja2 import Undefined, nodes
 from briefing.template.faults import TextFault, spot_of
 
 _MOST = 100_000
-# What a sentence has no need of, and what could make one without end: own names, macros, joined strings, deep loops.
-_REFUSED = {
-    nodes.Assign: "set",
-    nodes.AssignBlock: "set",
-    nodes.Macro: "macro",
-    nodes.CallBlock: "call",
-    nodes.FilterBlock: "filter",
-    nodes.Concat: "~",
-    nodes.Include: "include",
-    nodes.Import: "import",
-    nodes.FromImport: "import",
-    nodes.Extends: "extends",
-}
+# All that a sentence needs. Others could make one without end (macros, blocks that call one another) or reach files.
+_STATEMENTS = (nodes.Output, nodes.For, nodes.If)
+_WRITTEN = {"assign": "set", "assignblock": "set", "callblock": "call", "filterblock": "filter", "fromimport": "import"}
 _DEEPEST_LOOP = 2
 # No text can write these names, since they have a blank in them.
 _LOOPED, _SEARCHED = "counted loop", "counted search"
@@ -34,9 +24,10 @@ _LOOPED, _SEARCHED = "counted loop", "counted search"
 
 def refuse(tree: nodes.Template, text: str) -> None:
     """Raise TextFault for a kind of statement that texts may not have."""
-    for kind, word in _REFUSED.items():
-        found = tree.find(kind)
-        if found is not None:
+    for found in (*tree.find_all(nodes.Stmt), *tree.find_all(nodes.Concat)):
+        if not isinstance(found, _STATEMENTS):
+            name = type(found).__name__.lower()
+            word = "~" if isinstance(found, nodes.Concat) else _WRITTEN.get(name, name)
             spot = spot_of(text, "~" if word == "~" else rf"\b(?:{word}|from)\b", found.lineno)
             raise TextFault(f"文字模板里不能用 {word}。", "文字和 {{ }} 直接连着写就可以。", *spot)
     _limit_loops(tree, 0, text)

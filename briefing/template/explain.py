@@ -32,6 +32,7 @@ _MESSAGES = {
     "too_short": "“{key}”不能为空。",
     "int_parsing": "“{key}”应当是整数。",
     "dict_type": "“{key}”应当由“键: 值”组成。",
+    "model_type": "“{key}”应当由“键: 值”组成。",
     "less_than_equal": "“{key}”的值“{input}”太大，最大是 {limit}。",
     "greater_than_equal": "“{key}”的值“{input}”太小，最小是 {limit}。",
     "greater_than": "“{key}”的值“{input}”太小，要大于 {limit}。",

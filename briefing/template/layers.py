@@ -12,7 +12,7 @@ from briefing.model.language import Language
 from briefing.model.period import Period
 from briefing.template.chain import TEMPLATE, Layer
 from briefing.template.merging import merge
-from briefing.template.theme_parts import Part, expanded, pages_of, taken
+from briefing.template.theme_parts import Part, expanded, pages_of, taken, without_replaced
 from briefing.yamlfile import Source, read
 
 
@@ -79,6 +79,7 @@ def laid(found: tuple[Sheet, ...]) -> Source:
     for sheet in found:
         themes = taken(sheet.source)
         merged = merge(merged, sheet.source, problems)
+        parts = [without_replaced(part, sheet.source.value, pages_of(merged.value)[0]) for part in parts]
         if themes is not None:
             parts.append(Part(themes, sheet.layer is found[-1].layer, pages_of(merged.value)[1]))
     merged = expanded(merged, parts, problems)

@@ -62,8 +62,14 @@ def placed(merged: dict[str, Any], patch: Source, place: Place, problems: Proble
     """
     anchors: dict[tuple[str, str], str] = {}
     names = list(merged)
+    moved: set[str] = set()
     for key, side, anchor in _asked(patch, place):
         where = patch.where((*place, key, side))
+        if key in moved:
+            if problems is not None:
+                problems.add(where, f"“{key}”同时写了 after 和 before。", "请只留一个。")
+            continue
+        moved.add(key)
         if anchor not in merged or anchor == key:
             if problems is not None:
                 others = [name for name in merged if name != key]

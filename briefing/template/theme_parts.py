@@ -6,7 +6,7 @@ They are laid at the very end, so that whatever a later layer does to the pages 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.errors import Problems
@@ -38,6 +38,38 @@ def pages_of(value: Mapping[str, Any]) -> tuple[Place, dict[str, Any]]:
         if isinstance(chapter, dict) and chapter.get("for_each") == "theme" and isinstance(chapter.get("pages"), dict):
             return ("chapters", key, "pages"), chapter["pages"]
     return (), {}
+
+
+def without_replaced(part: Part, over: Mapping[str, Any], place: Place) -> Part:
+    """Return what a layer says of single themes without the pages and blocks that a later layer replaces as a whole."""
+    chapter: Any = over
+    for key in place[:-1]:
+        chapter = chapter.get(key) if isinstance(chapter, dict) else None
+    pages = chapter.get("pages") if isinstance(chapter, dict) else None
+    themes = part.source.value["themes"]
+    if not place or not isinstance(pages, dict) or not isinstance(themes, dict):
+        return part
+    whole = _is_replaced(chapter) or _is_replaced(pages)
+    kept = {theme: _without(own, part.known if whole else {}, pages) for theme, own in themes.items()}
+    return replace(part, source=Source({"themes": kept}, part.source.lines))
+
+
+def _is_replaced(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("replace") == "true"
+
+
+def _without(own: Any, gone: Mapping[str, Any], pages: Mapping[str, Any]) -> Any:
+    """Return what is said of a theme's pages without those that are gone, and those and the blocks replaced."""
+    if not isinstance(own, dict):
+        return own
+    kept = {key: page for key, page in own.items() if key not in gone and not _is_replaced(pages.get(key))}
+    for key, page in kept.items():
+        blocks = _blocks_of(pages.get(key))
+        if isinstance(page, dict) and isinstance(page.get("blocks"), dict) and blocks:
+            stay = {} if _is_replaced(blocks) else page["blocks"]
+            left = {name: block for name, block in stay.items() if not _is_replaced(blocks.get(name))}
+            kept[key] = page | {"blocks": left}
+    return kept
 
 
 def expanded(merged: Source, parts: Iterable[Part], problems: Problems) -> Source:

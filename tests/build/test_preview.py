@@ -20,6 +20,7 @@ def test_it_builds_at_once_and_after_each_change_and_a_slip_keeps_the_older_file
     said: list[str] = []
 
     def edits() -> Iterator[frozenset[Path]]:
+        yield frozenset()
         table.write_text("indicator,period,value\nforest,2024,49.0\n", encoding="utf-8")
         yield frozenset({table})
         table.write_text("indicator,period,value\nforset,2024,49.0\n", encoding="utf-8")

@@ -152,6 +152,37 @@ def test_what_a_base_patch_says_of_something_that_a_child_removed_is_dropped(tmp
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "headline", "points"),
+    [
+        ("{pages: {main: {replace: true, headline: 新, blocks: {points: {kind: bullets}}}}}", "新", None),
+        ("{pages: {main: {blocks: {points: {replace: true, kind: bullets}}}}}", "底", None),
+        ("{pages: {main: {headline: 新}}}", "底", ("一",)),
+    ],
+)
+def test_a_page_or_block_that_a_child_replaces_has_nothing_of_a_base_patch(
+    tmp_path: Path, change: str, headline: str, points: tuple[str, ...] | None
+) -> None:
+    patch = "themes: {industry: {main: {headline: 底, blocks: {points: {items: [一]}}}}}\n"
+    child = CHILD + f"chapters: {{themes: {change}}}\n"
+    made = template(write(tmp_path, root=ROOT, root__town=patch, mine=child))
+    page = made.themes["industry"]["main"]
+    block = page.blocks["points"]
+    assert isinstance(block, BulletsSpec)
+    assert (page.headline, block.items) == (headline, points)
+
+
+def test_a_place_that_is_given_twice_is_a_problem(tmp_path: Path) -> None:
+    child = CHILD + "chapters:\n  overview:\n    after: themes\n    before: appendix\n"
+    found = faults(write(tmp_path, root=ROOT, mine=child))
+    assert [problem.message for problem in found] == ["“overview”同时写了 after 和 before。"]
+
+
+def test_a_policy_that_is_no_mapping_is_said_in_chinese(tmp_path: Path) -> None:
+    found = faults(write(tmp_path, root=ROOT, mine=CHILD + "policy: all\n"))
+    assert [problem.message for problem in found] == ["“policy”应当由“键: 值”组成。"]
+
+
 def test_what_its_own_patch_says_of_a_removed_block_is_a_problem(tmp_path: Path) -> None:
     child = CHILD + "chapters: {themes: {pages: {main: {blocks: {points: null}}}}}\n"
     own = "themes:\n  industry:\n    main:\n      blocks:\n        points: {limit: 2}\n"
