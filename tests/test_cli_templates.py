@@ -168,6 +168,18 @@ def test_check_over_data_names_indicators_that_are_not_there(root: Path, monkeyp
     assert "templates/mine/single.yaml:5: 第 23 列：没有“forset”这个名字。是不是想写：forest？" in found.stderr
 
 
+def test_check_hints_at_a_patch_for_no_data_set_there_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, mine__singel="chapters: {}\n")
+    found = run(root, monkeypatch, "check", "mine", "--dataset", "single")
+    assert "templates/mine/singel.yaml: 没有“singel”这个数据集，这个文件用不上。是不是想写：single？" in found.stderr
+
+
+def test_a_name_in_chinese_is_told_the_id_of_the_indicator(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, mine=MINE + "endnotes:\n  - '{{ 森林覆盖率 | value }}'\n")
+    found = run(root, monkeypatch, "check", "mine", "--dataset", "single")
+    assert "没有“森林覆盖率”这个名字。这里写指标的编号：forest。" in found.stderr
+
+
 def test_check_finds_texts_that_cannot_be_read_without_any_data(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, mine=MINE + "endnotes:\n  - '{{ period.label }'\n  - '{{ period | vlaue }}'\n")
     found = run(root, monkeypatch, "check", "mine", "--json")

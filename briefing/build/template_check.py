@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.build.job import Job, asked_language, prepare
 from briefing.build.workspace import Workspace
 from briefing.document import Document, figures_in
-from briefing.errors import Notice, ProblemsFound
+from briefing.errors import Notice, ProblemsFound, suggest
 from briefing.template.checking import Need, hints, hints_of_data, named, needs, syntax
 from briefing.template.english import check_english
 from briefing.template.load import Loaded, load
@@ -45,7 +46,19 @@ def _over(workspace: Workspace, audience: str, dataset: str, language: str | Non
     loaded = ready.loaded
     document = compose(loaded, ready.dataset, ready.period)
     found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
-    return _checked(loaded, found)
+    return _checked(loaded, (*found, *_patches_for_nothing(workspace, loaded)))
+
+
+def _patches_for_nothing(workspace: Workspace, loaded: Loaded) -> Iterator[Notice]:
+    """Yield a hint for each patch beside the audience's own template.yaml that is for no data set there is."""
+    folder, known = loaded.layers[-1].folder, workspace.datasets()
+    for path in sorted(folder.glob("*.yaml")) if not loaded.layers[-1].is_builtin else ():
+        name = path.name.partition(".")[0]
+        if name != "template" and name not in known:
+            yield Notice(
+                f"{loaded.layers[-1].shown}/{path.name}",
+                f"没有“{name}”这个数据集，这个文件用不上。{suggest(name, known)}",
+            )
 
 
 def _checked(loaded: Loaded, found: tuple[Notice, ...]) -> Checked:

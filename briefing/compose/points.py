@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from briefing.blocks import Bullets, Text, text
 from briefing.compose import due_board
@@ -96,8 +95,10 @@ def _problems(context: Context, limit: int) -> Iterator[Text]:
     behind = [(fact.pace.light, point(fact.headline, fact.body, context)) for fact in context.facts() if fact.pace]
     behind += [(stand.light, _late(stand, context)) for stand in _stands(context) if stand.light]
     lit = sorted(behind, key=lambda each: WORST_FIRST.index(each[0]))
-    lines = ((light, line) for light, line in lit if light is not Light.GREEN)
-    yield from islice(((*_lead(light, context), *line) for light, line in lines), limit)
+    lines = [(*_lead(light, context), *line) for light, line in lit if light is not Light.GREEN]
+    yield from lines[:limit]
+    if len(lines) > limit:
+        yield text(context.boards.first_items.format(len(lines), limit))
 
 
 def _lead(light: Light, context: Context) -> Text:

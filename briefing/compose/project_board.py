@@ -313,12 +313,26 @@ def _steps(context: Context, project: Project) -> Text:
     """
     parts: list[Text] = []
     marks = context.marks
-    for step in context.book.dataset.milestones:
-        if step.project == project.id and (context.theme is not None or (step.planned and not step.actual)):
-            time = _time(context, step)
-            within = (marks.open, time, marks.close) if time else ()
-            parts.append(text(marks.item if parts else "", step.name, *within))
+    for step in _telling(context, project):
+        time = _time(context, step)
+        within = (marks.open, time, marks.close) if time else ()
+        parts.append(text(marks.item if parts else "", step.name, *within))
     return tuple(span for part in parts for span in part)
+
+
+_STEPS = 3
+
+
+def _telling(context: Context, project: Project) -> Sequence[Milestone]:
+    """Return the steps of a project that are listed; of many that were planned the last one done and the next two."""
+    mine = [step for step in context.book.dataset.milestones if step.project == project.id]
+    ahead = [step for step in mine if step.planned and not step.actual]
+    if context.theme is None:
+        return ahead
+    if len(mine) <= _STEPS or not all(step.planned for step in mine):
+        return mine
+    done = [step for step in mine if step.actual]
+    return (*done[-(_STEPS - min(len(ahead), _STEPS - 1)) :], *ahead[: _STEPS - 1])
 
 
 def _time(context: Context, step: Milestone) -> Text:

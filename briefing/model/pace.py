@@ -20,6 +20,7 @@ class Pace:
     """How far a target is reached and how far it should be by now, in per cent, and the light of that.
 
     A `ceiling` is a flow or count of which less is better (三公经费): what counts is not to use it up before its time.
+    With `from_base` it is the way from the base year's value that is held against the plan, not the value itself.
     `actual` is the value that was held against the target, made of the observations in `sources`.
     """
 
@@ -29,6 +30,7 @@ class Pace:
     actual: Decimal
     sources: tuple[Observation, ...]
     ceiling: bool = False
+    from_base: bool = False
 
     @property
     def met(self) -> bool:
@@ -65,7 +67,8 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     expected = round_half_up(_expected(row.indicator, now.period), RATE_DIGITS) if gathers else HUNDRED
     yellow, red = Decimal(str(limits.yellow)), Decimal(str(limits.red))
     reached, due = (expected, completed) if ceiling else (completed, expected)
-    return Pace(completed, expected, metrics.light(reached, due, yellow, red), actual, used, ceiling)
+    light = metrics.light(reached, due, yellow, red)
+    return Pace(completed, expected, light, actual, used, ceiling, from_base=base is not None)
 
 
 def _used(row: Series) -> tuple[Observation, ...]:

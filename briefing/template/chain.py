@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem, ProblemsFound, suggest
@@ -52,8 +53,15 @@ def chain(workspace: Path, audience: str) -> tuple[Layer, ...]:
     """Return the layers of an audience, its own the last. Raises BriefingError with the place at fault."""
     known = folders(workspace)
     if audience not in known:
-        raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", suggest(audience, known))
+        hint = _misnamed(workspace / "templates" / audience) or suggest(audience, known)
+        raise BriefingError(f"没有“{audience}”这个模板。", f"templates/{audience}", hint)
     return layers_of(known[audience], workspace)
+
+
+def _misnamed(folder: Path) -> str:
+    """Return a hint where a folder has no template.yaml, but a file that was perhaps meant."""
+    meant = [path.name for path in sorted(folder.glob("template*.y*ml*"))] if folder.is_dir() else []
+    return f"文件夹里的“{meant[0]}”要改名为 {TEMPLATE}。" if meant else ""
 
 
 def layers_of(folder: Path, workspace: Path) -> tuple[Layer, ...]:
@@ -70,6 +78,9 @@ def layers_of(folder: Path, workspace: Path) -> tuple[Layer, ...]:
 def _layer(folder: Path, workspace: Path) -> Layer:
     shown = _shown(folder, workspace)
     source = read(folder / TEMPLATE, f"{shown}/{TEMPLATE}")
+    meant = [key for key in source.value if key != "extends" and get_close_matches(key, ["extends"], cutoff=0.75)]
+    if meant:
+        raise ProblemsFound([Problem(source.where((meant[0],)), f"不认识的键“{meant[0]}”。", "是不是想写：extends？")])
     where = source.where(("extends",))
     extends = source.value.pop("extends", None) or ""
     if not isinstance(extends, str):

@@ -19,6 +19,7 @@ from briefing.errors import suggest
 from briefing.model.dataset import NO_GAPS, Gaps
 from briefing.model.figure import Figure
 from briefing.model.language import Language
+from briefing.model.series import Series
 from briefing.template.bounds import Budget, counted, refuse
 from briefing.template.faults import TextFault, spot_of_attribute, spot_of_filter, spot_of_mistake, spot_of_name
 from briefing.template.filters import Missing, Withheld, filters_in
@@ -180,7 +181,9 @@ def _undefined(source: str, message: str, known: Mapping[str, Any], gaps: Gaps) 
     reason = gaps.reason("indicator", name)
     if reason:
         return TextFault(*withheld("指标", name, reason), *spot_of_name(source, name))
-    return TextFault(f"没有“{name}”这个名字。", suggest(name, known), *spot_of_name(source, name))
+    called = [id_ for id_, value in known.items() if isinstance(value, Series) and value.name == name]
+    hint = f"这里写指标的编号：{called[0]}。" if called else suggest(name, known)
+    return TextFault(f"没有“{name}”这个名字。", hint, *spot_of_name(source, name))
 
 
 def withheld(what: str, name: str, reason: str) -> tuple[str, str]:

@@ -306,3 +306,10 @@ def test_a_chart_of_progress_says_how_many_targets_its_limit_leaves_out(tmp_path
     found = page(tmp_path, "kind: chart, chart: progress, limit: 3").blocks[0]
     assert isinstance(found, Chart)
     assert found.title == "目标完成进度（%，4项中的3项）"
+
+
+def test_what_a_list_of_problems_has_no_room_for_is_counted(tmp_path: Path) -> None:
+    found = page(tmp_path, "kind: bullets, pick: problems, limit: 3").blocks[0]
+    assert isinstance(found, Bullets)
+    assert [plain(item)[:3] for item in found.items] == ["红灯：", "红灯：", "红灯：", "共7项"]
+    assert plain(found.items[-1]) == "共7项，列出前3项。"

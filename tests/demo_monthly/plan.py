@@ -204,7 +204,7 @@ PLANS: tuple[Plan, ...] = (
             "2025-01..2025-06": "12", "2025-01..2025-09": "20", "2025-01..2025-10": "23", "2025": "30",
             "2026-01..2026-06": "14", "2026-01..2026-09": "23", "2026-01..2026-10": "26",
         },
-        definition="示例口径：年初公布的30件民生实事中已办结的件数",
+        definition="示例口径：年初公布的民生实事中已办结的件数",
         definition_en="Sample definition: of the 30 projects announced in January, those that are done",
     ),
     Plan(

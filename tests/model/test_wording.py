@@ -145,3 +145,15 @@ def test_target_wording_says_how_far_behind() -> None:
     assert state is not None
     assert (state.expected, state.light.value) == (Decimal(75), "红")
     assert plain(wording.target(series, state)) == "完成目标的60.0%，落后序时进度15.0个百分点"
+
+
+def test_a_way_from_a_base_year_is_told_from_the_whole_target() -> None:
+    grown = book(
+        [indicator(target="440", target_period="2026", kind="level", baseline="2025")],
+        [observation("output", "2025", "380"), observation("output", "2026", "427")],
+        "2026",
+    )
+    series = grown.series("output")
+    state = grown.pace(series)
+    assert state is not None
+    assert plain(wording.target(series, state)) == "完成增量目标的78.3%，落后序时进度21.7个百分点"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from briefing.errors import BriefingError
+from briefing.template.load import load
 from tests.template.layered import ROOT, faults, write
 
 
@@ -50,3 +54,18 @@ def test_a_patch_may_not_extend(tmp_path: Path) -> None:
     assert [(p.where, p.message) for p in found] == [
         ("templates/mine/town.yaml:1", "extends 只能写在 template.yaml 里。")
     ]
+
+
+def test_a_slip_in_extends_is_the_one_thing_that_is_said(tmp_path: Path) -> None:
+    found = faults(write(tmp_path, root=ROOT, mine="extend: root\nname: a\norder: [nothing]\n"))
+    assert [(p.where, p.message, p.hint) for p in found] == [
+        ("templates/mine/template.yaml:1", "不认识的键“extend”。", "是不是想写：extends？")
+    ]
+
+
+def test_a_file_that_was_meant_as_the_template_is_named(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "mine").mkdir(parents=True)
+    (tmp_path / "templates" / "mine" / "template.yaml.txt").write_text("name: a\n", encoding="utf-8")
+    with pytest.raises(BriefingError) as caught:
+        load(tmp_path, "mine", "town")
+    assert caught.value.hint == "文件夹里的“template.yaml.txt”要改名为 template.yaml。"

@@ -194,12 +194,13 @@ def target(row: Series, state: Pace) -> Phrase:
     if state.completed < 0:
         return "距目标差", printing.gap(row, state)
     done = printing.completion(row, state)
+    words = "完成增量目标的" if state.from_base else "完成目标的"
     if state.met:
-        return "完成目标的", done
+        return words, done
     behind = printing.behind(row, state)
     if behind.rounded <= 0:
-        return "完成目标的", done, "，快于序时进度" if state.expected < metrics.HUNDRED else ""
-    return "完成目标的", done, "，落后序时进度", behind
+        return words, done, "，快于序时进度" if state.expected < metrics.HUNDRED else ""
+    return words, done, "，落后序时进度", behind
 
 
 def _kept_below(row: Series, state: Pace) -> Phrase:

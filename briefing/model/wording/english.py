@@ -216,12 +216,13 @@ def target(row: Series, state: Pace) -> Phrase:
     if state.completed < 0:
         return printing.gap(row, state), " short of target"
     done = printing.completion(row, state)
+    aim = " of the planned increase" if state.from_base else " of target"
     if state.met:
-        return "at ", done, " of target"
+        return "at ", done, aim
     behind = printing.behind(row, state)
     if behind.rounded <= 0:
-        return "at ", done, " of target" + (", ahead of schedule" if state.expected < metrics.HUNDRED else "")
-    return "at ", done, " of target, ", behind, " behind schedule"
+        return "at ", done, aim + (", ahead of schedule" if state.expected < metrics.HUNDRED else "")
+    return "at ", done, f"{aim}, ", behind, " behind schedule"
 
 
 def _kept_below(row: Series, state: Pace) -> Phrase:
