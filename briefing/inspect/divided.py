@@ -32,15 +32,17 @@ def divided_rows(rows: Mapping[str, Sequence[str]], left: str) -> frozenset[str]
     return frozenset(text for text, group in groups.items() if group and times[group] > 1)
 
 
-def _groups(cells: Sequence[str], seeker: _Seeker, last: Sequence[int]) -> tuple[int, ...]:
+def _groups(cells: Sequence[str], seeker: _Seeker, last: tuple[int, ...]) -> tuple[int, ...]:
     """Return how many cells each group repeats, and how many stand behind those; none where some do not.
 
     `last` are the groups of a row before, which those of this one are most likely to be.
     """
     for repeated in dict.fromkeys((*last[:1], *range(1, _MOST_REPEATED + 1))):
-        counts = _behind(cells, repeated, seeker, last[1:]) if repeated < len(cells) else ()
-        if counts:
-            return (repeated, *counts)
+        # The groups of another table may fit the beginning of this one, and then lead nowhere.
+        for likely in dict.fromkeys((last[1:], ())) if repeated < len(cells) else ():
+            counts = _behind(cells, repeated, seeker, likely)
+            if counts:
+                return (repeated, *counts)
     return ()
 
 

@@ -138,3 +138,20 @@ def test_text_written_from_right_to_left_is_looked_for_around_it() -> None:
 def test_nothing_said_is_nothing_missed() -> None:
     assert absent([], ["任何文字"]) == ()
     assert absent(["", " ", "\t"], []) == ()
+
+
+def test_a_divided_table_is_whole_behind_another_one_divided_elsewhere() -> None:
+    towns = ["镇\t区\t投资\t进度\t计划\t灯", "甲镇\t东区\t1.5\t90%\t十月\t黄", "乙镇\t西区\t2.5\t62%\t八月\t红"]
+    roads = [
+        "项\t题\t地\t牵头\t投资\t进度\t状态",
+        "大道\t交通\t东\t一局\t18.6\t80%\t落后",
+        "河道\t水利\t西\t二局\t4.8\t62%\t逾期",
+    ]
+    pages = [
+        "镇 区 投资 进度\n甲镇 东区 1.5 90%\n乙镇 西区 2.5 62%",
+        "镇 区 计划 灯\n甲镇 东区 十月 黄\n乙镇 西区 八月 红",
+        "项 题 地 牵头 投资\n大道 交通 东 一局 18.6\n河道 水利 西 二局 4.8",
+        "项 题 进度 状态\n大道 交通 80% 落后\n河道 水利 62% 逾期",
+    ]
+    assert absent([*towns, *roads], pages) == ()
+    assert absent([*towns, *roads], [*pages[:3], "项 题 进度 状态\n大道 交通 80% 落后"]) == (roads[2],)
