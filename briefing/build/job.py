@@ -105,7 +105,15 @@ class Prepared:
 
     @property
     def kept_back(self) -> KeptBack:
-        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.seen))
+        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.seen), self._opened)
+
+    @property
+    def _opened(self) -> tuple[Notice, ...]:
+        if not self.loaded.wider:
+            return ()
+        base, where = self.loaded.layers[-2].name, self.loaded.source.where(("policy",))
+        message = f"这个模板比它继承的“{base}”多给看：{'、'.join(self.loaded.wider)}。不是有意的，请把列表写全。"
+        return (Notice(where, message),)
 
     @property
     def is_foreign(self) -> bool:

@@ -12,11 +12,15 @@ from briefing.model.policy import Withheld
 
 @dataclass(frozen=True, slots=True)
 class KeptBack:
-    """Rows and fields that an audience is not shown, and which of them can still be worked out from the rest."""
+    """Rows and fields that an audience is not shown, and which of them can still be worked out from the rest.
+
+    `opened` tells of what the audience is shown that the one it extends is not.
+    """
 
     audience: str
     withheld: tuple[Withheld, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    opened: tuple[Notice, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -28,7 +32,7 @@ class KeptBack:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return tuple(Notice(str(each.origin), str(each)) for each in self.disclosures)
+        return (*self.opened, *(Notice(str(each.origin), str(each)) for each in self.disclosures))
 
     def rows(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield kind, name, id, reason and place of each."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from briefing.model.language import Language
 from briefing.model.period import Period
-from briefing.template.chain import Layer, bases, builtin_templates, chain, folders
+from briefing.template.chain import Layer, bases, builtin_templates, chain, folders, layers_of
 from briefing.template.customs import Custom, Shelves, customs, fonts
 from briefing.template.explain import validated
 from briefing.template.house import House, house
 from briefing.template.layers import Sheet, Wanted, laid, sheets
 from briefing.template.schema import Template
+from briefing.template.widening import opened
 from briefing.yamlfile import Place, Source
 
 __all__ = ["Loaded", "bases", "builtin_templates", "folders", "load"]
@@ -25,6 +26,7 @@ class Loaded:
 
     `customs` holds the files of its custom charts, by the place of their block; `font_files` its fonts, by role.
     `layers` are the folders it is made of, its own the last; `house` is the master its deck stands on.
+    `wider` says what it lets its audience see that the one it extends keeps back.
     """
 
     audience: str
@@ -35,6 +37,7 @@ class Loaded:
     font_files: Mapping[str, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     house: House | None = None
+    wider: tuple[str, ...] = ()
 
     def folder_of(self, place: Place) -> Path:
         """Return the folder of the layer that says what stands at a place; files named there are looked for in it."""
@@ -78,7 +81,20 @@ def load(
     named = {role: str(file) for role, file in own_fonts.items()}
     based = house(template, source, shelves)
     files = (*_files(found, own, own_fonts), *((based.path,) if based else ()))
-    return Loaded(audience, template, source, files, own, named, layers, based)
+    wider = _wider(workspace, template, source, layers, Wanted(dataset, period, language))
+    return Loaded(audience, template, source, files, own, named, layers, based, wider)
+
+
+def _wider(
+    workspace: Path, template: Template, source: Source, layers: tuple[Layer, ...], wanted: Wanted
+) -> tuple[str, ...]:
+    """Return what an audience is shown that the one it extends is not; nothing where it says no policy of its own."""
+    own = layers[-1].shown
+    says = any(place[:1] == ("policy",) and line.startswith(f"{own}/") for place, line in source.lines.items())
+    if not says or len(layers) < 2 or layers[-2].name.startswith("_"):
+        return ()
+    below = laid(sheets(layers_of(layers[-2].folder, workspace), wanted))
+    return opened(validated(below).policy, template.policy)
 
 
 def _files(found: tuple[Sheet, ...], own: Mapping[Place, Custom], own_fonts: Mapping[str, Path]) -> tuple[Path, ...]:
