@@ -112,6 +112,11 @@ class Observation:
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the value is handed over coarser than it is: it is a level, and nothing may be worked out of it."""
+        return "completion" in self.held
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
