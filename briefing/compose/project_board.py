@@ -314,7 +314,8 @@ def _steps(context: Context, project: Project) -> Text:
     parts: list[Text] = []
     marks = context.marks
     for step in context.book.dataset.milestones:
-        if step.project == project.id and (context.theme is not None or (step.planned and not step.actual)):
+        ahead = step.planned and not step.actual and "actual" not in step.held
+        if step.project == project.id and (context.theme is not None or ahead):
             time = _time(context, step)
             within = (marks.open, time, marks.close) if time else ()
             parts.append(text(marks.item if parts else "", step.name, *within))
