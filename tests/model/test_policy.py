@@ -241,6 +241,24 @@ def test_ranks_stand_where_only_the_whole_is_kept_back() -> None:
     assert [place for _, place in book(seen(towns("all"))).ranked("output")] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("left", ["a", "b"])
+def test_one_town_does_not_stand_for_all_where_its_peers_are_kept_back(left: str) -> None:
+    rows = [
+        observation("output", "2020", value, entity, visibility="public" if entity == left else "internal")
+        for entity, value in (("a", "12"), ("b", "15"), ("c", "9"))
+    ]
+    shown = book(seen(dataset([indicator()], rows, entities=TOWNS[1:])))
+    assert salience.facts(shown, "industry") == ()
+    assert shown.series("output", left).title == {"a": "甲镇规上工业产值", "b": "乙镇规上工业产值"}[left]
+    assert not shown.speaks_for_itself(shown.series("output", left))
+
+
+def test_a_town_does_not_stand_in_for_the_whole_that_is_kept_back() -> None:
+    shown = book(seen(towns("all")))
+    assert salience.facts(shown, "industry") == ()
+    assert shown.main_series(shown.dataset.indicator("output")).missing == Period.parse("2020")
+
+
 def test_nobody_is_ranked_where_rounding_makes_equal_what_is_not() -> None:
     rows = [observation("output", "2020", value, entity) for entity, value in (("a", "5.1"), ("b", "5.2"), ("c", "9"))]
     data = dataset([indicator()], rows, entities=TOWNS[1:])
