@@ -79,10 +79,8 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         raise ProblemsFound([Problem(place, "没有英文标题，写不成英文稿。", "请加一行“title_en: ……”。")])
     left = LeftOut()
     themes = tuple(_themes(data.themes, left))
-    entities = tuple(_entities(data.entities, left))
-    if not entities:
-        place = f"data/{data.id}/dataset.yaml"
-        raise ProblemsFound([Problem(place, "没有一个地区有英文名，写不成英文稿。", "请在 entities 里补 name_en。")])
+    entities = tuple(_entities(data, left))
+    _check_named(data, entities)
     kept, units = _indicators(data, {theme.id for theme in themes}, left)
     projects = tuple(_projects(data, {theme.id for theme in themes}, left))
     named = {entity.id for entity in entities}
@@ -104,6 +102,16 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         gaps=_gaps(data, named),
     )
     return made, left.notices(data.id)
+
+
+def _check_named(data: Dataset, entities: Sequence[Entity]) -> None:
+    """Raise ProblemsFound where no entity has an English name, or not the one that all is told of."""
+    place = f"data/{data.id}/dataset.yaml"
+    if not entities:
+        raise ProblemsFound([Problem(place, "没有一个地区有英文名，写不成英文稿。", "请在 entities 里补 name_en。")])
+    if entities[0].id != data.default_entity:
+        message = f"entities 的第一个地区“{data.entities[0].name}”没有英文名，写不成英文稿：别的地区不能代替它。"
+        raise ProblemsFound([Problem(place, message, "请给它补 name_en；它就是 region 时，补 region_en 也行。")])
 
 
 def _gaps(data: Dataset, entities: set[str]) -> Gaps:
@@ -142,9 +150,10 @@ def _themes(themes: Iterable[Theme], left: LeftOut) -> Iterator[Theme]:
             left.add("主题", theme.name)
 
 
-def _entities(entities: Iterable[Entity], left: LeftOut) -> Iterator[Entity]:
-    for entity in entities:
-        name = english(entity.name, entity.name_en)
+def _entities(data: Dataset, left: LeftOut) -> Iterator[Entity]:
+    for entity in data.entities:
+        same = data.region_en if entity.name == data.region else ""
+        name = english(entity.name, entity.name_en or same)
         if name:
             yield replace(entity, name=name)
         else:
