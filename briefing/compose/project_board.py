@@ -9,7 +9,17 @@ from functools import partial
 from briefing.blocks import Cell, Column, Progress, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context, say, titled
-from briefing.compose.counts import WORST_FIRST, Lit, count, light_within, lights, listed, said_lit, selection
+from briefing.compose.counts import (
+    WORST_FIRST,
+    Lit,
+    count,
+    light_within,
+    lights,
+    listed,
+    only_listed,
+    said_lit,
+    selection,
+)
 from briefing.compose.phrases import filled
 from briefing.model import pace_wording
 from briefing.model.dates import date_words, day_words, last_day
@@ -228,7 +238,9 @@ def lights_note(context: Context) -> str:
 def headline(spec: TableSpec, context: Context) -> Text:
     """Say how many projects there are and how they stand: by their lights, or state by state."""
     stands = selected(spec, context)
-    return _by_light(spec, context, stands) if is_lit(stands) else _by_state(spec, context, stands)
+    if not is_lit(stands):
+        return _by_state(spec, context, stands)
+    return (*only_listed("project", context), *_by_light(spec, context, stands))
 
 
 def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
@@ -272,7 +284,9 @@ def _by_state(spec: TableSpec, context: Context, stands: Stands) -> Text:
     origins = [p.origin for p in found]
     total = count(context, f"projects{selection(spec)}", said.projects, len(found), said.projects_unit, origins)
     joint = text(context.marks.colon if parts else "")
-    return (*filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
+    # The Chinese sentence says so anyway.
+    first = only_listed("project", context) if context.language != "zh" else ()
+    return (*first, *filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
 
 
 def _says_little(context: Context, shown: Stands) -> bool:

@@ -13,6 +13,7 @@ from briefing.errors import Notice, Problem, ProblemsFound
 from briefing.model.dataset import Dataset, Gaps
 from briefing.model.english_units import EnglishUnit, english_unit
 from briefing.model.language import Language, is_chinese, language_of
+from briefing.model.policy import Kind
 from briefing.model.records import (
     Entity,
     Highlight,
@@ -22,7 +23,7 @@ from briefing.model.records import (
     Project,
     Theme,
 )
-from briefing.model.restrict import is_whole
+from briefing.model.restrict import is_whole, reporters
 
 _NAMED, _LONGEST = 5, 16
 """How many of what was left out are named; the rest is counted."""
@@ -101,7 +102,20 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         highlights=tuple(_highlights(data, {theme.id for theme in themes}, left)),
         gaps=_gaps(data, named),
     )
-    return made, left.notices(data.id)
+    gaps = replace(made.gaps, partial=made.gaps.partial | _partial(data, made))
+    return replace(made, gaps=gaps), left.notices(data.id)
+
+
+def _partial(data: Dataset, made: Dataset) -> frozenset[Kind]:
+    """Return of what not all rows have English, so that a count of those that have is one of what is listed."""
+    sizes: dict[Kind, tuple[int, int]] = {
+        "indicator": (len(data.indicators), len(made.indicators)),
+        "observation": (len(data.observations), len(made.observations)),
+        "project": (len(data.projects), len(made.projects)),
+        "milestone": (len(data.milestones), len(made.milestones)),
+        "highlight": (len(data.highlights), len(made.highlights)),
+    }
+    return frozenset(kind for kind, (before, after) in sizes.items() if after < before)
 
 
 def _check_named(data: Dataset, entities: Sequence[Entity]) -> None:
@@ -123,6 +137,7 @@ def _gaps(data: Dataset, entities: set[str]) -> Gaps:
     # Of a whole and its parts, the parts can be ranked without the whole.
     torn = {(row.indicator, row.period) for row in lost if not (whole and row.entity == data.default_entity)}
     gaps = replace(data.gaps, torn=data.gaps.torn | torn, unranked=data.gaps.unranked | torn)
+    gaps = replace(gaps, reporters=reporters(data, lost))
     return replace(gaps, whole=whole and data.default_entity in entities)
 
 

@@ -55,6 +55,7 @@ class BoardPhrases:
     coming: str
     nothing_coming: str
     coming_and_late: str
+    late: str
     listed_of_theme: str
     listed_together: str
     honours_listed: str
@@ -134,6 +135,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         coming="未来{words}到期{number}",
         nothing_coming="未来{words}没有到期事项",
         coming_and_late="{coming}，逾期{late}",
+        late="逾期{late}",
         listed_of_theme="{}列出",
         listed_together="列出",
         honours_listed="列出{total}",
@@ -212,6 +214,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         coming="{number} due within {words}",
         nothing_coming="Nothing falls due within {words}",
         coming_and_late="{coming}, {late} overdue",
+        late="{late} overdue",
         listed_of_theme="Listed: ",
         listed_together="Listed: ",
         honours_listed="Listed: {total}",
