@@ -32,6 +32,8 @@ def said(phrase: Phrase) -> tuple[str, tuple[Figure, ...]]:
 
 def arrow(plot: Plot, ends: tuple[Key, Key], pair: Comparison, wanted: Sequence[str]) -> Plot:
     """Add an arrow between two places for each of `difference` and `growth` that is wanted and can be said."""
+    if pair.is_silent:
+        return plot
     phrases = [wording.signed_change(pair)] if "difference" in wanted else []
     phrases += [wording.mean_growth(pair)] if "growth" in wanted else []
     for label, figures in map(said, filter(None, phrases)):

@@ -10,6 +10,7 @@ from briefing.compose.phrases import filled
 from briefing.model import printing, wording
 from briefing.model.figure import Figure
 from briefing.model.metrics import Light
+from briefing.model.policy import Kind
 from briefing.model.records import Origin
 from briefing.template.schema import TableSpec
 
@@ -63,3 +64,8 @@ def light_within(context: Context, light: Light) -> str:
 def listed(parts: Iterable[Text], mark: str) -> Text:
     """Join texts with a mark between them."""
     return tuple(span for at, part in enumerate(parts) for span in (*text(mark if at else ""), *part))
+
+
+def only_listed(kind: Kind, context: Context) -> Text:
+    """Say that what is counted is what is listed, where not all rows of a kind are shown; else nothing."""
+    return text(context.boards.listed_together if kind in context.book.dataset.gaps.partial else "")

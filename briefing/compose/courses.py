@@ -115,6 +115,10 @@ def waterfall(context: Context, rows: Sequence[Series], shown: Sequence[Period])
     if pair is None:
         context.problems.add(context.where, f"waterfall 要有“{rows[0].name}”的两个期间。", "请用 periods 写明起止。")
         return None
+    if pair.is_rounded:
+        message = f"waterfall 的“{rows[0].name}”数值取整后才给这个模板，各分项的变化加不成总的变化。"
+        context.problems.add(context.where, message, "请换一种图，或去掉对它的取整。")
+        return None
     changes = _changes(context, rows[1:], pair)
     if len(changes) < len(rows) - 1:
         return None

@@ -91,5 +91,17 @@ def headline(spec: TableSpec, context: Context) -> Text:
     late, coming = _parted(items(spec, context))
     words, said = ahead(spec, context).words, context.boards
     number = _coming(spec, context, coming)
+    if {"project", "milestone"} & context.book.dataset.gaps.partial:
+        return _of_those_listed(context, filled(said.coming, words=words, number=number) if coming else (), late)
     first = filled(said.coming if coming else said.nothing_coming, words=words, number=number)
     return filled(said.coming_and_late, coming=first, late=_late(context, late)) if late else first
+
+
+def _of_those_listed(context: Context, coming: Text, late: Sequence[Due]) -> Text:
+    """Say it of what is listed, where that is not all that there is: nobody knows that nothing else falls due."""
+    said = context.boards
+    if not late:
+        return (*text(said.listed_together), *coming)
+    number = _late(context, late)
+    both = filled(said.coming_and_late, coming=coming, late=number) if coming else filled(said.late, late=number)
+    return (*text(said.listed_together), *both)

@@ -8,7 +8,7 @@ from briefing.blocks import Block, Table, Text, text
 from briefing.compose import due_board, league, project_board
 from briefing.compose.chartdata import days, duration, timed_steps
 from briefing.compose.context import Context, say
-from briefing.compose.counts import count, light_within, lights, listed, said_lit, selection
+from briefing.compose.counts import count, light_within, lights, listed, only_listed, said_lit, selection
 from briefing.compose.phrases import filled
 from briefing.compose.tables import rows_of
 from briefing.model import salience
@@ -58,7 +58,8 @@ def _indicators(spec: TableSpec, context: Context) -> Text:
     pairs = [pair for row in rows if row.indicator.direction != "neutral" and (pair := compare(row))]
     if not pairs:
         message = say(salience.headline(context.facts()[2:] or context.facts()))
-        return filled(said.uncompared, theme=context.theme.name if context.theme else "", total=total, message=message)
+        theme = context.theme.name if context.theme else ""
+        return (*only_listed("indicator", context), *filled(said.uncompared, theme=theme, total=total, message=message))
     return _comparable(spec, context, total, pairs)
 
 
@@ -85,7 +86,7 @@ def _improved(pair: Comparison) -> bool:
 
 
 def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
-    said, boards = context.phrases, context.boards
+    said, boards, first = context.phrases, context.boards, only_listed("indicator", context)
     lit = [(state.light, row.indicator.origin) for row in rows if (state := context.book.pace(row))]
     found = lights(context, f"light{selection(spec)}", lit, said.some_unit, boards.lit_indicators)
     origins = [origin for _, origin in lit]
@@ -93,9 +94,10 @@ def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
     total = count(context, key, name, len(lit), said.indicators_unit, origins)
     if len(found) == 1:
         light, number = found[0]
-        return filled(boards.all_lit_indicators, light=light_within(context, light), number=number, total=total)
+        word = light_within(context, light)
+        return (*first, *filled(boards.all_lit_indicators, light=word, number=number, total=total))
     parts = listed([said_lit(context, each) for each in found], context.marks.item)
-    return filled(said.with_targets, total=total, lights=parts)
+    return (*first, *filled(said.with_targets, total=total, lights=parts))
 
 
 def _highlights(spec: TableSpec, context: Context) -> Text:

@@ -9,7 +9,17 @@ from functools import partial
 from briefing.blocks import Cell, Column, Progress, Row, Table, Text, text
 from briefing.compose.chartdata import days, duration
 from briefing.compose.context import Context, say, titled
-from briefing.compose.counts import WORST_FIRST, Lit, count, light_within, lights, listed, said_lit, selection
+from briefing.compose.counts import (
+    WORST_FIRST,
+    Lit,
+    count,
+    light_within,
+    lights,
+    listed,
+    only_listed,
+    said_lit,
+    selection,
+)
 from briefing.compose.phrases import filled
 from briefing.model import pace_wording
 from briefing.model.dates import date_words, day_words, last_day
@@ -111,7 +121,9 @@ def _columns(spec: TableSpec, context: Context, shown: Stands, lit: bool) -> Ite
         yield Column(said.department, weight=2), lambda each: _words(each.project.department)
     yield Column(said.investment, weight=1.4), lambda each: _figure(pace_wording.investment(each.project, language))
     yield from (_lit if lit else _plain)(context)
-    if context.theme is not None or not lit:
+    if lit and context.theme is not None:
+        yield Column(context.boards.next_step, weight=2.4), partial(_next_step, context)
+    elif not lit:
         steps = {each.project.id: _steps(context, each.project) for each in shown}
         yield (
             Column(said.milestones, weight=4),
@@ -228,7 +240,9 @@ def lights_note(context: Context) -> str:
 def headline(spec: TableSpec, context: Context) -> Text:
     """Say how many projects there are and how they stand: by their lights, or state by state."""
     stands = selected(spec, context)
-    return _by_light(spec, context, stands) if is_lit(stands) else _by_state(spec, context, stands)
+    if not is_lit(stands):
+        return _by_state(spec, context, stands)
+    return (*only_listed("project", context), *_by_light(spec, context, stands))
 
 
 def _by_light(spec: TableSpec, context: Context, stands: Stands) -> Text:
@@ -272,7 +286,9 @@ def _by_state(spec: TableSpec, context: Context, stands: Stands) -> Text:
     origins = [p.origin for p in found]
     total = count(context, f"projects{selection(spec)}", said.projects, len(found), said.projects_unit, origins)
     joint = text(context.marks.colon if parts else "")
-    return (*filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
+    # The Chinese sentence says so anyway.
+    first = only_listed("project", context) if context.language != "zh" else ()
+    return (*first, *filled(said.listed_projects, total=total), *joint, *listed(parts, context.marks.item))
 
 
 def _says_little(context: Context, shown: Stands) -> bool:
@@ -320,19 +336,24 @@ def _steps(context: Context, project: Project) -> Text:
     return tuple(span for part in parts for span in part)
 
 
-_STEPS = 3
-
-
 def _telling(context: Context, project: Project) -> Sequence[Milestone]:
-    """Return the steps of a project that are listed; of many that were planned the last one done and the next two."""
+    """Return the steps of a project that are listed: all of them within a theme, else those still ahead."""
     mine = [step for step in context.book.dataset.milestones if step.project == project.id]
-    ahead = [step for step in mine if step.planned and not step.actual]
-    if context.theme is None:
-        return ahead
-    if len(mine) <= _STEPS or not all(step.planned for step in mine):
-        return mine
-    done = [step for step in mine if step.actual]
-    return (*done[-(_STEPS - min(len(ahead), _STEPS - 1)) :], *ahead[: _STEPS - 1])
+    return mine if context.theme is not None else [step for step in mine if _is_ahead(step)]
+
+
+def _is_ahead(step: Milestone) -> bool:
+    return bool(step.planned) and not step.actual and "actual" not in step.held
+
+
+def _next_step(context: Context, stand: Stand) -> Cell | None:
+    """Return the next step of a project, with its day; a board with lights has no room for more."""
+    mine = (step for step in context.book.dataset.milestones if step.project == stand.project.id)
+    step = next((step for step in mine if _is_ahead(step)), None)
+    if step is None:
+        return None
+    marks, day = context.marks, date_words(step.planned, context.language)
+    return Cell(text(f"{step.name}{marks.open}{day}{marks.close}"))
 
 
 def _time(context: Context, step: Milestone) -> Text:

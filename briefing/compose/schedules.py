@@ -29,9 +29,12 @@ def gantt(context: Context, limit: int) -> Plot | None:
 
 
 def _is_datable(project: Project) -> bool:
-    """Return whether a bar would be true: what is done but has no date of it would look as if still at work."""
+    """Return whether a bar would be true: what is done but has no date of it would look as if still at work.
+
+    So would what may be done, for all that its audience is shown.
+    """
     done = bool(last_day(project.actual_finish))
-    undated = project.status == "completed" and not done
+    undated = not done and (project.status == "completed" or bool({"status", "actual_finish"} & project.held))
     return first_day(project.start) is not None and not undated and (done or bool(last_day(project.planned_finish)))
 
 

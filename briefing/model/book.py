@@ -44,7 +44,7 @@ class Book:
     def _make(self, indicator: str, entity: str) -> Series:
         known = tuple(o for o in self.dataset.series(indicator, entity) if o.period.last <= self.period.last)
         spec, unit = self.dataset.indicator(indicator), self.dataset.entity(entity)
-        shared = len(self.dataset.entities_of(indicator)) > 1
+        shared = len(self._reporters(indicator)) > 1
         current, gaps = _current(known, self.period), self.dataset.gaps
         held = frozenset(p for p in gaps.periods.get((indicator, entity), ()) if p.last <= self.period.last)
         torn = frozenset(period for name, period in gaps.torn if name == indicator)
@@ -67,10 +67,19 @@ class Book:
         return tuple(row for row in rows if row.current)
 
     def main_series(self, indicator: Indicator) -> Series:
-        """Return the series of the default entity, or of the first one that reports the indicator."""
+        """Return the series of the default entity, or of the first one that reports the indicator.
+
+        Of the whole of the others it is returned even where its values are kept back: no part stands in for it.
+        """
         entities = self.dataset.entities_of(indicator.id)
         default = self.dataset.default_entity
+        if self.has_focus and default in self._reporters(indicator.id):
+            return self.series(indicator.id, default)
         return self.series(indicator.id, default if default in entities or not entities else entities[0])
+
+    def _reporters(self, indicator: str) -> tuple[str, ...]:
+        """Return the entities that report an indicator by all data, whatever is kept back of them."""
+        return self.dataset.gaps.reporters.get(indicator) or self.dataset.entities_of(indicator)
 
     def pace(self, row: Series) -> Pace | None:
         return pace(row, self.dataset.lights)
@@ -134,8 +143,13 @@ class Book:
         return tuple(r for r in rows if r.current and r.current.period == latest and r.current.value is not None)
 
     def speaks_for_itself(self, row: Series) -> bool:
-        """Whether a series may stand for its indicator: it is in focus, or too few others report it for a league."""
-        return self.has_focus or len(self.reporting(row.indicator.id)) < LEAGUE_FROM
+        """Whether a series may stand for its indicator: it is in focus, or too few others report it for a league.
+
+        Who is left where others are kept back does not stand for them.
+        """
+        name = row.indicator.id
+        kept_back = len(self.dataset.gaps.reporters.get(name, ())) > 1
+        return self.has_focus or (not kept_back and len(self.reporting(name)) < LEAGUE_FROM)
 
     def peers(self, indicator: str) -> tuple[str, ...]:
         """Return the entities that may be ranked against one another: without the first where it is their sum."""

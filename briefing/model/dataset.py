@@ -28,7 +28,8 @@ class Gaps:
     `periods` are those of single observations that are kept back, by indicator and entity. `torn` are the indicators
     and periods of which the value of a peer is kept back, so that a sum of the others would be false; `unranked` those
     whose peers cannot be ranked, for that reason or another. `whole` says whether the first entity is the sum of the
-    others, which is judged by all data; None where nothing is kept back.
+    others, which is judged by all data; None where nothing is kept back. `reporters` are, again by all data, the
+    entities that report an indicator some values of which are kept back: who is left must not pass for all of them.
     `partial` are the kinds of which not all rows are shown, so that a count of them would be false.
     """
 
@@ -37,6 +38,7 @@ class Gaps:
     torn: frozenset[tuple[str, Period]] = frozenset()
     unranked: frozenset[tuple[str, Period]] = frozenset()
     whole: bool | None = None
+    reporters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: frozenset[Kind] = frozenset()
 
     def reason(self, kind: Kind, id_: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from briefing.model.dataset import Dataset
 from briefing.model.dates import first_day, last_day, months_later
 from briefing.model.period import Kind, Period
-from briefing.model.project_pace import is_completed
+from briefing.model.project_pace import is_open
 from briefing.model.records import Milestone, Origin, Project
 from briefing.model.wording import tongue
 
@@ -68,19 +68,20 @@ def due(dataset: Dataset, day: date, until: date) -> tuple[Due, ...]:
 
 
 def _planned(dataset: Dataset, day: date) -> Iterator[Due]:
-    """Yield what is still to be done and has a planned date: of projects that are not completed."""
+    """Yield what is known to be still to be done and has a planned date: of projects that are not completed."""
     for project in dataset.projects:
-        if is_completed(project, day):
+        if not is_open(project, day):
             continue
         if finish := last_day(project.planned_finish):
             yield Due(project, None, finish, (finish - day).days)
         for step in dataset.milestones:
-            planned = last_day(step.planned) if step.project == project.id and not _is_done(step, day) else None
+            planned = last_day(step.planned) if step.project == project.id and _is_open(step, day) else None
             if planned:
                 yield Due(project, step, planned, (planned - day).days)
 
 
-def _is_done(step: Milestone, day: date) -> bool:
-    """Whether a step is done by the end of a day; one whose time it took is known has been done."""
+def _is_open(step: Milestone, day: date) -> bool:
+    """Whether a step is known not to be done by the end of a day; one whose time it took is known has been done."""
     reached = first_day(step.actual)
-    return step.days is not None or (reached is not None and reached <= day)
+    done = step.days is not None or (reached is not None and reached <= day)
+    return not done and not {"actual", "days"} & step.held

@@ -24,7 +24,7 @@ _MEASURES = {
     "年": "years", "个月": "months", "月": "months", "周": "weeks", "天": "days", "日": "days", "小时": "hours",
     "分钟": "minutes", "岁": "years", "分": "points", "倍": "times", "摄氏度": "°C", "℃": "°C", "人日": "person-days",
     "微克/立方米": "μg/m³", "毫克/升": "mg/L",
-    "百分点": "percentage points", "个百分点": "percentage points", "％": "%",
+    "百分点": "percentage points", "个百分点": "percentage points", "％": "%", "‰": "‰",
 }  # fmt: skip
 # What is counted: the noun is said where a size stands before it, else the name of the indicator says it.
 _COUNTED = {

@@ -26,9 +26,12 @@ def total(parts: Sequence[Part]) -> Figure:
 
 
 def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figure | None:
-    """Return the share of one part in the sum of all, in per cent; None where the sum is not positive."""
+    """Return the share of one part in the sum of all, in per cent.
+
+    None where the sum is not positive, and where a part is handed over rounded: the share would be false by that.
+    """
     whole = _sum(parts)
-    if observation.value is None or whole <= 0:
+    if observation.value is None or whole <= 0 or any(o.is_rounded for _, o in (*parts, (row, observation))):
         return None
     id_ = f"{_id(row)}/{observation.period.code}/share"
     portion = row.scale.apply(observation.value) / whole * HUNDRED
@@ -93,8 +96,10 @@ def place_change(row: Series, before: Observation, places: int) -> Figure:
 def is_complete(rows: Sequence[Series], period: Period) -> bool:
     """Whether none of the values of a period is kept back, so that their sum is what it claims to be.
 
-    Rows of one indicator are its peers: of these none may be missing.
+    Rows of one indicator are its peers: of these none may be missing. None may be handed over rounded either.
     """
+    if any((seen := row.at(period)) is not None and seen.is_rounded for row in rows):
+        return False
     alike = len({row.indicator.id for row in rows}) == 1
     return not any(period in (row.torn if alike else row.held) for row in rows)
 

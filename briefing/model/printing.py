@@ -214,8 +214,27 @@ def make(
     return Figure(id_, metric, label, raw, rounded, number, unit, qualifier, period, origins, language)
 
 
+_SIZE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+_HISSING = ("sses", "xes", "ches", "shes")
+
+
 def singular(unit: str) -> str:
-    """Return an English unit as it stands after 1: `percentage point`, `sq km`, `company`."""
-    if unit.endswith("ies"):
-        return f"{unit[:-3]}y"
-    return unit.removesuffix("s") if unit.endswith("s") and not unit.endswith("ss") else unit
+    """Return an English unit as it stands after 1: `percentage point`, `sq km`, `tonne of coal equivalent`.
+
+    After a size the plural stays (`1 thousand households`), and so does what the unit is of or per.
+    """
+    if unit.split(" ", 1)[0] in _SIZE_WORDS or unit[:1].isdigit():
+        return unit
+    at = min((found for word in (" of ", " per ") if (found := unit.find(word)) > 0), default=len(unit))
+    before, blank, noun = unit[:at].rpartition(" ")
+    return f"{before}{blank}{_one(noun)}{unit[at:]}"
+
+
+def _one(noun: str) -> str:
+    if noun == "people":
+        return "person"
+    if len(noun) < 4 or not noun.isalpha() or noun.endswith("ss"):
+        return noun
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-2] if noun.endswith(_HISSING) else noun.removesuffix("s")

@@ -37,10 +37,13 @@ def project_pace(project: Project, day: date, limits: Lights) -> ProjectPace:
     """Hold a project against its plan.
 
     Completed is green. Past its planned finish, or reported as delayed, is red. Else the progress is held against the
-    elapsed share of the plan by the data set's limits; without anything to hold against there is no light.
+    elapsed share of the plan by the data set's limits; without anything to hold against there is no light. Nor is there
+    where what would decide it is kept back from the audience.
     """
     if is_completed(project, day):
         return ProjectPace("completed", Light.GREEN)
+    if not is_open(project, day):
+        return ProjectPace("unknown", None, elapsed(project, day))
     expected = elapsed(project, day)
     done = _done(project, day)
     behind = expected - done if expected is not None and done is not None else None
@@ -68,7 +71,17 @@ def is_completed(project: Project, day: date) -> bool:
     finished = first_day(project.actual_finish)
     if project.status == "completed" or (finished is not None and finished <= day):
         return True
-    return project.status is None and project.progress is not None and project.progress >= HUNDRED
+    return _has_no_state(project) and project.progress is not None and project.progress >= HUNDRED
+
+
+def is_open(project: Project, day: date) -> bool:
+    """Whether a project is known not to be done by the end of a day: nothing that would say so is kept back."""
+    telling = {"status", "actual_finish"} | ({"progress"} if project.status is None else set())
+    return not is_completed(project, day) and not telling & project.held
+
+
+def _has_no_state(project: Project) -> bool:
+    return project.status is None and "status" not in project.held
 
 
 def elapsed(project: Project, day: date) -> Decimal | None:
@@ -90,5 +103,7 @@ def _done(project: Project, day: date) -> Decimal | None:
     """Return the progress as it is printed; a project still only planned after its start has done nothing."""
     if project.progress is not None:
         return round_half_up(project.progress, RATE_DIGITS)
+    if "progress" in project.held:
+        return None
     start = first_day(project.start)
     return Decimal(0) if project.status == "planned" and start is not None and start <= day else None

@@ -112,10 +112,18 @@ class Observation:
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the value is handed over coarser than it is: it is a level, and nothing may be worked out of it."""
+        return "completion" in self.held
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project on the board; `progress` in per cent, dates as written in the data (`2020-09`, `2020-09-30`)."""
+    """A project on the board; `progress` in per cent, dates as written in the data (`2020-09`, `2020-09-30`).
+
+    `held` names the fields that are kept back from the audience at hand: that one is empty then says nothing.
+    """
 
     id: str
     theme: str
@@ -132,11 +140,15 @@ class Project:
     visibility: Visibility = "public"
     name_en: str = ""
     origin: Origin = NOWHERE
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A step of a project; `days` is how long it took, `note` the source's own measure where days are not given."""
+    """A step of a project; `days` is how long it took, `note` the source's own measure where days are not given.
+
+    `held` names the fields that are kept back from the audience at hand.
+    """
 
     project: str
     name: str
@@ -147,6 +159,7 @@ class Milestone:
     name_en: str = ""
     note_en: str = ""
     origin: Origin = NOWHERE
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,7 @@ def _gaps(dataset: Dataset, seen: _Rows, policy: Policy, log: Sequence[Withheld]
         torn=before.torn | torn,
         unranked=before.unranked | unranked,
         whole=whole,
+        reporters=reporters(dataset, held),
         partial=before.partial | {each.kind for each in log if each.kind != "field"},
     )
 
@@ -228,6 +229,12 @@ def _held(dataset: Dataset, seen: _Rows) -> list[Observation]:
     shown = {indicator.id for indicator in seen.indicators}
     left = {observation_id(row) for row in seen.observations}
     return [o for o in dataset.observations if o.indicator in shown and observation_id(o) not in left]
+
+
+def reporters(dataset: Dataset, held: Sequence[Observation]) -> dict[str, tuple[str, ...]]:
+    """Return who reports each of the indicators some observations of which are not shown."""
+    names = dict.fromkeys(row.indicator for row in held)
+    return {name: dataset.entities_of(name) for name in names} | dict(dataset.gaps.reporters)
 
 
 def is_whole(dataset: Dataset) -> bool:

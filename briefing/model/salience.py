@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import log10
 from typing import Literal
 
-from briefing.model import metrics, printing, wording
+from briefing.model import printing, wording
 from briefing.model.book import Book
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.pace import Pace
@@ -95,7 +95,7 @@ def _changed(row: Series) -> Phrase:
 
 def _turned(book: Book, row: Series) -> Fact | None:
     pair = compare(row)
-    if pair is None or row.is_rank or not metrics.turned_sign(pair.old_value, pair.new_value):
+    if pair is None or row.is_rank or not pair.turned_sign:
         return None
     headline = wording.about(row, wording.change(pair))
     return Fact("turned", _SCORES["turned"], row, headline, wording.from_to(pair), pair)
@@ -221,7 +221,9 @@ def _growths(ranked: Sequence[tuple[Series, int]]) -> Iterator[tuple[Comparison,
     for row, _ in ranked:
         pair = compare(row)
         size = None if pair is None else pair.new_value - pair.old_value if row.is_rate else pair.growth
-        if pair is not None and size is not None and not row.is_rank:
+        # Of rounded rates nobody knows whose rose most.
+        exact = pair is not None and not (row.is_rate and pair.is_rounded)
+        if pair is not None and exact and size is not None and not row.is_rank:
             yield pair, size
 
 

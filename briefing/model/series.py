@@ -119,6 +119,28 @@ class Comparison:
         return "growth" in self.old.held | self.new.held
 
     @property
+    def is_rounded(self) -> bool:
+        """Whether a value is handed over coarser than it is."""
+        return self.old.is_rounded or self.new.is_rounded
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing may be said of the change: the values are alike only as they are handed over.
+
+        That they are alike may be the rounding's doing, and where the rate is kept back it would give the rate away.
+        """
+        if self.old_value != self.new_value:
+            return False
+        if self.series.is_rank or self.series.is_rate:
+            return self.is_rounded
+        return self.is_guarded and not self.is_published
+
+    @property
+    def turned_sign(self) -> bool:
+        """Whether the value crossed zero, as far as that may be worked out."""
+        return not self.is_guarded and metrics.turned_sign(self.old_value, self.new_value)
+
+    @property
     def growth(self) -> Decimal | None:
         """The growth rate in per cent: the published one where there is one, else computed."""
         if self.is_published:
@@ -132,8 +154,13 @@ def compare(row: Series) -> Comparison | None:
     """Compare the current value with what its reader expects.
 
     With the base year where the indicator names one; else with the same period a year before; else, where no growth was
-    published, with the observation before it of the same kind.
+    published, with the observation before it of the same kind. None where nothing may be said of the change.
     """
+    pair = _comparison(row)
+    return pair if pair and not pair.is_silent else None
+
+
+def _comparison(row: Series) -> Comparison | None:
     new = row.current
     if new is None or new.value is None:
         return None
@@ -156,11 +183,12 @@ def _alike(old: Observation, new: Observation) -> bool:
 
 
 def against(row: Series, period: Period) -> Comparison | None:
-    """Compare the current value with that of a named period, or None where either is missing."""
+    """Compare the current value with that of a named period; None where either is missing, or nothing may be said."""
     old = row.at(period)
     if row.current is None or old is None or old.value is None or row.current.value is None:
         return None
-    return Comparison(row, old, row.current, base_words(period, row.current.period, row.reporting))
+    pair = Comparison(row, old, row.current, base_words(period, row.current.period, row.reporting))
+    return None if pair.is_silent else pair
 
 
 def base_words(old: Period, new: Period, reporting: Period) -> str:

@@ -13,6 +13,7 @@ from briefing.errors import Notice, Problem, ProblemsFound
 from briefing.model.dataset import Dataset, Gaps
 from briefing.model.english_units import EnglishUnit, english_unit
 from briefing.model.language import Language, is_chinese, language_of
+from briefing.model.policy import Kind
 from briefing.model.records import (
     Entity,
     Highlight,
@@ -22,7 +23,7 @@ from briefing.model.records import (
     Project,
     Theme,
 )
-from briefing.model.restrict import is_whole
+from briefing.model.restrict import is_whole, reporters
 
 _NAMED, _LONGEST = 5, 16
 """How many of what was left out are named; the rest is counted."""
@@ -79,10 +80,8 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         raise ProblemsFound([Problem(place, "没有英文标题，写不成英文稿。", "请加一行“title_en: ……”。")])
     left = LeftOut()
     themes = tuple(_themes(data.themes, left))
-    entities = tuple(_entities(data.entities, left))
-    if not entities:
-        place = f"data/{data.id}/dataset.yaml"
-        raise ProblemsFound([Problem(place, "没有一个地区有英文名，写不成英文稿。", "请在 entities 里补 name_en。")])
+    entities = tuple(_entities(data, left))
+    _check_named(data, entities)
     kept, units = _indicators(data, {theme.id for theme in themes}, left)
     projects = tuple(_projects(data, {theme.id for theme in themes}, left))
     named = {entity.id for entity in entities}
@@ -103,7 +102,30 @@ def _english(data: Dataset) -> tuple[Dataset, tuple[Notice, ...]]:
         highlights=tuple(_highlights(data, {theme.id for theme in themes}, left)),
         gaps=_gaps(data, named),
     )
-    return made, left.notices(data.id)
+    gaps = replace(made.gaps, partial=made.gaps.partial | _partial(data, made))
+    return replace(made, gaps=gaps), left.notices(data.id)
+
+
+def _partial(data: Dataset, made: Dataset) -> frozenset[Kind]:
+    """Return of what not all rows have English, so that a count of those that have is one of what is listed."""
+    sizes: dict[Kind, tuple[int, int]] = {
+        "indicator": (len(data.indicators), len(made.indicators)),
+        "observation": (len(data.observations), len(made.observations)),
+        "project": (len(data.projects), len(made.projects)),
+        "milestone": (len(data.milestones), len(made.milestones)),
+        "highlight": (len(data.highlights), len(made.highlights)),
+    }
+    return frozenset(kind for kind, (before, after) in sizes.items() if after < before)
+
+
+def _check_named(data: Dataset, entities: Sequence[Entity]) -> None:
+    """Raise ProblemsFound where no entity has an English name, or not the one that all is told of."""
+    place = f"data/{data.id}/dataset.yaml"
+    if not entities:
+        raise ProblemsFound([Problem(place, "没有一个地区有英文名，写不成英文稿。", "请在 entities 里补 name_en。")])
+    if entities[0].id != data.default_entity:
+        message = f"entities 的第一个地区“{data.entities[0].name}”没有英文名，写不成英文稿：别的地区不能代替它。"
+        raise ProblemsFound([Problem(place, message, "请给它补 name_en；它就是 region 时，补 region_en 也行。")])
 
 
 def _gaps(data: Dataset, entities: set[str]) -> Gaps:
@@ -115,6 +137,7 @@ def _gaps(data: Dataset, entities: set[str]) -> Gaps:
     # Of a whole and its parts, the parts can be ranked without the whole.
     torn = {(row.indicator, row.period) for row in lost if not (whole and row.entity == data.default_entity)}
     gaps = replace(data.gaps, torn=data.gaps.torn | torn, unranked=data.gaps.unranked | torn)
+    gaps = replace(gaps, reporters=reporters(data, lost))
     return replace(gaps, whole=whole and data.default_entity in entities)
 
 
@@ -142,9 +165,10 @@ def _themes(themes: Iterable[Theme], left: LeftOut) -> Iterator[Theme]:
             left.add("主题", theme.name)
 
 
-def _entities(entities: Iterable[Entity], left: LeftOut) -> Iterator[Entity]:
-    for entity in entities:
-        name = english(entity.name, entity.name_en)
+def _entities(data: Dataset, left: LeftOut) -> Iterator[Entity]:
+    for entity in data.entities:
+        same = data.region_en if entity.name == data.region else ""
+        name = english(entity.name, entity.name_en or same)
         if name:
             yield replace(entity, name=name)
         else:

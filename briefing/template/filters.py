@@ -72,6 +72,8 @@ def _pair(row: object, base: object) -> Comparison:
         _seen(series, _period(base))
     pair = against(series, _period(base)) if base is not None else compare(series)
     if pair is None:
+        if series.at(_period(base)) if base is not None else len(series.observations) > 1:
+            _not_held(series, "growth")
         when = _period(base).label if base is not None else "可比的前期"
         raise Missing(f"指标“{series.name}”没有{when}的数值，无法比较。")
     return pair

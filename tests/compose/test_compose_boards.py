@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from briefing.build.workspace import find
 from briefing.compose import compose
 from briefing.document import Section
 from briefing.errors import ProblemsFound
+from briefing.model.policy import Kind
 from tests.compose.boards import boards
 
 PAGE = """\
@@ -67,6 +69,25 @@ def test_a_board_shows_progress_against_pace_with_lights_and_words(tmp_path: Pat
 def test_the_headline_of_a_board_counts_its_lights_red_first(tmp_path: Path) -> None:
     words = plain(page(tmp_path, "kind: table, of: projects").headline)
     assert words == "项目5个：2个红灯（逾期1个）、1个黄灯、1个绿灯、1个未亮灯"
+
+
+@pytest.mark.parametrize(
+    ("of", "kind", "words"),
+    [
+        ("projects", "project", "列出项目5个：2个红灯（逾期1个）、1个黄灯、1个绿灯、1个未亮灯"),
+        ("projects, status: [planned]", "project", "列出项目1个：1个计划实施"),
+        ("due", "milestone", "列出未来一个月到期1项，逾期2项"),
+        ("due, within: 1", "milestone", "列出逾期2项"),
+        ("lights", "indicator", "列出4项有目标的指标：2项黄灯、2项红灯"),
+    ],
+)
+def test_where_not_all_rows_are_shown_a_headline_counts_what_is_listed(
+    tmp_path: Path, of: str, kind: Kind, words: str
+) -> None:
+    ready = prepare(find(boards(tmp_path, PAGE % f"kind: table, of: {of}")), Job("demo", "board"))
+    gaps = replace(ready.dataset.gaps, partial=frozenset({kind}))
+    section = compose(ready.loaded, replace(ready.dataset, gaps=gaps), ready.period).sections[0]
+    assert plain(section.headline) == words
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from briefing.document import Document, figures
 from briefing.errors import ProblemsFound
 from briefing.inspect import examine
 from briefing.model.language import is_chinese
+from briefing.model.translated import in_language
 from briefing.template.schema import BlockSpec, BulletsSpec, KeyFiguresSpec, TableSpec
 from tests.english.monthly import workspace
 from tests.english.test_english_documents import chinese_in
@@ -112,6 +113,18 @@ def test_a_board_of_projects_says_lights_days_and_points(document: Document) -> 
     )
 
 
+def test_of_what_has_no_english_name_the_rest_is_counted_as_listed(ready: Prepared) -> None:
+    data = ready.seen
+    projects = tuple(replace(each, name_en="") if at == 0 else each for at, each in enumerate(data.projects))
+    indicators = (*data.indicators, replace(data.indicators[0], id="more", name="未译", name_en=""))
+    made, _ = in_language(replace(data, projects=projects, indicators=indicators), "en")
+    assert made.gaps.partial == {"project", "milestone", "indicator"}
+    left = compose(ready.loaded, made, ready.period)
+    assert _headline(left, "boards/plain").startswith("Listed: 23 projects: ")
+    assert _headline(left, "boards/due").startswith("Listed: ")
+    assert ready.dataset.gaps.partial == frozenset()
+
+
 def test_items_due_are_said_with_their_days(document: Document) -> None:
     assert _headline(document, "boards/due") == "10 items due within a month, 13 items overdue"
     assert _headline(document, "boards/due_later") == "18 items due within 90 days, 13 items overdue"
@@ -154,7 +167,6 @@ def test_problems_and_what_is_next_are_sentences(document: Document) -> None:
 
 def test_without_an_english_name_an_entity_tears_the_ranks_of_what_it_reports(ready: Prepared) -> None:
     from briefing.model.book import Book
-    from briefing.model.translated import in_language
 
     own = tuple(replace(e, name_en="") if e.id == "lindi" else e for e in ready.seen.entities)
     book = Book(in_language(replace(ready.seen, entities=own), "en")[0], ready.period)

@@ -59,3 +59,14 @@ def test_the_manifest_of_english_files_holds_nothing_withheld(built: Built, root
     manifest = json.dumps(json.loads((built.folder / "manifest.json").read_text(encoding="utf-8")), ensure_ascii=False)
     names = [each.name for each in ready.withheld if each.kind in ("indicator", "project", "highlight")]
     assert [name for name in names if name in manifest] == []
+
+
+def test_numbers_say_what_they_are_of(root: Path) -> None:
+    ready = prepare(find(root), Job(language="en"))
+    texts = " ".join(each.text for each in said(compose(ready.loaded, ready.dataset, ready.period)))
+    expected = {
+        "jiangbei": "100% of services for individuals take one visit at most",
+        "demo-monthly": "Party members helped out 30,330 times.",
+    }
+    assert expected[ready.dataset.id] in texts
+    assert "% of services take" not in texts

@@ -10,7 +10,9 @@ from briefing.model.dataset import Dataset
 from briefing.model.due import due, horizon
 from briefing.model.pace_wording import lateness
 from briefing.model.period import Period
+from briefing.model.policy import Policy, Table
 from briefing.model.records import Milestone, Project
+from briefing.model.restrict import restrict
 from briefing.model.wording import plain
 
 DAY = date(2024, 10, 15)
@@ -36,6 +38,15 @@ def test_overdue_and_due_items_stand_in_the_order_of_their_dates() -> None:
         projects=(Project("q", "t", "绿道", planned_finish="2024-10"),),
     )
     assert said(found) == ["产业园桩基 逾期107天", "产业园招标 当日到期", "产业园封顶 还有5天", "绿道 还有16天"]
+
+
+@pytest.mark.parametrize("hidden", [("projects", "status"), ("projects", "actual_finish"), ("milestones", "actual")])
+def test_what_may_be_done_for_all_that_is_shown_is_not_due(hidden: tuple[Table, str]) -> None:
+    late = Project("q", "t", "绿道", status="started", planned_finish="2024-03")
+    found = data(Milestone("p", "桩基", "2024-06"), projects=(late,))
+    seen = restrict(found, Policy(withhold=frozenset({hidden}))).dataset
+    assert said(found) == ["绿道 逾期198天", "产业园桩基 逾期107天"]
+    assert said(seen) == (["绿道 逾期198天"] if hidden[0] == "milestones" else [])
 
 
 def test_what_is_done_is_not_due() -> None:

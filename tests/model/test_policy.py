@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import parts, printing, wording
+from briefing.model import parts, printing, salience, wording
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
 from briefing.model.disclosure import disclosures
@@ -180,6 +180,42 @@ def test_of_rounded_values_there_is_no_rate_but_a_published_one_and_no_completio
     assert plain(wording.change(pair)) == "比上年增长23.8%"
 
 
+def grown(old: str, new: str, policy: Policy, unit: str = "亿元") -> tuple[str, str]:
+    """Return what is said of a value and the year before."""
+    rows = [observation("output", "2019", old), observation("output", "2020", new)]
+    (fact,) = salience.facts(book(seen(dataset([indicator(unit=unit)], rows), policy)), "industry")
+    return fact.kind, plain(fact.headline)
+
+
+def test_nothing_has_doubled_stayed_level_or_turned_its_sign_by_rounding() -> None:
+    hundreds = Policy(rounding=(("output", -2),))
+    assert grown("540.3", "960.2", Policy()) == ("rise", "规上工业产值比上年增长77.7%")
+    assert grown("540.3", "960.2", hundreds) == ("level", "规上工业产值比上年增加500亿元")
+    assert grown("120.5", "149.5", hundreds) == ("level", "规上工业产值达100亿元")
+    assert grown("-140", "160", hundreds) == ("level", "规上工业产值比上年增加300亿元")
+    assert grown("12.6", "13.4", Policy(rounding=(("output", 0),)), "%") == ("level", "规上工业产值达13%")
+
+
+def test_a_doubling_and_a_level_do_not_tell_a_growth_rate_that_is_kept_back() -> None:
+    no_rate = Policy(withhold=frozenset({("observations", "growth")}))
+    assert grown("100", "201", Policy())[0] == "doubled"
+    assert grown("100", "201", no_rate) == ("level", "规上工业产值比上年增加101亿元")
+    assert grown("100", "100", no_rate) == ("level", "规上工业产值达100亿元")
+    assert grown("3", "3", no_rate, "%") == ("level", "规上工业产值与上年持平")
+
+
+def test_rounded_parts_have_neither_a_share_nor_a_sum() -> None:
+    names = ("output", "services")
+    rows = [observation("output", "2020", "960.2"), observation("services", "2020", "149.5")]
+    data = dataset([indicator(name) for name in names], rows)
+    for policy, found in ((Policy(), "86.5%"), (Policy(rounding=(("亿元", -2),)), None)):
+        series = [book(seen(data, policy)).series(name) for name in names]
+        made = [(row, row.current) for row in series if row.current]
+        share = parts.share(*made[0], made)
+        assert (share and share.text) == found
+        assert parts.is_complete(series, Period.parse("2020")) == (found is not None)
+
+
 def test_an_indicator_that_rounding_does_not_change_keeps_its_rates() -> None:
     rows = [observation("output", "2019", "100"), observation("output", "2020", "120")]
     pair = compare(book(seen(dataset([indicator()], rows), Policy(rounding=(("output", 0),)))).series("output"))
@@ -203,6 +239,24 @@ def test_the_first_entity_stays_the_whole_of_the_others_where_a_part_is_kept_bac
 
 def test_ranks_stand_where_only_the_whole_is_kept_back() -> None:
     assert [place for _, place in book(seen(towns("all"))).ranked("output")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("left", ["a", "b"])
+def test_one_town_does_not_stand_for_all_where_its_peers_are_kept_back(left: str) -> None:
+    rows = [
+        observation("output", "2020", value, entity, visibility="public" if entity == left else "internal")
+        for entity, value in (("a", "12"), ("b", "15"), ("c", "9"))
+    ]
+    shown = book(seen(dataset([indicator()], rows, entities=TOWNS[1:])))
+    assert salience.facts(shown, "industry") == ()
+    assert shown.series("output", left).title == {"a": "甲镇规上工业产值", "b": "乙镇规上工业产值"}[left]
+    assert not shown.speaks_for_itself(shown.series("output", left))
+
+
+def test_a_town_does_not_stand_in_for_the_whole_that_is_kept_back() -> None:
+    shown = book(seen(towns("all")))
+    assert salience.facts(shown, "industry") == ()
+    assert shown.main_series(shown.dataset.indicator("output")).missing == Period.parse("2020")
 
 
 def test_nobody_is_ranked_where_rounding_makes_equal_what_is_not() -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from briefing.model.dataset import Lights
+from briefing.model.dataset import Dataset, Lights
 from briefing.model.dates import date_words, months_later
 from briefing.model.metrics import Light
 from briefing.model.pace_wording import standing
+from briefing.model.policy import Policy
 from briefing.model.project_pace import days_overdue, elapsed, is_completed, project_pace
 from briefing.model.records import Project
+from briefing.model.restrict import restrict
 from briefing.model.wording import plain
 
 
@@ -105,3 +107,34 @@ def test_a_date_is_written_as_chinese_writes_it() -> None:
     assert [date_words(text) for text in ("2024-03-05", "2024-03", "2024", "年底", "")] == [
         "2024年3月5日", "2024年3月", "2024年", "年底", "",
     ]  # fmt: skip
+
+
+DONE = {"start": "2023-01", "planned_finish": "2024-06"}
+HALF = {"start": "2024-01", "planned_finish": "2025-06", "progress": "60"}
+
+
+@pytest.mark.parametrize(
+    ("about", "field", "shown", "left"),
+    [
+        (DONE | {"status": "completed"}, "status", ("completed", Light.GREEN, 0), ("unknown", None, 0)),
+        (DONE | {"actual_finish": "2024-05"}, "actual_finish", ("completed", Light.GREEN, 0), ("unknown", None, 0)),
+        (DONE | {"actual_finish": "2024-05"}, "status", ("completed", Light.GREEN, 0), ("completed", Light.GREEN, 0)),
+        (DONE | {"progress": "100"}, "progress", ("completed", Light.GREEN, 0), ("unknown", None, 0)),
+        (DONE | {"progress": "100"}, "status", ("completed", Light.GREEN, 0), ("unknown", None, 0)),
+        (HALF | {"status": "delayed"}, "status", ("delayed", Light.RED, 0), ("unknown", None, 0)),
+        (HALF | {"status": "delayed"}, "progress", ("delayed", Light.RED, 0), ("delayed", Light.RED, 0)),
+        (HALF | {"status": "planned"}, "progress", ("behind", Light.YELLOW, 0), ("unknown", None, 0)),
+        (HALF | {"status": "started"}, "planned_finish", ("behind", Light.YELLOW, 0), ("unknown", None, 0)),
+        (HALF | {"status": "started"}, "start", ("behind", Light.YELLOW, 0), ("unknown", None, 0)),
+        (DONE | {"status": "started"}, "progress", ("overdue", Light.RED, 184), ("overdue", Light.RED, 184)),
+    ],
+)
+def test_without_a_field_that_decides_it_no_light_and_no_delay_are_told(
+    about: dict[str, Any], field: str, shown: tuple[Any, ...], left: tuple[Any, ...]
+) -> None:
+    data = Dataset("t", "测试", (), (), (), projects=(project(**about),))
+    policies = Policy(), Policy(withhold=frozenset({("projects", field)}))
+    for policy, expected in zip(policies, (shown, left), strict=True):
+        (seen,) = restrict(data, policy).dataset.projects
+        found = project_pace(seen, date(2024, 12, 31), Lights())
+        assert (found.standing, found.light, found.overdue) == expected

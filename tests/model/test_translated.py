@@ -33,6 +33,7 @@ INDUSTRY = Theme("industry", "产业", "Industry", slogan="口号")
         ("人次", "2230", "2230", ""),
         ("万套", "8", "80", "thousand sets"),
         ("%", "93.31", "93.31", "%"),
+        ("‰", "6.2", "6.2", "‰"),
         ("天", "80", "80", "days"),
         ("千瓦时", "12", "12", "kWh"),
         ("元/平方米", "15000", "15000", "yuan per sq m"),
@@ -98,6 +99,25 @@ def test_what_has_no_english_name_is_left_out_and_named() -> None:
         "节点1（开工）；节点备注1（约一年）；亮点1（荣誉）。"
         "补上英文列（如 name_en）后会写出。"
     ]
+
+
+def test_no_other_entity_stands_in_for_the_first_one_without_an_english_name() -> None:
+    about = {"title_en": "B", "themes": (INDUSTRY,), "entities": (Entity("all", "全区"), HERE)}
+    rows = [observation("output", "2019", value, entity) for entity, value in (("all", "30"), ("here", "12"))]
+    with pytest.raises(ProblemsFound) as caught:
+        in_language(dataset([indicator(name_en="Output")], rows, **about), "en")
+    (problem,) = caught.value.problems
+    assert problem.where == "data/t/dataset.yaml"
+    assert problem.message == "entities 的第一个地区“全区”没有英文名，写不成英文稿：别的地区不能代替它。"
+    assert "name_en" in problem.hint
+
+
+def test_the_region_names_the_entity_that_it_is() -> None:
+    about = {"title_en": "B", "themes": (INDUSTRY,), "entities": (Entity("all", "全区"), HERE)}
+    data = dataset([indicator(name_en="Output")], [observation("output", "2019", "30", "all")], **about)
+    made, notices = in_language(replace(data, region="全区", region_en="The Whole District"), "en")
+    assert [entity.name for entity in made.entities] == ["The Whole District", "Riverside District"]
+    assert not any("地区" in str(notice) for notice in notices)
 
 
 def test_periods_are_labelled_in_english() -> None:

@@ -48,6 +48,12 @@ def test_growth_against_a_base_year_names_the_year() -> None:
     assert said("2019", ("2017", "681.4"), ("2019", "843.8"), baseline="2017") == "up 23.8% from 2017"
 
 
+def test_rates_per_mille_differ_by_per_mille_points() -> None:
+    assert (
+        said("2019", ("2018", "6.2"), ("2019", "5.9"), unit="‰") == "down 0.3 per-mille points from the previous year"
+    )
+
+
 def test_a_whole_year_is_compared_with_the_previous_year() -> None:
     assert said("2019", ("2018", "100"), ("2019", "119")) == "up 19.0% from the previous year"
 
@@ -146,7 +152,14 @@ def test_ordinals(number: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "one"),
-    [("days", "day"), ("companies", "company"), ("percentage points", "percentage point"), ("sq km", "sq km")],
+    [
+        ("days", "day"), ("companies", "company"), ("percentage points", "percentage point"), ("sq km", "sq km"),
+        ("thousand households", "thousand households"), ("million visits", "million visits"),
+        ("billion US dollars", "billion US dollars"),
+        ("tonnes of coal equivalent", "tonne of coal equivalent"), ("US dollars per tonne", "US dollar per tonne"),
+        ("visits per 10,000 people", "visit per 10,000 people"), ("cu m/s", "cu m/s"), ("classes", "class"),
+        ("people", "person"),
+    ],
 )  # fmt: skip
 def test_one_is_singular(unit: str, one: str) -> None:
     assert printing.make("x", "value", "", Decimal(1), 0, unit, (), language="en").text == f"1 {one}"

@@ -15,6 +15,7 @@ class BoardPhrases:
     # Heads of columns and titles.
     entity: str
     lamp: str
+    next_step: str
     item: str
     responsible: str
     due: str
@@ -55,6 +56,7 @@ class BoardPhrases:
     coming: str
     nothing_coming: str
     coming_and_late: str
+    late: str
     listed_of_theme: str
     listed_together: str
     honours_listed: str
@@ -97,6 +99,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
     "zh": BoardPhrases(
         entity="地区",
         lamp="进度灯",
+        next_step="下一节点",
         item="事项",
         responsible="责任单位",
         due="计划时间",
@@ -134,6 +137,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         coming="未来{words}到期{number}",
         nothing_coming="未来{words}没有到期事项",
         coming_and_late="{coming}，逾期{late}",
+        late="逾期{late}",
         listed_of_theme="{}列出",
         listed_together="列出",
         honours_listed="列出{total}",
@@ -175,6 +179,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
     "en": BoardPhrases(
         entity="Area",
         lamp="Light",
+        next_step="Next step",
         item="Item",
         responsible="Responsible",
         due="Due",
@@ -212,6 +217,7 @@ BOARDS: Mapping[Language, BoardPhrases] = {
         coming="{number} due within {words}",
         nothing_coming="Nothing falls due within {words}",
         coming_and_late="{coming}, {late} overdue",
+        late="{late} overdue",
         listed_of_theme="Listed: ",
         listed_together="Listed: ",
         honours_listed="Listed: {total}",

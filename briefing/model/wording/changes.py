@@ -27,7 +27,7 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
     if row.is_rank:
         places = printing.rank_change(pair)
         return (unchanged,) if places.rounded == 0 else ("↑" if places.rounded > 0 else "↓", places)
-    if metrics.turned_sign(pair.old_value, pair.new_value) and not row.is_rate:
+    if pair.turned_sign and not row.is_rate:
         return (turned[0] if pair.new_value > 0 else turned[1],)
     rate = None if row.is_rate else printing.growth(pair)
     figure = rate or printing.change(pair)
@@ -37,7 +37,12 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
 
 
 def doublings(pair: Comparison) -> tuple[int, Decimal]:
-    """Return how often a value doubled, and how far it is past that (1: not at all)."""
+    """Return how often a value doubled, and how far it is past that (1: not at all).
+
+    Of values whose rate may not be worked out none is said to have doubled: that is a rate too.
+    """
+    if pair.is_guarded:
+        return 0, Decimal(1)
     times = metrics.doublings(pair.old_value, pair.new_value) or 0
     return times, pair.new_value / pair.old_value / 2**times if times else Decimal(1)
 

@@ -108,7 +108,7 @@ def change(pair: Comparison) -> Phrase:
         figure = printing.change(pair)
         return _moved(pair, figure, "提高", "下降")
     rate = printing.growth(pair)
-    if metrics.turned_sign(pair.old_value, pair.new_value):
+    if pair.turned_sign:
         return ("由负转正" if pair.new_value > 0 else "由正转负",)
     if rate is None:
         return _moved(pair, printing.change(pair), "增加", "减少")

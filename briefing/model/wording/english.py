@@ -128,7 +128,7 @@ def change(pair: Comparison) -> Phrase:
         return phrase if places.rounded == 0 else (*phrase, " to ", printing.value(row, pair.new))
     if row.is_rate:
         return _moved(pair, printing.change(pair))
-    if metrics.turned_sign(pair.old_value, pair.new_value):
+    if pair.turned_sign:
         return ("turned positive" if pair.new_value > 0 else "turned negative",)
     return _moved(pair, printing.growth(pair) or printing.change(pair))
 
