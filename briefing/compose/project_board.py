@@ -135,7 +135,7 @@ def _lit(context: Context) -> Iterator[tuple[Column, Maker]]:
     """Yield the columns of a board with lights: how far, until when, and where that stands."""
     said = context.phrases
     yield Column(said.progress, weight=2.4), partial(_bar, context)
-    yield Column(said.planned_finish, weight=1.6), partial(_planned, context)
+    yield Column(said.planned_finish, weight=1.6), partial(_due, context)
     yield Column(context.boards.lamp, weight=1.1), partial(_lamp, context)
     yield Column(said.status, weight=2.4), lambda each: Cell(words) if (words := standing(context, each)) else None
 
@@ -155,11 +155,21 @@ def standing(context: Context, stand: Stand) -> Text:
     `3月20日建成投用`, `Completed (20 March 2024)`.
     """
     language, marks = context.language, context.marks
-    done = date_words(stand.project.actual_finish, language) if stand.pace.standing == "completed" else ""
+    done = _day(context, stand.project.actual_finish) if stand.pace.standing == "completed" else ""
     words = say(pace_wording.standing(stand.project, stand.pace, language))
     if language == "zh":
-        return text(done.removeprefix(f"{context.book.day.year}年") or done, words)
+        return text(done, words)
     return (*words, *text(f"{marks.open}{done}{marks.close}" if done else ""))
+
+
+def _day(context: Context, written: str) -> str:
+    """Return a day as a board says it: Chinese leaves out the year of the report."""
+    said = date_words(written, context.language)
+    return said.removeprefix(f"{context.book.day.year}年") or said if context.language == "zh" else said
+
+
+def _due(context: Context, stand: Stand) -> Cell | None:
+    return _words(_day(context, stand.project.planned_finish))
 
 
 def _planned(context: Context, stand: Stand) -> Cell | None:
@@ -352,7 +362,7 @@ def _next_step(context: Context, stand: Stand) -> Cell | None:
     step = next((step for step in mine if _is_ahead(step)), None)
     if step is None:
         return None
-    marks, day = context.marks, date_words(step.planned, context.language)
+    marks, day = context.marks, _day(context, step.planned)
     return Cell(text(f"{step.name}{marks.open}{day}{marks.close}"))
 
 
