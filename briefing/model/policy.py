@@ -16,7 +16,7 @@ FIELDS: Mapping[Table, Mapping[str, tuple[str, ...]]] = {
         "target": ("target", "target_period"),
         "baseline": ("baseline",),
         "department": ("department",),
-        "definition": ("definition",),
+        "definition": ("definition", "definition_en"),
     },
     "observations": {"growth": ("growth",), "rank": ("rank", "rank_total")},
     "projects": {
@@ -29,10 +29,10 @@ FIELDS: Mapping[Table, Mapping[str, tuple[str, ...]]] = {
         "planned_finish": ("planned_finish",),
         "actual_finish": ("actual_finish",),
     },
-    "milestones": {"planned": ("planned",), "actual": ("actual",), "days": ("days",), "note": ("note",)},
+    "milestones": {"planned": ("planned",), "actual": ("actual",), "days": ("days",), "note": ("note", "note_en")},
     "highlights": {"level": ("level",), "kind": ("kind",), "date": ("date",)},
 }
-"""The fields that can be held back of rows that are seen, and what goes with each.
+"""The fields that can be held back of rows that are seen, and what goes with each, in English too.
 
 Names and texts are not among them: a row without its name is no row. 约 and 初步 stay: without them a number claims
 more than is known.

@@ -188,7 +188,7 @@ def _empty(row: Any, table: Table, wanted: Sequence[str], called: tuple[str, str
     nothing = {field.name: field.default for field in fields(row)}
     changes: dict[str, Any] = {}
     for name in wanted:
-        if getattr(row, name) != nothing[name]:
+        if any(getattr(row, each) != nothing[each] for each in (name, f"{name}_en") if each in nothing):
             id_, title = f"{called[0]}/{name}", f"{called[1]} {FIELD_NAMES[name]}"
             log.append(Withheld("field", id_, title, row.origin, field_reason(name)))
         changes |= {each: nothing[each] for each in FIELDS[table][name]}

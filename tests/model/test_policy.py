@@ -16,10 +16,21 @@ from briefing.model.book import Book
 from briefing.model.dataset import Dataset
 from briefing.model.disclosure import disclosures
 from briefing.model.period import Period
-from briefing.model.policy import EVERYTHING, Policy
-from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Origin, Project, Visibility
+from briefing.model.policy import EVERYTHING, FIELDS, Policy
+from briefing.model.records import (
+    Entity,
+    Highlight,
+    Indicator,
+    Milestone,
+    Observation,
+    Origin,
+    Project,
+    Theme,
+    Visibility,
+)
 from briefing.model.restrict import restrict
 from briefing.model.series import compare
+from briefing.model.translated import in_language
 from briefing.model.wording import plain
 from tests.factory import dataset, indicator, observation
 
@@ -125,6 +136,48 @@ def test_withheld_fields_are_emptied_and_each_is_told_with_its_reason() -> None:
     assert (project.investment, project.unit, project.status, project.department) == (None, "", None, "")
     assert ("field", "output/target", "模板规定不公开“目标值”") in reasons(data, policy)
     assert len(reasons(data, policy)) == 6
+
+
+RECORDS = {
+    "indicators": Indicator, "observations": Observation, "projects": Project, "milestones": Milestone,
+    "highlights": Highlight,
+}  # fmt: skip
+
+
+def test_what_a_field_is_in_english_goes_with_it() -> None:
+    apart = [
+        (table, name, f"{name}_en")
+        for table, held in FIELDS.items() for name, with_it in held.items()
+        for each in fields(RECORDS[table])
+        if each.name == f"{name}_en" and each.name not in with_it
+    ]  # fmt: skip
+    english = {
+        (table, each.name) for table, record in RECORDS.items() for each in fields(record) if each.name[-3:] == "_en"
+    }
+    assert apart == []
+    # Names and texts are never held back alone, and a unit of values goes with no field that is.
+    assert english - {(table, name) for table, held in FIELDS.items() for with_it in held.values() for name in with_it} == {
+        ("indicators", "name_en"), ("indicators", "unit_en"), ("projects", "name_en"), ("milestones", "name_en"),
+        ("highlights", "text_en"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("chinese", ["口径", ""])
+def test_an_english_definition_or_note_is_withheld_with_the_chinese_one_or_without(chinese: str) -> None:
+    data = dataset(
+        [indicator(name_en="Output", definition=chinese, definition_en="Counted in secret")],
+        [observation("output", "2020", "5")],
+        title_en="T", entities=(Entity("here", "本区", "Here"),), themes=(Theme("industry", "产业", "Industry"),),
+        projects=(Project("p", "industry", "绿道", name_en="Greenway"),),
+        milestones=(Milestone("p", "开工", note=chinese, name_en="Start", note_en="Seen in secret"),),
+    )  # fmt: skip
+    policy = Policy(withhold=frozenset({("indicators", "definition"), ("milestones", "note")}))
+    assert "secret" not in str(seen(data, policy))
+    assert [(kind, id_) for kind, id_, _ in reasons(data, policy)] == [
+        ("field", "output/definition"), ("field", "p/开工/note"),
+    ]  # fmt: skip
+    english, _ = in_language(seen(data, policy), "en")
+    assert (english.indicators[0].definition, english.milestones[0].note) == ("", "")
 
 
 def test_a_withheld_growth_rate_is_not_worked_out_from_the_values_instead() -> None:
