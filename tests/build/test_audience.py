@@ -105,7 +105,7 @@ def test_names_of_a_policy_that_nothing_has_are_problems_with_suggestions(tmp_pa
     assert (found.where, found.message) == (f"{PLACE}:2", "没有“draft”这个指标。")
     assert "drafts" in found.hint
     found = problem(tmp_path, policy="policy: {round: {powre: 0}}\n")
-    assert found.message == "round 里的“powre”既不是指标，也不是哪个指标的单位。"
+    assert found.message == "round 里的“powre”不是指标、项目的编号，也不是它们的单位。"
     assert "power" in found.hint
     found = problem(tmp_path, policy="policy: {withhold: {indicators: [targte]}}\n")
     assert "target" in found.hint
@@ -145,7 +145,7 @@ def test_rules_that_name_no_visibility_are_a_problem_with_its_line(tmp_path: Pat
         with pytest.raises(ProblemsFound) as caught:
             prepare(find(tmp_path), Job())
         (found,) = caught.value.problems
-        assert found.where == "data/secret/dataset.yaml:6"
+        assert found.where == "data/secret/dataset.yaml:8"
         assert said in found.message
 
 
@@ -243,7 +243,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_check_says_in_one_line_how_much_is_kept_back(here: Path) -> None:
     said = RUN.invoke(app, ["check", "-a", "open"])
     assert said.exit_code == 0
-    assert "按“open”的口径略去12条数据、11处字段，用 --explain-withheld 查看。" in said.stderr
+    assert "按“open”的口径略去12条数据、12处字段，用 --explain-withheld 查看。" in said.stderr
     assert "仅内部可见" not in said.output
     assert "略去" not in RUN.invoke(app, ["check", "-a", "everyone"]).output
 
@@ -255,7 +255,7 @@ def test_a_check_lists_what_is_kept_back_and_why(here: Path) -> None:
     assert [
         "字段", "规上工业产值 目标值", "output/target", "模板规定不公开“目标值”", "data/secret/indicators.csv:2",
     ] in rows  # fmt: skip
-    assert len(rows) == 23
+    assert len(rows) == 24
     assert "没有略去数据" in RUN.invoke(app, ["check", "-a", "everyone", "--explain-withheld"]).stderr
 
 
