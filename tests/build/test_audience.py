@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from briefing.build.job import Job, Prepared, prepare
 from briefing.build.leaks import hold_back
+from briefing.build.template_check import check
 from briefing.build.workspace import find
 from briefing.cli.app import app
 from briefing.compose import compose
@@ -117,6 +118,15 @@ def test_a_chart_that_needs_all_peers_is_a_problem_where_one_is_kept_back(tmp_pa
     for kind in ("ranked", "share"):
         found = problem(tmp_path, block=f"{{kind: chart, chart: {kind}, indicators: [invest]}}")
         assert found.message == f"“固定资产投资”有的单位的数或位次不给这个模板看，画成 {kind} 会是错的。"
+
+
+def test_checking_a_template_over_a_data_set_finds_what_a_build_would_stop(tmp_path: Path) -> None:
+    ready(tmp_path, "档案48213.77件。")
+    with pytest.raises(ProblemsFound) as caught:
+        check(find(tmp_path), "own", "secret")
+    (found,) = caught.value.problems
+    assert found.where == f"{PLACE}:9"
+    assert "48213.77件" in found.message
 
 
 def test_whoever_composes_data_that_are_not_restricted_to_the_audience_is_stopped(tmp_path: Path) -> None:
