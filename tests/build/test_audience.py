@@ -159,6 +159,28 @@ def test_rules_that_name_no_visibility_are_a_problem_with_its_line(tmp_path: Pat
         assert said in found.message
 
 
+def test_a_rule_for_a_template_that_is_not_there_is_told_to_the_builder_with_a_suggestion(tmp_path: Path) -> None:
+    secret.workspace(tmp_path)
+    described = tmp_path / "data" / "secret" / "dataset.yaml"
+    rules = "{sees: {everyoen: [public], open: [public], public: [public], _base: [public]}}"
+    described.write_text(secret.DESCRIBED.replace("{sees: {capped: [public]}}", rules), "utf-8")
+    made = prepare(find(tmp_path), Job())
+    said = "rules 里写了“everyoen”，现在没有这个模板，这条规矩管不到谁。是不是想写：everyone？"
+    assert [str(notice) for notice in made.kept_back.strays] == [f"data/secret/dataset.yaml: {said}"]
+    assert made.kept_back.strays[0] in made.kept_back.notices
+    assert made.notices == ()
+
+
+def test_check_tells_of_a_rule_for_a_template_that_is_not_there(here: Path) -> None:
+    assert "rules 里写了“capped”，现在没有这个模板" in RUN.invoke(app, ["check", "-a", "open"]).stderr
+    told = json.loads(RUN.invoke(app, ["check", "-a", "open", "--json"]).stdout)["notices"]
+    assert any("rules 里写了“capped”" in notice for notice in told)
+    (here / "templates" / "capped").mkdir()
+    (here / "templates" / "capped" / "template.yaml").write_text("extends: open\n", "utf-8")
+    found = RUN.invoke(app, ["check", "-a", "open"])
+    assert (found.exit_code, "rules" in found.stderr) == (0, False)
+
+
 def test_rules_may_be_written_in_chinese(tmp_path: Path) -> None:
     secret.workspace(tmp_path)
     described = tmp_path / "data" / "secret" / "dataset.yaml"
