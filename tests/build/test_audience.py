@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from briefing.build.job import Job, Prepared, prepare
 from briefing.build.leaks import hold_back
+from briefing.build.said import said as every_text
 from briefing.build.template_check import check
 from briefing.build.workspace import find
 from briefing.cli.app import app
@@ -127,6 +128,15 @@ def test_checking_a_template_over_a_data_set_finds_what_a_build_would_stop(tmp_p
     (found,) = caught.value.problems
     assert found.where == f"{PLACE}:9"
     assert "48213.77件" in found.message
+
+
+def test_precision_puts_no_digits_behind_a_rounded_value(tmp_path: Path) -> None:
+    rules = "policy: {sees: [public], round: {兆瓦: -3}}\nprecision: {power: 3, calls: 2}\n"
+    text = "负荷{{ power | value }}，{{ power | change }}；{{ calls | value }}。"
+    made = composed(ready(tmp_path, text, policy=rules))
+    words = "".join(each.text for each in every_text(made))
+    assert "负荷51000兆瓦，比上年增加2000兆瓦；98.70%。" in words
+    assert "000.0" not in words
 
 
 def test_whoever_composes_data_that_are_not_restricted_to_the_audience_is_stopped(tmp_path: Path) -> None:

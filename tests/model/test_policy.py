@@ -11,11 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.compose.precision import precise
 from briefing.model import parts, printing, wording
-from briefing.model.book import Book
 from briefing.model.dataset import Dataset
-from briefing.model.disclosure import disclosures
 from briefing.model.period import Period
 from briefing.model.policy import EVERYTHING, FIELDS, Policy
 from briefing.model.records import (
@@ -34,31 +31,7 @@ from briefing.model.series import compare
 from briefing.model.translated import in_language
 from briefing.model.wording import plain
 from tests.factory import dataset, indicator, observation
-
-PUBLIC = Policy()
-TOWNS = tuple(Entity(id_, name) for id_, name in (("all", "全区"), ("a", "甲镇"), ("b", "乙镇"), ("c", "丙街道")))
-
-
-def towns(hidden: str = "", period: str = "2020") -> Dataset:
-    """A district of 100 with its three towns of 50, 30 and 20; one of them may be internal."""
-    values = {"all": "100", "a": "50", "b": "30", "c": "20"}
-    rows = [
-        observation("output", period, value, entity, visibility="internal" if entity == hidden else "public")
-        for entity, value in values.items()
-    ]
-    return dataset([indicator(kind="flow")], rows, entities=TOWNS)
-
-
-def seen(data: Dataset, policy: Policy = PUBLIC) -> Dataset:
-    return restrict(data, policy).dataset
-
-
-def book(data: Dataset, period: str = "2020") -> Book:
-    return Book(data, Period.parse(period))
-
-
-def reasons(data: Dataset, policy: Policy = PUBLIC) -> list[tuple[str, str, str]]:
-    return [(each.kind, each.id, each.reason) for each in restrict(data, policy).withheld]
+from tests.model.audiences import PUBLIC, TOWNS, book, reasons, seen, towns
 
 
 def test_a_public_audience_sees_no_internal_indicator_and_none_of_its_values() -> None:
@@ -197,124 +170,6 @@ def test_a_row_that_has_nothing_but_a_withheld_rate_goes_as_a_whole() -> None:
     assert seen(data, Policy(withhold=frozenset({("observations", "growth")}))).observations == ()
 
 
-def test_values_are_handed_over_rounded_by_indicator_or_unit_and_the_exact_ones_are_gone() -> None:
-    data = dataset(
-        [indicator(precision=2)], [observation("output", "2019", "681.44"), observation("output", "2020", "843.85")]
-    )
-    for name in ("output", "亿元"):
-        left = seen(data, Policy(rounding=((name, 0),)))
-        assert [str(o.value) for o in left.observations] == ["681", "844"]
-        assert left.indicators[0].precision == 0
-    assert [str(o.value) for o in seen(data, Policy(rounding=(("output", -2),))).observations] == ["700", "800"]
-    assert reasons(data, Policy(rounding=(("output", -2),)))[0] == (
-        "field", "output/here/2019/value", "模板规定取整到100",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("precision", [None, 3])
-@pytest.mark.parametrize(
-    ("digits", "unit", "value", "printed"),
-    [
-        (-3, "兆瓦", "51274.683", "51000兆瓦"),
-        (0, "亿元", "843.8", "844亿元"),
-        (1, "亿元", "843.86", "843.9亿元"),
-        (-2, "亿元", "843.8", "800亿元"),
-    ],
-)
-def test_rounded_values_are_printed_with_no_more_decimals_than_they_have_whatever_precision_is_asked_for(
-    digits: int, unit: str, value: str, printed: str, precision: int | None
-) -> None:
-    data = dataset([indicator(unit=unit)], [observation("output", "2020", value)])
-    left = precise(seen(data, Policy(rounding=((unit, digits),))), {} if precision is None else {"output": precision})
-    row = book(left).series("output")
-    assert row.current is not None
-    assert printing.value(row, row.current).text == printed
-
-
-def test_a_rounded_value_in_a_larger_unit_has_no_more_decimals_than_it_was_handed_over_with() -> None:
-    data = dataset([indicator(unit="人")], [observation("output", "2020", "512746")])
-    for digits, printed in ((-3, "51.3万人"), (-4, "51万人"), (0, "51.27万人")):
-        row = book(seen(data, Policy(rounding=(("人", digits),)))).series("output")
-        assert row.current is not None
-        assert printing.value(row, row.current).text == printed
-
-
-@pytest.mark.parametrize(("digits", "printed"), [(0, "84.4"), (-2, "80"), (-1, "84")])
-def test_rounded_values_have_no_more_decimals_in_english_units_either(digits: int, printed: str) -> None:
-    data = dataset(
-        [indicator(name_en="Output", target="951.6")], [observation("output", "2020", "843.8")], title_en="T",
-        entities=(Entity("here", "本区", "Here"),), themes=(Theme("industry", "产业", "Industry"),),
-        projects=(Project("p", "industry", "绿道", name_en="Greenway", investment=Decimal("843.8"), unit="亿元"),),
-    )  # fmt: skip
-    left = in_language(seen(data, Policy(rounding=(("亿元", digits),))), "en")[0]
-    for precision in ({}, {"output": 3}):
-        row = book(precise(left, precision)).series("output")
-        assert row.current is not None
-        assert printing.value(row, row.current).text == f"{printed} billion yuan"
-    assert str(left.projects[0].investment) == printed
-
-
-def test_targets_and_investments_are_rounded_as_values_of_their_unit_are() -> None:
-    data = dataset(
-        [indicator(target="60123.456")], [observation("output", "2020", "51000")],
-        projects=(
-            Project("p", "industry", "绿道", investment=Decimal("8642.135"), unit="亿元"),
-            Project("q", "industry", "公园", investment=Decimal("12.5"), unit="万元"),
-        ),
-    )  # fmt: skip
-    policy = Policy(rounding=(("亿元", -3), ("q", 0)))
-    left = seen(data, policy)
-    assert (str(left.indicators[0].target), [str(p.investment) for p in left.projects]) == ("60000", ["9000", "13"])
-    assert reasons(data, policy) == [
-        ("field", "output/target", "模板规定取整到1000"),
-        ("field", "p/investment", "模板规定取整到1000"),
-        ("field", "q/investment", "模板规定取整到个位"),
-    ]
-    assert restrict(left, policy).withheld == ()
-    withheld = Policy(withhold=frozenset({("indicators", "target")}), rounding=(("output", -3),))
-    assert reasons(data, withheld) == [("field", "output/target", "模板规定不公开“目标值”")]
-
-
-def test_an_exact_value_has_no_completion_of_a_rounded_target() -> None:
-    data = dataset(
-        [indicator(kind="flow", target="150.5", target_period="2020")], [observation("output", "2020", "100")]
-    )
-    assert book(data).pace(book(data).series("output")) is not None
-    left = book(seen(data, Policy(rounding=(("output", 0),))))
-    assert left.pace(left.series("output")) is None
-
-
-@pytest.mark.parametrize(
-    ("qualifier", "value"), [("超", "843"), ("余", "843"), ("近", "844"), ("约", "844"), ("", "844")]
-)
-def test_rounding_keeps_true_what_is_said_before_a_number(qualifier: str, value: str) -> None:
-    data = dataset([indicator()], [observation("output", "2020", "843.6", qualifier=qualifier)])
-    assert str(seen(data, Policy(rounding=(("output", 0),))).observations[0].value) == value
-
-
-def test_of_rounded_values_there_is_no_rate_but_a_published_one_and_no_completion() -> None:
-    plan = {"kind": "flow", "target": "843.9", "target_period": "2020"}
-    rows = [observation("output", "2019", "681.4"), observation("output", "2020", "843.6")]
-    left = book(seen(dataset([indicator(**plan)], rows), Policy(rounding=(("output", 0),))))
-    pair = compare(left.series("output"))
-    assert pair is not None
-    assert plain(wording.change(pair)) == "比上年增加163亿元"
-    assert left.pace(left.series("output")) is None
-    published = [rows[0], observation("output", "2020", "843.6", growth="23.8")]
-    pair = compare(
-        book(seen(dataset([indicator(**plan)], published), Policy(rounding=(("output", 0),)))).series("output")
-    )
-    assert pair is not None
-    assert plain(wording.change(pair)) == "比上年增长23.8%"
-
-
-def test_an_indicator_that_rounding_does_not_change_keeps_its_rates() -> None:
-    rows = [observation("output", "2019", "100"), observation("output", "2020", "120")]
-    pair = compare(book(seen(dataset([indicator()], rows), Policy(rounding=(("output", 0),)))).series("output"))
-    assert pair is not None
-    assert pair.growth == Decimal(20)
-
-
 def test_nobody_is_ranked_where_the_value_of_one_is_kept_back() -> None:
     assert [(row.entity.id, place) for row, place in book(towns()).ranked("output")] == [("a", 1), ("b", 2), ("c", 3)]
     left = book(seen(towns("a")))
@@ -370,97 +225,6 @@ def test_an_older_value_is_marked_where_the_current_one_is_kept_back() -> None:
     assert row.current is not None
     assert row.current.period == Period.parse("2019")
     assert row.missing == Period.parse("2020")
-
-
-def test_a_part_that_follows_from_the_sum_is_told() -> None:
-    data = towns("b")
-    (found,) = disclosures(data, seen(data))
-    assert str(found) == "“规上工业产值 乙镇 2020年”没有给出，但可由合计推算。要真正不公开，还得再略去一个数，或取整。"
-    assert [each.way for each in disclosures(towns("all"), seen(towns("all")))] == ["可由各部分相加得出"]
-
-
-def test_two_parts_kept_back_do_not_follow_nor_does_one_of_rounded_parts() -> None:
-    rows = [
-        observation("output", "2020", value, entity, visibility="internal" if entity in "ab" else "public")
-        for entity, value in {"all": "100", "a": "50", "b": "30", "c": "20"}.items()
-    ]
-    data = dataset([indicator(kind="flow")], rows, entities=TOWNS)
-    assert disclosures(data, seen(data)) == ()
-    values = {"all": "100.3", "a": "50.1", "b": "30.1", "c": "20.1"}
-    rows = [
-        observation("output", "2020", value, entity, visibility="internal" if entity == "b" else "public")
-        for entity, value in values.items()
-    ]
-    data = dataset([indicator(kind="flow")], rows, entities=TOWNS)
-    assert len(disclosures(data, seen(data))) == 1
-    assert disclosures(data, seen(data, Policy(rounding=(("output", 0),)))) == ()
-
-
-def test_a_month_follows_from_the_quarter_and_a_base_from_its_growth_rate() -> None:
-    rows = [observation("output", f"2020-0{month}", "10") for month in (1, 2)]
-    rows += [
-        observation("output", "2020-03", "11", visibility="internal"),
-        observation("output", "2020-01..2020-03", "31"),
-    ]
-    data = dataset([indicator(kind="flow")], rows)
-    assert [each.way for each in disclosures(data, seen(data))] == ["可由2020年1—3月的合计推算"]
-    rows = [
-        observation("output", "2019", "80", visibility="internal"),
-        observation("output", "2020", "100", growth="25"),
-    ]
-    data = dataset([indicator()], rows)
-    assert [each.way for each in disclosures(data, seen(data))] == ["可由2020年的数值和增长率推算"]
-
-
-def over_time(hidden: str, *shown: str, kind: str = "flow", policy: Policy = PUBLIC) -> list[str]:
-    """Return the ways in which a hidden period follows from the shown ones."""
-    rows = [observation("output", hidden, "10", visibility="internal")]
-    data = dataset([indicator(kind=kind)], rows + [observation("output", each, "90.5") for each in shown])
-    return [each.way for each in disclosures(data, seen(data, policy))]
-
-
-@pytest.mark.parametrize("kind", ["flow", "count"])
-@pytest.mark.parametrize(
-    ("hidden", "shown", "way"),
-    [
-        ("2026-10", ("2026-01..2026-09", "2026-01..2026-10"), "可由2026年1—10月的合计推算"),
-        ("2026-01..2026-10", ("2026-01..2026-09", "2026-10"), "可由2026年1—9月、2026年10月相加得出"),
-        ("2026-01..2026-09", ("2026-10", "2026-01..2026-10"), "可由2026年1—10月的合计推算"),
-        ("2026H1", ("2026Q1", "2026Q2"), "可由2026年一季度、2026年二季度相加得出"),
-        ("2026Q2", ("2026Q1", "2026H1"), "可由2026年上半年的合计推算"),
-        ("2026-05", ("2026-04", "2026-06", "2026-01..2026-03", "2026-01..2026-06"), "可由2026年1—6月的合计推算"),
-        ("2026Q3", ("2026H1", "2026Q4", "2026"), "可由2026年的合计推算"),
-        ("2024..2025", ("2024", "2025H1", "2025Q3", "2025Q4"), "可由2024年、2025年上半年、2025年三季度等相加得出"),
-        (
-            "2026-01..2026-04",
-            ("2026Q1", "2026-03", "2026-03..2026-04"),
-            "可由2026年一季度、2026年3月、2026年3月—2026年4月相加减得出",
-        ),
-    ],
-)
-def test_a_sum_over_months_follows_from_parts_and_from_longer_periods(
-    hidden: str, shown: tuple[str, ...], way: str, kind: str
-) -> None:
-    assert over_time(hidden, *shown, kind=kind) == [way]
-
-
-@pytest.mark.parametrize(
-    ("hidden", "shown"),
-    [
-        ("2026-10", ("2026-01..2026-08", "2026-01..2026-10")),
-        ("2026H1", ("2026Q1", "2026-04", "2026-06")),
-        ("2026-01..2026-10", ("2026-02..2026-09", "2026-10")),
-        ("2026-10", ("2025-10", "2025-01..2025-10")),
-    ],
-)
-def test_a_sum_over_months_with_a_month_wanting_does_not_follow(hidden: str, shown: tuple[str, ...]) -> None:
-    assert over_time(hidden, *shown) == []
-
-
-def test_levels_and_rounded_sums_do_not_add_up_over_months() -> None:
-    shown = ("2026-01..2026-09", "2026-01..2026-10")
-    assert over_time("2026-10", *shown, kind="level") == []
-    assert over_time("2026-10", *shown, policy=Policy(rounding=(("output", 0),))) == []
 
 
 VISIBILITIES = st.sampled_from(get_args(Visibility))
@@ -544,13 +308,3 @@ def test_restricting_twice_is_the_same_as_once(
 def test_places_are_those_of_the_rows() -> None:
     data = towns("b")
     assert restrict(data, PUBLIC).withheld[0].origin == Origin("data/t/observations.csv", "", "output-2020-b")
-
-
-def test_a_published_rate_beside_rounded_amounts_is_not_taken_for_one_at_constant_prices() -> None:
-    rows = [observation("output", "2019", "681.4"), observation("output", "2020", "843.6", growth="23.8")]
-    for digits, rate in ((0, "23.8"), (-2, "23.8")):
-        pair = compare(
-            book(seen(dataset([indicator()], rows), Policy(rounding=(("output", digits),)))).series("output")
-        )
-        assert pair is not None
-        assert (str(pair.growth), pair.at_constant_prices) == (rate, False)
