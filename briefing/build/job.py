@@ -11,7 +11,7 @@ from briefing import inspect
 from briefing.build.files import write_all
 from briefing.build.glyphs import fonts_for
 from briefing.build.inspection import hold
-from briefing.build.keptback import KeptBack
+from briefing.build.keptback import KeptBack, stray_rules
 from briefing.build.leaks import hold_back
 from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
@@ -92,7 +92,7 @@ class Prepared:
 
     `dataset` is in the language of the document, with `notices` of what has no words in it; `seen` is the same in its
     own language. `whole` is the data set as it was read, and `withheld` what the audience is not shown of it: nothing
-    that makes or writes a file of the build may be given either.
+    that makes or writes a file of the build may be given either. `strays` tell of rules for nobody.
     """
 
     dataset: Dataset
@@ -102,10 +102,13 @@ class Prepared:
     seen: Dataset
     withheld: tuple[Withheld, ...] = ()
     notices: tuple[Notice, ...] = ()
+    strays: tuple[Notice, ...] = ()
 
     @property
     def kept_back(self) -> KeptBack:
-        return KeptBack(self.loaded.audience, self.withheld, disclosures(self.whole, self.seen), self._opened)
+        return KeptBack(
+            self.loaded.audience, self.withheld, disclosures(self.whole, self.seen), self._opened, self.strays
+        )
 
     @property
     def _opened(self) -> tuple[Notice, ...]:
@@ -137,6 +140,7 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     """
     from briefing.compose import default_period
     from briefing.sources import read
+    from briefing.template.load import bases
 
     asked = asked_language(job.language)
     folder = workspace.dataset_folder(job.dataset)
@@ -160,7 +164,8 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     assert dataset is not None
     assert loaded is not None
     assert period is not None
-    return _spoken(_restricted(dataset, loaded, period, wanted is None, template), language)
+    ready = _spoken(_restricted(dataset, loaded, period, wanted is None, template), language)
+    return replace(ready, strays=stray_rules(dataset, bases(workspace.root)))
 
 
 def _restricted(

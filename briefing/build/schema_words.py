@@ -104,7 +104,7 @@ WORDS: Mapping[str, str] = {
     "PolicySpec.sees": "看得到的行：public 公开、internal 内部、leaders 领导",
     "PolicySpec.withhold": "看得到的行里也不给看的列，按表写",
     "PolicySpec.withhold_indicators": "一律不给看的指标，写编号",
-    "PolicySpec.round": "给到几位小数为止：指标编号或单位: 位数；-1 是十位",
+    "PolicySpec.round": "给到几位小数为止，目标值、投资也算：指标或项目的编号，或单位: 位数；-1 是十位",
     "WithholdSpec.indicators": "指标表里不给看的列",
     "WithholdSpec.observations": "数值表里不给看的列",
     "WithholdSpec.projects": "项目表里不给看的列",

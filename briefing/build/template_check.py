@@ -1,4 +1,7 @@
-"""An audience, and a data set or none, in; every problem, or what the template needs and hints on it, out."""
+"""An audience, and a data set or none, in; every problem, or what the template needs and hints on it, out.
+
+Over a data set nothing passes that a build would stop: figures typed by hand that the audience is not shown, too.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.build.job import Job, asked_language, prepare
+from briefing.build.leaks import hold_back
 from briefing.build.workspace import Workspace
 from briefing.document import Document, figures_in
 from briefing.errors import Notice, ProblemsFound, suggest
@@ -45,6 +49,7 @@ def _over(workspace: Workspace, audience: str, dataset: str, language: str | Non
     ready = prepare(workspace, Job(dataset, audience, language=language))
     loaded = ready.loaded
     document = compose(loaded, ready.dataset, ready.period)
+    hold_back(document, loaded, ready.whole, ready.seen, ready.withheld)
     found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
     return _checked(loaded, (*found, *_patches_for_nothing(workspace, loaded)))
 

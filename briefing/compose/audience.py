@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from briefing.errors import Problems, suggest
 from briefing.model.dataset import Dataset
 from briefing.model.policy import Policy
@@ -31,14 +29,11 @@ def for_audience(loaded: Loaded, dataset: Dataset, problems: Problems) -> Restri
         if name not in ids:
             where = loaded.source.where(("policy", "withhold_indicators", place))
             problems.add(where, f"没有“{name}”这个指标。", suggest(name, ids))
-    units = [indicator.unit for indicator in dataset.indicators if indicator.unit]
+    known = [*ids, *(i.unit for i in dataset.indicators), *(p.id for p in dataset.projects)]
+    known = [name for name in (*known, *(p.unit for p in dataset.projects)) if name]
     for name in spec.round:
-        if name not in {*ids, *units}:
+        if name not in known:
             where = loaded.source.where(("policy", "round", name))
-            message = f"round 里的“{name}”既不是指标，也不是哪个指标的单位。"
-            problems.add(where, message, suggest(name, _once(ids, units)))
+            message = f"round 里的“{name}”不是指标、项目的编号，也不是它们的单位。"
+            problems.add(where, message, suggest(name, dict.fromkeys(known)))
     return restrict(dataset, policy_of(loaded, dataset))
-
-
-def _once(*names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name for part in names for name in part))

@@ -1,7 +1,8 @@
 """A data set and what an audience sees of it in; which of the values kept back can be worked out from the rest, out.
 
-Statisticians call it secondary disclosure: the one part missing from a published sum, a sum of published parts, a value
-before a published growth rate. It is said to those who build; whether to keep back more is theirs to decide.
+Statisticians call it secondary disclosure: the one part missing from a published sum, a sum of published parts (of
+entities, or of months and cumulative periods), a value before a published growth rate. It is said to those who build;
+whether to keep back more is theirs to decide.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from decimal import Decimal
 from briefing.model.dataset import Dataset
 from briefing.model.records import Indicator, Observation, Origin
 from briefing.model.restrict import observation_id
+from briefing.model.spans import is_cover, way
 
 _ADDITIVE = frozenset({"level", "flow", "count"})
+_GATHERED = frozenset({"flow", "count"})
+"""What adds up over entities, and what over time."""
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def disclosures(whole: Dataset, seen: Dataset) -> tuple[Disclosure, ...]:
 
 def _disclosed(row: Observation, whole: Dataset, seen: Dataset) -> Disclosure | None:
     indicator = seen.indicator(row.indicator)
-    ways = (_by_peers(row, indicator, whole, seen), _by_months(row, indicator, seen), _by_growth(row, seen))
+    ways = (_by_peers(row, indicator, whole, seen), _by_periods(row, indicator, seen), _by_growth(row, seen))
     way = next(filter(None, ways), "")
     whose = f" {whole.entity(row.entity).name}" if len(whole.entities) > 1 else ""
     name = f"{indicator.name}{whose} {row.period.label}"
@@ -67,19 +72,17 @@ def _is_rounded(seen: Dataset, row: Observation, entities: Iterable[str]) -> boo
     return any("completion" in o.held for o in rows)
 
 
-def _by_months(row: Observation, indicator: Indicator, seen: Dataset) -> str:
-    """Say how a month (or quarter) of a flow follows from a longer period that is shown with the others in it."""
-    if indicator.kind != "flow":
+def _by_periods(row: Observation, indicator: Indicator, seen: Dataset) -> str:
+    """Say how a period's sum follows from others that are shown: from its parts, or from a longer one less the rest."""
+    if indicator.kind not in _GATHERED:
         return ""
     series = seen.series(row.indicator, row.entity)
-    for sum_ in series:
-        inside = [o for o in series if o is not sum_ and sum_.period.covers(o.period) and o.value is not None]
-        same = [o for o in inside if o.period.kind == row.period.kind]
-        months = sum(o.period.months for o in same) + row.period.months
-        covers = sum_.period.covers(row.period) and sum_.value is not None and sum_.period != row.period
-        if covers and months == sum_.period.months and "completion" not in sum_.held:
-            return f"可由{sum_.period.label}的合计推算"
-    return ""
+    steps = way(row.period, (o.period for o in series if o.value is not None and "completion" not in o.held))
+    whole = next((each for each in steps if each.covers(row.period)), None)
+    if not steps or whole:
+        return f"可由{whole.label}的合计推算" if whole else ""
+    named = "、".join(each.label for each in steps[:_NAMED]) + ("等" if len(steps) > _NAMED else "")
+    return f"可由{named}{'相加' if is_cover(row.period, steps) else '相加减'}得出"
 
 
 def _by_growth(row: Observation, seen: Dataset) -> str:

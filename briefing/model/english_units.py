@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from briefing.model.figure import decimals, round_half_up
+
 _SIZES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2,
     "十": 1,
@@ -55,6 +57,17 @@ class EnglishUnit:
 
     def precision(self, digits: int | None) -> int | None:
         return None if digits is None else max(0, digits - self.shift)
+
+    def finest(self, digits: int | None) -> int | None:
+        """Return how fine values are that had so many decimals, negative for tens and hundreds."""
+        return None if digits is None else digits - self.shift
+
+    def handed_over(self, value: Decimal, digits: int | None) -> Decimal:
+        """Return a value that was rounded to so many decimals, without zeros that say more than that."""
+        made, finest = self.value(value), self.finest(digits)
+        if finest is None or decimals(made) <= max(finest, 0):
+            return made
+        return round_half_up(made, max(finest, 0))
 
 
 def english_unit(unit: str, values: Iterable[Decimal], given: str = "") -> EnglishUnit | None:

@@ -52,7 +52,7 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     """
     target, now = row.indicator.target, row.current
     used = _used(row) if target is not None else ()
-    if target is None or now is None or not used or any("completion" in o.held for o in used):
+    if target is None or now is None or not used or "completion" in row.indicator.held.union(*(o.held for o in used)):
         return None
     actual = sum((o.value for o in used if o.value is not None), Decimal(0))
     base = _base(row)

@@ -16,7 +16,7 @@ FIELDS: Mapping[Table, Mapping[str, tuple[str, ...]]] = {
         "target": ("target", "target_period"),
         "baseline": ("baseline",),
         "department": ("department",),
-        "definition": ("definition",),
+        "definition": ("definition", "definition_en"),
     },
     "observations": {"growth": ("growth",), "rank": ("rank", "rank_total")},
     "projects": {
@@ -29,10 +29,10 @@ FIELDS: Mapping[Table, Mapping[str, tuple[str, ...]]] = {
         "planned_finish": ("planned_finish",),
         "actual_finish": ("actual_finish",),
     },
-    "milestones": {"planned": ("planned",), "actual": ("actual",), "days": ("days",), "note": ("note",)},
+    "milestones": {"planned": ("planned",), "actual": ("actual",), "days": ("days",), "note": ("note", "note_en")},
     "highlights": {"level": ("level",), "kind": ("kind",), "date": ("date",)},
 }
-"""The fields that can be held back of rows that are seen, and what goes with each.
+"""The fields that can be held back of rows that are seen, and what goes with each, in English too.
 
 Names and texts are not among them: a row without its name is no row. 约 and 初步 stay: without them a number claims
 more than is known.
@@ -52,9 +52,9 @@ EVERYTHING: frozenset[Visibility] = frozenset(get_args(Visibility))
 class Policy:
     """Which rows an audience sees by their visibility, and what it does not see even of these.
 
-    `withhold` holds (table, field) pairs, `indicators` ids that are never shown; `rounding` says by indicator or unit
-    how many decimals are handed over (negative: tens, hundreds). `barred` is what the template asked to see and the
-    owner of the data does not let it; it is for the reasons only.
+    `withhold` holds (table, field) pairs, `indicators` ids that are never shown; `rounding` says by id or unit how many
+    decimals of values, targets and investments are handed over (negative: tens, hundreds). `barred` is what the
+    template asked to see and the owner of the data does not let it; it is for the reasons only.
     """
 
     sees: frozenset[Visibility] = frozenset({"public"})
@@ -77,10 +77,10 @@ class Policy:
             return f"数据集的 rules 不许这个模板看{VISIBILITY_NAMES[visibility]}数据"
         return _SEEN_BY[visibility]
 
-    def digits(self, indicator: str, unit: str) -> int | None:
-        """Return how many decimals an indicator is handed over with: by its id, else by its unit; None for all."""
+    def digits(self, id_: str, unit: str) -> int | None:
+        """Return how many decimals an indicator or project is handed over with: by id, else by unit; None for all."""
         rules = dict(self.rounding)
-        return rules.get(indicator, rules.get(unit))
+        return rules.get(id_, rules.get(unit))
 
 
 def field_reason(name: str) -> str:

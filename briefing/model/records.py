@@ -63,7 +63,8 @@ class Theme:
 class Indicator:
     """What is measured; `precision` is the number of decimals to print, or None for as published.
 
-    `held` names the fields that are kept back from the audience at hand.
+    `held` names the fields that are kept back from the audience at hand, and `completion` where a target is rounded.
+    `finest` is with how many decimals (negative: tens, hundreds) values are handed over to it: more would be false.
     `measure` is the unit that the data wrote where the document's own says less: 65个 and 172家 are both just numbers
     in English, yet no bars of one chart.
     """
@@ -86,6 +87,7 @@ class Indicator:
     unit_en: str = ""
     definition_en: str = ""
     measure: str = ""
+    finest: int | None = None
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
 

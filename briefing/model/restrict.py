@@ -49,10 +49,10 @@ def restrict(dataset: Dataset, policy: Policy) -> Restricted:
     log: list[Withheld] = []
     seen = _without_rows(dataset, policy, log)
     names = _Names(dataset)
-    observations, steps = _rounded(seen, policy, names, log)
+    observations = _rounded(seen, policy, names, log)
     ties = rounding.made_ties(seen.observations, observations)
-    indicators = tuple(rounding.limited(i, steps[i.id]) if i.id in steps else i for i in seen.indicators)
-    seen = _without_fields(replace(seen, indicators=indicators, observations=observations), policy, names, log)
+    seen = _without_fields(replace(seen, observations=observations), policy, names, log)
+    seen = _amounts_rounded(seen, policy, log)
     gaps = _gaps(dataset, seen, policy, log, ties)
     shown = replace(
         dataset,
@@ -148,17 +148,34 @@ def milestone_id(row: Milestone) -> str:
     return f"{row.project}/{row.name}"
 
 
-def _rounded(
-    seen: _Rows, policy: Policy, names: _Names, log: list[Withheld]
-) -> tuple[tuple[Observation, ...], dict[str, int]]:
-    """Return the observations as coarse as the policy wants them, and the decimals of those indicators."""
+def _rounded(seen: _Rows, policy: Policy, names: _Names, log: list[Withheld]) -> tuple[Observation, ...]:
+    """Return the observations as coarse as the policy wants them."""
     steps = rounding.steps(seen.indicators, seen.observations, policy)
     for row in seen.observations:
         if row.indicator in steps and rounding.is_finer(row, steps[row.indicator]):
             name, reason = f"{names.of(row)} {FIELD_NAMES['value']}", rounding_reason(steps[row.indicator])
             log.append(Withheld("field", f"{observation_id(row)}/value", name, row.origin, reason))
     made = (rounding.coarsened(o, steps[o.indicator]) if o.indicator in steps else o for o in seen.observations)
-    return tuple(made), steps
+    return tuple(made)
+
+
+def _amounts_rounded(seen: _Rows, policy: Policy, log: list[Withheld]) -> _Rows:
+    """Return the rows with targets and investments as coarse as the values of their unit."""
+    indicators = tuple(rounding.aimed(rounding.limited(i, policy), policy) for i in seen.indicators)
+    projects = tuple(rounding.invested(p, policy) for p in seen.projects)
+    for before, after in zip(seen.indicators, indicators, strict=True):
+        if before.target != after.target:
+            log.append(_coarse(before, "target", policy.digits(before.id, before.unit)))
+    for old, new in zip(seen.projects, projects, strict=True):
+        if old.investment != new.investment:
+            log.append(_coarse(old, "investment", policy.digits(old.id, old.unit)))
+    return replace(seen, indicators=indicators, projects=projects)
+
+
+def _coarse(row: Indicator | Project, field: str, digits: int | None) -> Withheld:
+    assert digits is not None
+    name = f"{row.name} {FIELD_NAMES[field]}"
+    return Withheld("field", f"{row.id}/{field}", name, row.origin, rounding_reason(digits))
 
 
 def _without_fields(seen: _Rows, policy: Policy, names: _Names, log: list[Withheld]) -> _Rows:
@@ -188,7 +205,7 @@ def _empty(row: Any, table: Table, wanted: Sequence[str], called: tuple[str, str
     nothing = {field.name: field.default for field in fields(row)}
     changes: dict[str, Any] = {}
     for name in wanted:
-        if getattr(row, name) != nothing[name]:
+        if any(getattr(row, each) != nothing[each] for each in (name, f"{name}_en") if each in nothing):
             id_, title = f"{called[0]}/{name}", f"{called[1]} {FIELD_NAMES[name]}"
             log.append(Withheld("field", id_, title, row.origin, field_reason(name)))
         changes |= {each: nothing[each] for each in FIELDS[table][name]}

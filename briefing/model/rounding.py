@@ -1,4 +1,4 @@
-"""Observations in, the same with their values rounded for an audience out: the exact ones are not in them any more.
+"""Rows in, the same with values, targets and investments rounded for an audience out: the exact ones are gone.
 
 What would be worked out from rounded values would be false by what was rounded away (800 and 700 of 843.8 and 681.4
 make 14.3 % of 23.8 %), and worked out from the exact ones it would give these away again. So of rounded values there is
@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from briefing.model.period import Period
 from briefing.model.policy import Policy
-from briefing.model.records import Indicator, Observation, Qualifier
+from briefing.model.records import Indicator, Observation, Project, Qualifier
 
 # 超 and 余 say that it is more, 近 that it is less: rounded the other way they would be false.
 _WAYS: Mapping[Qualifier, str] = {"超": ROUND_FLOOR, "余": ROUND_FLOOR, "近": ROUND_CEILING}
@@ -53,10 +53,29 @@ def coarsened(row: Observation, digits: int) -> Observation:
     return replace(row, value=rounded(row.value, digits, row.qualifier), held=row.held | INEXACT)
 
 
-def limited(indicator: Indicator, digits: int) -> Indicator:
-    """Return an indicator that is printed with no more decimals than are handed over."""
+def limited(indicator: Indicator, policy: Policy) -> Indicator:
+    """Return an indicator that is printed with no more decimals than are handed over, whatever is asked for later."""
+    digits = policy.digits(indicator.id, indicator.unit)
+    if digits is None:
+        return indicator
     precision = None if indicator.precision is None else min(indicator.precision, max(digits, 0))
-    return replace(indicator, precision=precision)
+    return replace(indicator, precision=precision, finest=digits)
+
+
+def aimed(indicator: Indicator, policy: Policy) -> Indicator:
+    """Return an indicator with its target as coarse as its values; nothing is held against one that was rounded."""
+    digits = policy.digits(indicator.id, indicator.unit)
+    if digits is None or indicator.target is None or (made := rounded(indicator.target, digits)) == indicator.target:
+        return indicator
+    return replace(indicator, target=made, held=indicator.held | {"completion"})
+
+
+def invested(project: Project, policy: Policy) -> Project:
+    """Return a project with its investment as coarse as the policy wants amounts of its unit, or of this project."""
+    digits = policy.digits(project.id, project.unit)
+    if digits is None or project.investment is None:
+        return project
+    return replace(project, investment=rounded(project.investment, digits))
 
 
 def made_ties(before: Sequence[Observation], after: Sequence[Observation]) -> frozenset[tuple[str, Period]]:

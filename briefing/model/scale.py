@@ -41,8 +41,15 @@ def scale_of(indicator: Indicator, values: Iterable[Decimal], language: Language
     bare = indicator.precision is None and indicator.kind != "rank" and not indicator.unit.startswith(_SCALED)
     prefix = next((word for size, word in _SCALES if bare and language == "zh" and middle >= size), "")
     if prefix or (indicator.precision is None and any(decimals(size) > 2 for size in sizes)):
-        return Scale(prefix, _digits(middle / _UNIT_SIZE[prefix]))
-    return Scale(prefix, indicator.precision)
+        return Scale(prefix, _true(_digits(middle / _UNIT_SIZE[prefix]), indicator, prefix))
+    return Scale(prefix, None if indicator.precision is None else _true(indicator.precision, indicator, prefix))
+
+
+def _true(digits: int, indicator: Indicator, prefix: str) -> int:
+    """Return no more decimals than rounded values have: a value handed over as 513000 is 51.3万, never 51.30万."""
+    if indicator.finest is None:
+        return digits
+    return min(digits, max(indicator.finest + _UNIT_SIZE[prefix].adjusted(), 0))
 
 
 def _digits(middle: Decimal) -> int:

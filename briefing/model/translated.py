@@ -204,17 +204,19 @@ def _indicator(indicator: Indicator, name: str, unit: EnglishUnit, left: LeftOut
         unit=unit.unit,
         measure=indicator.unit,
         precision=unit.precision(indicator.precision),
-        target=None if indicator.target is None else unit.value(indicator.target),
+        finest=unit.finest(indicator.finest),
+        target=None if indicator.target is None else unit.handed_over(indicator.target, indicator.finest),
         department=left.word("部门", indicator.department),
         definition=left.word("口径", indicator.definition, indicator.definition_en),
     )
 
 
 def _observations(data: Dataset, units: dict[str, EnglishUnit], entities: set[str]) -> Iterator[Observation]:
+    finest = {indicator.id: indicator.finest for indicator in data.indicators}
     for row in data.observations:
         unit = units.get(row.indicator)
         if unit is not None and row.entity in entities:
-            value = None if row.value is None else unit.value(row.value)
+            value = None if row.value is None else unit.handed_over(row.value, finest[row.indicator])
             yield replace(row, value=value, period=row.period.said_in("en"))
 
 
@@ -226,7 +228,8 @@ def _projects(data: Dataset, themes: set[str], left: LeftOut) -> Iterator[Projec
             unit = english_unit(project.unit, [] if amount is None else [amount]) if project.unit else EnglishUnit("")
             if unit is None:
                 left.add("单位没有英文的投资", project.name)
-            shown = None if amount is None or unit is None else unit.value(amount)
+            digits = data.policy.digits(project.id, project.unit) if data.policy else None
+            shown = None if amount is None or unit is None else unit.handed_over(amount, digits)
             department = left.word("部门", project.department)
             yield _project(project, name, department, shown, unit)
         else:

@@ -11,8 +11,10 @@ from briefing.model.language import is_chinese
 from briefing.yamlfile import Place, Source
 
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
-# What a template says about itself, and the names of faces: not printed.
-_UNPRINTED: tuple[Place, ...] = (("name",), ("style", "latin_face"), ("style", "east_asian_face"), ("pdf", "fonts"))
+# What a template says about itself, what is kept back, and the names of faces: not printed.
+_UNPRINTED: tuple[Place, ...] = (
+    ("name",), ("policy",), ("style", "latin_face"), ("style", "east_asian_face"), ("pdf", "fonts"),
+)  # fmt: skip
 
 
 def check_english(source: Source, audience: str) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.errors import Problem, Problems, ProblemsFound
-from briefing.model.language import Language
+from briefing.model.language import LANGUAGES, Language
 from briefing.model.period import Period
 from briefing.template.chain import TEMPLATE, Layer
 from briefing.template.merging import merge
+from briefing.template.narrowing import narrowing, policy_alone
 from briefing.template.theme_parts import Part, expanded, pages_of, taken, without_replaced
 from briefing.yamlfile import Source, read
 
@@ -27,11 +28,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One file of a layer, and whether it is a patch that lies beside template.yaml."""
+    """One file of a layer; with `narrows` it is a patch for other periods, of which the policy alone is left."""
 
     path: Path
     source: Source
     layer: Layer
+    narrows: bool = False
 
 
 def suffix(language: Language) -> str:
@@ -44,6 +46,9 @@ def sheets(layers: tuple[Layer, ...], wanted: Wanted) -> tuple[Sheet, ...]:
 
     For each layer: template.yaml and `<dataset>.yaml`; in a language template.yaml, `template.en.yaml` over it, and
     `<dataset>.en.yaml`, which takes the place of `<dataset>.yaml`, since that is written in Chinese.
+
+    What may be seen does not hang on the language: the `policy` of `<dataset>.yaml` counts in every one, and a file for
+    a language has none. For periods that the patch is not meant for it counts as far as it keeps more back.
     """
     return tuple(sheet for layer in layers for sheet in _of_layer(layer, wanted))
 
@@ -54,10 +59,33 @@ def _of_layer(layer: Layer, wanted: Wanted) -> Iterator[Sheet]:
     if tail and (own := _sheet(layer, f"template{tail}.yaml")):
         yield own
     # The name of template.yaml is no data set's.
-    if wanted.dataset not in ("", "template"):
-        patch = _sheet(layer, f"{wanted.dataset}{tail}.yaml")
-        if patch and _is_meant_for(patch.source, wanted.period):
-            yield patch
+    if wanted.dataset in ("", "template"):
+        return
+    for language in LANGUAGES:
+        _refuse_policy(layer, wanted.dataset, suffix(language))
+    patch = _sheet(layer, f"{wanted.dataset}.yaml")
+    if patch:
+        yield from _of_patch(patch, wanted)
+    if tail and (patch := _sheet(layer, f"{wanted.dataset}{tail}.yaml")) and _is_meant_for(patch.source, wanted.period):
+        yield patch
+
+
+def _of_patch(patch: Sheet, wanted: Wanted) -> Iterator[Sheet]:
+    """Yield the patch in Chinese, or its policy alone: in another language, or for a period that it does not name."""
+    meant = _is_meant_for(patch.source, wanted.period)
+    if meant and wanted.language == "zh":
+        yield patch
+    elif "policy" in patch.source.value:
+        yield replace(patch, source=policy_alone(patch.source), narrows=not meant)
+
+
+def _refuse_policy(layer: Layer, dataset: str, tail: str) -> None:
+    """Raise ProblemsFound where a file for a language says what may be seen."""
+    for name in ("template", dataset) if tail else ():
+        sheet = _sheet(layer, f"{name}{tail}.yaml")
+        if sheet and "policy" in sheet.source.value:
+            where, hint = sheet.source.where(("policy",)), f"请把它移到 {layer.shown}/{name}.yaml，各种语言都照它。"
+            raise ProblemsFound([Problem(where, "给谁看什么（policy）不分语言，不能写在这里。", hint)])
 
 
 def _sheet(layer: Layer, name: str) -> Sheet | None:
@@ -78,8 +106,9 @@ def laid(found: tuple[Sheet, ...]) -> Source:
     parts: list[Part] = []
     for sheet in found:
         themes = taken(sheet.source)
-        merged = merge(merged, sheet.source, problems)
-        parts = [without_replaced(part, sheet.source.value, pages_of(merged.value)[0]) for part in parts]
+        source = narrowing(merged, sheet.source) if sheet.narrows else sheet.source
+        merged = merge(merged, source, problems)
+        parts = [without_replaced(part, source.value, pages_of(merged.value)[0]) for part in parts]
         if themes is not None:
             parts.append(Part(themes, sheet.layer is found[-1].layer, pages_of(merged.value)[1]))
     merged = expanded(merged, parts, problems)

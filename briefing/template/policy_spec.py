@@ -31,8 +31,8 @@ class PolicySpec(Spec):
     """What an audience sees; a template that says nothing sees what is public.
 
     `sees` are the visibilities of rows, `withhold` fields that are left out of them, `withhold_indicators` the ids of
-    indicators that are never shown. `round` hands values over with so many decimals (negative: tens, hundreds), by
-    indicator or by unit.
+    indicators that are never shown. `round` hands values and targets over with so many decimals (negative: tens,
+    hundreds), by indicator or by unit, and the investments of projects by project or by unit.
     """
 
     sees: tuple[Visibility, ...] = ("public",)

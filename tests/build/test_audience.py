@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from briefing.build.job import Job, Prepared, prepare
 from briefing.build.leaks import hold_back
+from briefing.build.said import said as every_text
+from briefing.build.template_check import check
 from briefing.build.workspace import find
 from briefing.cli.app import app
 from briefing.compose import compose
@@ -105,7 +107,7 @@ def test_names_of_a_policy_that_nothing_has_are_problems_with_suggestions(tmp_pa
     assert (found.where, found.message) == (f"{PLACE}:2", "没有“draft”这个指标。")
     assert "drafts" in found.hint
     found = problem(tmp_path, policy="policy: {round: {powre: 0}}\n")
-    assert found.message == "round 里的“powre”既不是指标，也不是哪个指标的单位。"
+    assert found.message == "round 里的“powre”不是指标、项目的编号，也不是它们的单位。"
     assert "power" in found.hint
     found = problem(tmp_path, policy="policy: {withhold: {indicators: [targte]}}\n")
     assert "target" in found.hint
@@ -117,6 +119,24 @@ def test_a_chart_that_needs_all_peers_is_a_problem_where_one_is_kept_back(tmp_pa
     for kind in ("ranked", "share"):
         found = problem(tmp_path, block=f"{{kind: chart, chart: {kind}, indicators: [invest]}}")
         assert found.message == f"“固定资产投资”有的单位的数或位次不给这个模板看，画成 {kind} 会是错的。"
+
+
+def test_checking_a_template_over_a_data_set_finds_what_a_build_would_stop(tmp_path: Path) -> None:
+    ready(tmp_path, "档案48213.77件。")
+    with pytest.raises(ProblemsFound) as caught:
+        check(find(tmp_path), "own", "secret")
+    (found,) = caught.value.problems
+    assert found.where == f"{PLACE}:9"
+    assert "48213.77件" in found.message
+
+
+def test_precision_puts_no_digits_behind_a_rounded_value(tmp_path: Path) -> None:
+    rules = "policy: {sees: [public], round: {兆瓦: -3}}\nprecision: {power: 3, calls: 2}\n"
+    text = "负荷{{ power | value }}，{{ power | change }}；{{ calls | value }}。"
+    made = composed(ready(tmp_path, text, policy=rules))
+    words = "".join(each.text for each in every_text(made))
+    assert "负荷51000兆瓦，比上年增加2000兆瓦；98.70%。" in words
+    assert "000.0" not in words
 
 
 def test_whoever_composes_data_that_are_not_restricted_to_the_audience_is_stopped(tmp_path: Path) -> None:
@@ -145,8 +165,30 @@ def test_rules_that_name_no_visibility_are_a_problem_with_its_line(tmp_path: Pat
         with pytest.raises(ProblemsFound) as caught:
             prepare(find(tmp_path), Job())
         (found,) = caught.value.problems
-        assert found.where == "data/secret/dataset.yaml:6"
+        assert found.where == "data/secret/dataset.yaml:8"
         assert said in found.message
+
+
+def test_a_rule_for_a_template_that_is_not_there_is_told_to_the_builder_with_a_suggestion(tmp_path: Path) -> None:
+    secret.workspace(tmp_path)
+    described = tmp_path / "data" / "secret" / "dataset.yaml"
+    rules = "{sees: {everyoen: [public], open: [public], public: [public], _base: [public]}}"
+    described.write_text(secret.DESCRIBED.replace("{sees: {capped: [public]}}", rules), "utf-8")
+    made = prepare(find(tmp_path), Job())
+    said = "rules 里写了“everyoen”，现在没有这个模板，这条规矩管不到谁。是不是想写：everyone？"
+    assert [str(notice) for notice in made.kept_back.strays] == [f"data/secret/dataset.yaml: {said}"]
+    assert made.kept_back.strays[0] in made.kept_back.notices
+    assert made.notices == ()
+
+
+def test_check_tells_of_a_rule_for_a_template_that_is_not_there(here: Path) -> None:
+    assert "rules 里写了“capped”，现在没有这个模板" in RUN.invoke(app, ["check", "-a", "open"]).stderr
+    told = json.loads(RUN.invoke(app, ["check", "-a", "open", "--json"]).stdout)["notices"]
+    assert any("rules 里写了“capped”" in notice for notice in told)
+    (here / "templates" / "capped").mkdir()
+    (here / "templates" / "capped" / "template.yaml").write_text("extends: open\n", "utf-8")
+    found = RUN.invoke(app, ["check", "-a", "open"])
+    assert (found.exit_code, "rules" in found.stderr) == (0, False)
 
 
 def test_rules_may_be_written_in_chinese(tmp_path: Path) -> None:
@@ -243,7 +285,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_check_says_in_one_line_how_much_is_kept_back(here: Path) -> None:
     said = RUN.invoke(app, ["check", "-a", "open"])
     assert said.exit_code == 0
-    assert "按“open”的口径略去12条数据、11处字段，用 --explain-withheld 查看。" in said.stderr
+    assert "按“open”的口径略去12条数据、12处字段，用 --explain-withheld 查看。" in said.stderr
     assert "仅内部可见" not in said.output
     assert "略去" not in RUN.invoke(app, ["check", "-a", "everyone"]).output
 
@@ -255,7 +297,7 @@ def test_a_check_lists_what_is_kept_back_and_why(here: Path) -> None:
     assert [
         "字段", "规上工业产值 目标值", "output/target", "模板规定不公开“目标值”", "data/secret/indicators.csv:2",
     ] in rows  # fmt: skip
-    assert len(rows) == 23
+    assert len(rows) == 24
     assert "没有略去数据" in RUN.invoke(app, ["check", "-a", "everyone", "--explain-withheld"]).stderr
 
 

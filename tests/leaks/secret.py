@@ -42,6 +42,7 @@ FIELDS = {
     "2031年11月": "when a project is to be finished",
     "2031-11": "the same as it was written",
     "暗访获知": "the note of a milestone",
+    "按在地原则统计": "the definition of an indicator",
 }
 EXACT = {
     "51274.683": "a value that is handed over as 51000",
@@ -50,28 +51,53 @@ EXACT = {
     "49113": "the same as it is printed",
     "4.4%": "the growth rate of the two; worked out from 49000 and 51000 it would be 4.1 %",
 }
+ENGLISH = {
+    "Classified files": "the English name of an internal indicator",
+    "Special funds": "that of a leaders' indicator",
+    "Drafts retained": "that of an indicator that is withheld by name",
+    "Underground works": "that of an internal project",
+    "Sealed acceptance": "that of a milestone of it",
+    "Commended in private": "an internal highlight in English",
+    "counted where it is made": "the definition of an indicator in English",
+    "learnt on a secret visit": "the note of a milestone in English",
+    "917.325": "a target in the English unit",
+    "86.42135": "the investment of a project in the English unit",
+    "31.87916": "an internal value of one town in the English unit",
+    "48,213.77": "an internal indicator as English prints it",
+    "51,275": "a value that is handed over as 51000, as English prints it",
+}
+SHOWN_IN_ENGLISH = ("Industrial output", "Named a national model", "Riverside Science Park", "51,000", "49,000")
 PUBLIC = ("规上工业产值", "8321.64", "获评全国示范区", "滨江科创园", "51000", "49000", "热线办结率")
 
 DESCRIBED = """\
 id: secret
 title: 分级示例
+title_en: Levels of Secrecy
+region_en: Sample District
 synthetic: true
 default_period: 2024
 region: 示例区
 rules: {sees: {capped: [public]}}
-themes: [{id: economy, name: 经济}, {id: service, name: 服务}]
-entities: [{id: all, name: 全区}, {id: a, name: 甲镇}, {id: b, name: 乙镇}, {id: c, name: 丙街道}]
+themes: [{id: economy, name: 经济, name_en: Economy}, {id: service, name: 服务, name_en: Services}]
+entities:
+  - {id: all, name: 全区, name_en: The District}
+  - {id: a, name: 甲镇, name_en: Town A}
+  - {id: b, name: 乙镇, name_en: Town B}
+  - {id: c, name: 丙街道, name_en: Subdistrict C}
 """
 INDICATORS = [
-    ("id", "name", "theme", "unit", "kind", "target", "target_period", "department", "visibility", "definition"),
-    ("output", "规上工业产值", "economy", "亿元", "flow", 9173.25, 2024, "隐名统计处", "", "按在地原则统计"),
-    ("invest", "固定资产投资", "economy", "万元", "flow", "", "", "", "", ""),
-    ("shops", "新开门店", "economy", "家", "count", "", "", "", "", ""),
-    ("power", "最高用电负荷", "economy", "兆瓦", "level", "", "", "", "", ""),
-    ("files", "涉密档案总数", "service", "件", "count", "", "", "", "internal", "只在内部统计"),
-    ("funds", "领导专项经费", "service", "万元", "flow", "", "", "", "leaders", ""),
-    ("drafts", "留存底稿份数", "service", "份", "count", "", "", "", "", ""),
-    ("calls", "热线办结率", "service", "%", "rate", "", "", "", "", ""),
+    ("id", "name", "theme", "unit", "kind", "target", "target_period", "department", "visibility", "definition",
+     "name_en", "definition_en"),
+    ("output", "规上工业产值", "economy", "亿元", "flow", 9173.25, 2024, "隐名统计处", "", "按在地原则统计",
+     "Industrial output", "counted where it is made"),
+    ("invest", "固定资产投资", "economy", "万元", "flow", "", "", "", "", "", "Fixed investment", ""),
+    ("shops", "新开门店", "economy", "家", "count", "", "", "", "", "", "New shops", ""),
+    ("power", "最高用电负荷", "economy", "兆瓦", "level", "", "", "", "", "", "Peak load", ""),
+    ("files", "涉密档案总数", "service", "件", "count", "", "", "", "internal", "只在内部统计",
+     "Classified files", "counted within alone"),
+    ("funds", "领导专项经费", "service", "万元", "flow", "", "", "", "leaders", "", "Special funds", ""),
+    ("drafts", "留存底稿份数", "service", "份", "count", "", "", "", "", "", "Drafts retained", ""),
+    ("calls", "热线办结率", "service", "%", "rate", "", "", "", "", "", "Calls settled", ""),
 ]  # fmt: skip
 OBSERVATIONS = [
     ("indicator", "entity", "period", "value", "growth", "rank", "rank_total", "visibility", "source"),
@@ -94,27 +120,51 @@ OBSERVATIONS = [
     ("calls", "all", 2024, 98.7, "", "", "", "", ""),
 ]
 PROJECTS = [
-    ("id", "theme", "name", "department", "status", "progress", "investment", "unit", "planned_finish", "visibility"),
-    ("park", "economy", "滨江科创园", "隐名开发署", "in_progress", 63.527, 8642.135, "万元", "2031-11", ""),
-    ("under", "economy", "玄武地下工程", "", "in_progress", "", 5566.778, "万元", "", "internal"),
+    (
+        "id",
+        "theme",
+        "name",
+        "department",
+        "status",
+        "progress",
+        "investment",
+        "unit",
+        "planned_finish",
+        "visibility",
+        "name_en",
+    ),
+    (
+        "park",
+        "economy",
+        "滨江科创园",
+        "隐名开发署",
+        "in_progress",
+        63.527,
+        8642.135,
+        "万元",
+        "2031-11",
+        "",
+        "Riverside Science Park",
+    ),
+    ("under", "economy", "玄武地下工程", "", "in_progress", "", 5566.778, "万元", "", "internal", "Underground works"),
 ]
 MILESTONES = [
-    ("project", "name", "planned", "actual", "days", "note"),
-    ("park", "公开开工", "", "2023-03", 33, ""),
-    ("park", "公开验收", "", "", "", "暗访获知后半年"),
-    ("park", "公开封顶", "", "2024-03", 44, ""),
-    ("under", "密封验收节点", "", "2024-05", 4473, ""),
+    ("project", "name", "planned", "actual", "days", "note", "name_en", "note_en"),
+    ("park", "公开开工", "", "2023-03", 33, "", "Groundbreaking", ""),
+    ("park", "公开验收", "", "", "", "暗访获知后半年", "Open acceptance", "learnt on a secret visit"),
+    ("park", "公开封顶", "", "2024-03", 44, "", "Topping out", ""),
+    ("under", "密封验收节点", "", "2024-05", 4473, "", "Sealed acceptance", ""),
 ]
 HIGHLIGHTS = [
-    ("theme", "text", "level", "kind", "date", "visibility"),
-    ("service", "获评全国示范区", "national", "honour", "2024", ""),
-    ("service", "摘得内部嘉奖令", "district", "honour", "2024", "internal"),
+    ("theme", "text", "level", "kind", "date", "visibility", "text_en"),
+    ("service", "获评全国示范区", "national", "honour", "2024", "", "Named a national model"),
+    ("service", "摘得内部嘉奖令", "district", "honour", "2024", "internal", "Commended in private"),
 ]
 OPEN = """\
 policy:
   sees: [public]
   withhold:
-    indicators: [target, department]
+    indicators: [target, department, definition]
     observations: [growth, rank]
     projects: [department, investment, progress, planned_finish]
     milestones: [note]
@@ -162,6 +212,35 @@ chapters:
   honours: {pages: {table: {label: 荣誉, blocks: {table: {kind: table, of: highlights}}}}}
   appendix: {pages: {all: {label: 附录, appendix: true, blocks: {table: {kind: table, of: figures}}}}}
 """
+ENGLISH_PAGES = """\
+chapters:
+  overview:
+    pages:
+      summary:
+        blocks: {words: {text: "Output was {{ output | value }}; the load {{ power | change }}."}}
+        notes:
+          - "Output was {{ output | value }}."
+          - "{% for p in projects %}{{ p.name }}, {{ p.planned_finish }}; {% endfor %}"
+          - "{% for h in highlights %}{{ h.text }}; {% endfor %}"
+  themes:
+    pages:
+      more: {label: Indicators}
+      league: {label: League}
+      board: {label: Projects}
+      means: {label: Definitions}
+  drawn:
+    pages:
+      bars: {label: Towns}
+      share: {label: Shares}
+      course: {label: Load}
+      steps: {label: Milestones}
+      lights: {label: Lights}
+      plan: {label: Schedule}
+      own: {label: Own, blocks: {chart: {spec: own.en.vl.json}}}
+      called: {label: Called, blocks: {chart: {alt: All data}}}
+  honours: {pages: {table: {label: Honours}}}
+  appendix: {pages: {all: {label: Appendix}}}
+"""
 SPEC = {
     "title": "全部数值",
     "description": "全部数值。",
@@ -194,6 +273,9 @@ def workspace(root: Path, **policies: str) -> Path:
         folder = root / "templates" / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "template.yaml").write_text(f"name: {name}\n{policy}{PAGES}", encoding="utf-8")
+        (folder / "template.en.yaml").write_text(ENGLISH_PAGES, encoding="utf-8")
+        english = SPEC | {"title": "All values", "description": "All values."}
+        (folder / "own.en.vl.json").write_text(json.dumps(english), encoding="utf-8")
         (folder / "own.vl.json").write_text(json.dumps(SPEC, ensure_ascii=False), encoding="utf-8")
         (folder / "own.py").write_text(FUNCTION, encoding="utf-8")
     return root

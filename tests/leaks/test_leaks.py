@@ -11,7 +11,7 @@ import pytest
 from briefing.build.job import Built, Job, build
 from briefing.build.workspace import find
 from tests.leaks.searching import Found, is_in, texts
-from tests.leaks.secret import EXACT, FIELDS, PUBLIC, ROWS, workspace
+from tests.leaks.secret import ENGLISH, EXACT, FIELDS, PUBLIC, ROWS, SHOWN_IN_ENGLISH, workspace
 
 SECRETS = ROWS | FIELDS | EXACT
 
@@ -27,13 +27,14 @@ class Searched:
         return [where for where, text in self.texts if is_in(secret, text)]
 
 
-def searched(root: Path, audience: str) -> Searched:
-    """Build for an audience with a cache of its own, and read everything that came of it."""
+def searched(root: Path, audience: str, language: str | None = None) -> Searched:
+    """Build for an audience with a cache and a folder of its own, and read everything that came of it."""
+    own = f"{audience}-{language}" if language else audience
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BRIEFING_CACHE_DIR", str(root / "cache" / audience))
-        built = build(find(root), Job(audience=audience, output=root / "output"))
+        patch.setenv("BRIEFING_CACHE_DIR", str(root / "cache" / own))
+        built = build(find(root), Job(audience=audience, output=root / "output" / own, language=language))
     notices = [("notice", str(notice)) for notice in built.notices]
-    return Searched(built, (*texts(built.folder), *texts(root / "cache" / audience), *notices))
+    return Searched(built, (*texts(built.folder), *texts(root / "cache" / own), *notices))
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,16 @@ def everyone(root: Path) -> Searched:
     return searched(root, "everyone")
 
 
+@pytest.fixture(scope="module")
+def public_english(root: Path) -> Searched:
+    return searched(root, "open", "en")
+
+
+@pytest.fixture(scope="module")
+def everyone_english(root: Path) -> Searched:
+    return searched(root, "everyone", "en")
+
+
 @pytest.mark.parametrize("secret", SECRETS)
 def test_nothing_that_is_withheld_is_in_any_byte_of_a_public_build(public: Searched, secret: str) -> None:
     assert public.places(secret) == [], SECRETS[secret]
@@ -59,6 +70,25 @@ def test_nothing_that_is_withheld_is_in_any_byte_of_a_public_build(public: Searc
 @pytest.mark.parametrize("secret", SECRETS)
 def test_the_same_search_finds_it_where_everything_is_shown(everyone: Searched, secret: str) -> None:
     assert everyone.places(secret), SECRETS[secret]
+
+
+@pytest.mark.parametrize("secret", SECRETS | ENGLISH)
+def test_nothing_that_is_withheld_is_in_any_byte_of_an_english_public_build(
+    public_english: Searched, secret: str
+) -> None:
+    assert public_english.places(secret) == [], (SECRETS | ENGLISH)[secret]
+
+
+@pytest.mark.parametrize("secret", ENGLISH)
+def test_the_same_search_finds_it_in_english_where_everything_is_shown(everyone_english: Searched, secret: str) -> None:
+    assert everyone_english.places(secret), ENGLISH[secret]
+
+
+@pytest.mark.parametrize("shown", SHOWN_IN_ENGLISH)
+def test_the_search_finds_what_the_public_is_shown_in_english(public_english: Searched, shown: str) -> None:
+    assert public_english.built.folder.name == "en"
+    kinds = {where.split("!")[0].split(" ")[0] for where in public_english.places(shown)}
+    assert {"briefing.pdf", "briefing.pptx"} <= kinds
 
 
 @pytest.mark.parametrize("shown", PUBLIC)
@@ -86,7 +116,7 @@ def test_the_search_reads_workbooks_notes_pictures_tags_and_the_manifest(
 
 
 def test_the_search_reads_the_cache(everyone: Searched) -> None:
-    names = {path.name for path in (everyone.built.folder.parents[3] / "cache" / "everyone").glob("*/*")}
+    names = {path.name for path in (everyone.built.folder.parents[4] / "cache" / "everyone").glob("*/*")}
     assert {where.split(" ")[0] for where in everyone.places("48213.77")} & names
 
 
@@ -107,7 +137,7 @@ def test_no_rate_is_worked_out_from_rounded_values(public: Searched) -> None:
 def test_what_was_kept_back_is_told_to_the_builder_alone(public: Searched, everyone: Searched) -> None:
     kept = public.built.kept_back
     assert {"涉密档案总数", "领导专项经费", "留存底稿份数", "玄武地下工程"} <= {each.name for each in kept.withheld}
-    assert kept.summary == "12条数据、11处字段"
+    assert kept.summary == "12条数据、12处字段"
     assert everyone.built.kept_back.withheld == ()
     for text in ("仅内部可见", "仅领导可见", "模板规定", "withheld"):
         assert public.places(text) == []

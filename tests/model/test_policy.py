@@ -12,41 +12,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import parts, printing, salience, wording
-from briefing.model.book import Book
 from briefing.model.dataset import Dataset
-from briefing.model.disclosure import disclosures
 from briefing.model.period import Period
-from briefing.model.policy import EVERYTHING, Policy
-from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Origin, Project, Visibility
+from briefing.model.policy import EVERYTHING, FIELDS, Policy
+from briefing.model.records import (
+    Entity,
+    Highlight,
+    Indicator,
+    Milestone,
+    Observation,
+    Origin,
+    Project,
+    Theme,
+    Visibility,
+)
 from briefing.model.restrict import restrict
 from briefing.model.series import compare
+from briefing.model.translated import in_language
 from briefing.model.wording import plain
 from tests.factory import dataset, indicator, observation
-
-PUBLIC = Policy()
-TOWNS = tuple(Entity(id_, name) for id_, name in (("all", "全区"), ("a", "甲镇"), ("b", "乙镇"), ("c", "丙街道")))
-
-
-def towns(hidden: str = "", period: str = "2020") -> Dataset:
-    """A district of 100 with its three towns of 50, 30 and 20; one of them may be internal."""
-    values = {"all": "100", "a": "50", "b": "30", "c": "20"}
-    rows = [
-        observation("output", period, value, entity, visibility="internal" if entity == hidden else "public")
-        for entity, value in values.items()
-    ]
-    return dataset([indicator(kind="flow")], rows, entities=TOWNS)
-
-
-def seen(data: Dataset, policy: Policy = PUBLIC) -> Dataset:
-    return restrict(data, policy).dataset
-
-
-def book(data: Dataset, period: str = "2020") -> Book:
-    return Book(data, Period.parse(period))
-
-
-def reasons(data: Dataset, policy: Policy = PUBLIC) -> list[tuple[str, str, str]]:
-    return [(each.kind, each.id, each.reason) for each in restrict(data, policy).withheld]
+from tests.model.audiences import PUBLIC, TOWNS, book, reasons, seen, towns
 
 
 def test_a_public_audience_sees_no_internal_indicator_and_none_of_its_values() -> None:
@@ -127,6 +112,49 @@ def test_withheld_fields_are_emptied_and_each_is_told_with_its_reason() -> None:
     assert len(reasons(data, policy)) == 6
 
 
+RECORDS = {
+    "indicators": Indicator, "observations": Observation, "projects": Project, "milestones": Milestone,
+    "highlights": Highlight,
+}  # fmt: skip
+
+
+def test_what_a_field_is_in_english_goes_with_it() -> None:
+    apart = [
+        (table, name, f"{name}_en")
+        for table, held in FIELDS.items() for name, with_it in held.items()
+        for each in fields(RECORDS[table])
+        if each.name == f"{name}_en" and each.name not in with_it
+    ]  # fmt: skip
+    english = {
+        (table, each.name) for table, record in RECORDS.items() for each in fields(record) if each.name[-3:] == "_en"
+    }
+    held_back = {(table, each) for table, held in FIELDS.items() for with_it in held.values() for each in with_it}
+    assert apart == []
+    # Names and texts are never held back alone, and a unit of values goes with no field that is.
+    assert english - held_back == {
+        ("indicators", "name_en"), ("indicators", "unit_en"), ("projects", "name_en"), ("milestones", "name_en"),
+        ("highlights", "text_en"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("chinese", ["口径", ""])
+def test_an_english_definition_or_note_is_withheld_with_the_chinese_one_or_without(chinese: str) -> None:
+    data = dataset(
+        [indicator(name_en="Output", definition=chinese, definition_en="Counted in secret")],
+        [observation("output", "2020", "5")],
+        title_en="T", entities=(Entity("here", "本区", "Here"),), themes=(Theme("industry", "产业", "Industry"),),
+        projects=(Project("p", "industry", "绿道", name_en="Greenway"),),
+        milestones=(Milestone("p", "开工", note=chinese, name_en="Start", note_en="Seen in secret"),),
+    )  # fmt: skip
+    policy = Policy(withhold=frozenset({("indicators", "definition"), ("milestones", "note")}))
+    assert "secret" not in str(seen(data, policy))
+    assert [(kind, id_) for kind, id_, _ in reasons(data, policy)] == [
+        ("field", "output/definition"), ("field", "p/开工/note"),
+    ]  # fmt: skip
+    english, _ = in_language(seen(data, policy), "en")
+    assert (english.indicators[0].definition, english.milestones[0].note) == ("", "")
+
+
 def test_a_withheld_growth_rate_is_not_worked_out_from_the_values_instead() -> None:
     rows = [observation("output", "2019", "100"), observation("output", "2020", "120", growth="5")]
     policy = Policy(withhold=frozenset({("observations", "growth")}))
@@ -140,44 +168,6 @@ def test_a_withheld_growth_rate_is_not_worked_out_from_the_values_instead() -> N
 def test_a_row_that_has_nothing_but_a_withheld_rate_goes_as_a_whole() -> None:
     data = dataset([indicator()], [observation("output", "2020", None, growth="5")])
     assert seen(data, Policy(withhold=frozenset({("observations", "growth")}))).observations == ()
-
-
-def test_values_are_handed_over_rounded_by_indicator_or_unit_and_the_exact_ones_are_gone() -> None:
-    data = dataset(
-        [indicator(precision=2)], [observation("output", "2019", "681.44"), observation("output", "2020", "843.85")]
-    )
-    for name in ("output", "亿元"):
-        left = seen(data, Policy(rounding=((name, 0),)))
-        assert [str(o.value) for o in left.observations] == ["681", "844"]
-        assert left.indicators[0].precision == 0
-    assert [str(o.value) for o in seen(data, Policy(rounding=(("output", -2),))).observations] == ["700", "800"]
-    assert reasons(data, Policy(rounding=(("output", -2),)))[0] == (
-        "field", "output/here/2019/value", "模板规定取整到100",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("qualifier", "value"), [("超", "843"), ("余", "843"), ("近", "844"), ("约", "844"), ("", "844")]
-)
-def test_rounding_keeps_true_what_is_said_before_a_number(qualifier: str, value: str) -> None:
-    data = dataset([indicator()], [observation("output", "2020", "843.6", qualifier=qualifier)])
-    assert str(seen(data, Policy(rounding=(("output", 0),))).observations[0].value) == value
-
-
-def test_of_rounded_values_there_is_no_rate_but_a_published_one_and_no_completion() -> None:
-    plan = {"kind": "flow", "target": "843.9", "target_period": "2020"}
-    rows = [observation("output", "2019", "681.4"), observation("output", "2020", "843.6")]
-    left = book(seen(dataset([indicator(**plan)], rows), Policy(rounding=(("output", 0),))))
-    pair = compare(left.series("output"))
-    assert pair is not None
-    assert plain(wording.change(pair)) == "比上年增加163亿元"
-    assert left.pace(left.series("output")) is None
-    published = [rows[0], observation("output", "2020", "843.6", growth="23.8")]
-    pair = compare(
-        book(seen(dataset([indicator(**plan)], published), Policy(rounding=(("output", 0),)))).series("output")
-    )
-    assert pair is not None
-    assert plain(wording.change(pair)) == "比上年增长23.8%"
 
 
 def grown(old: str, new: str, policy: Policy, unit: str = "亿元") -> tuple[str, str]:
@@ -214,13 +204,6 @@ def test_rounded_parts_have_neither_a_share_nor_a_sum() -> None:
         share = parts.share(*made[0], made)
         assert (share and share.text) == found
         assert parts.is_complete(series, Period.parse("2020")) == (found is not None)
-
-
-def test_an_indicator_that_rounding_does_not_change_keeps_its_rates() -> None:
-    rows = [observation("output", "2019", "100"), observation("output", "2020", "120")]
-    pair = compare(book(seen(dataset([indicator()], rows), Policy(rounding=(("output", 0),)))).series("output"))
-    assert pair is not None
-    assert pair.growth == Decimal(20)
 
 
 def test_nobody_is_ranked_where_the_value_of_one_is_kept_back() -> None:
@@ -296,46 +279,6 @@ def test_an_older_value_is_marked_where_the_current_one_is_kept_back() -> None:
     assert row.current is not None
     assert row.current.period == Period.parse("2019")
     assert row.missing == Period.parse("2020")
-
-
-def test_a_part_that_follows_from_the_sum_is_told() -> None:
-    data = towns("b")
-    (found,) = disclosures(data, seen(data))
-    assert str(found) == "“规上工业产值 乙镇 2020年”没有给出，但可由合计推算。要真正不公开，还得再略去一个数，或取整。"
-    assert [each.way for each in disclosures(towns("all"), seen(towns("all")))] == ["可由各部分相加得出"]
-
-
-def test_two_parts_kept_back_do_not_follow_nor_does_one_of_rounded_parts() -> None:
-    rows = [
-        observation("output", "2020", value, entity, visibility="internal" if entity in "ab" else "public")
-        for entity, value in {"all": "100", "a": "50", "b": "30", "c": "20"}.items()
-    ]
-    data = dataset([indicator(kind="flow")], rows, entities=TOWNS)
-    assert disclosures(data, seen(data)) == ()
-    values = {"all": "100.3", "a": "50.1", "b": "30.1", "c": "20.1"}
-    rows = [
-        observation("output", "2020", value, entity, visibility="internal" if entity == "b" else "public")
-        for entity, value in values.items()
-    ]
-    data = dataset([indicator(kind="flow")], rows, entities=TOWNS)
-    assert len(disclosures(data, seen(data))) == 1
-    assert disclosures(data, seen(data, Policy(rounding=(("output", 0),)))) == ()
-
-
-def test_a_month_follows_from_the_quarter_and_a_base_from_its_growth_rate() -> None:
-    rows = [observation("output", f"2020-0{month}", "10") for month in (1, 2)]
-    rows += [
-        observation("output", "2020-03", "11", visibility="internal"),
-        observation("output", "2020-01..2020-03", "31"),
-    ]
-    data = dataset([indicator(kind="flow")], rows)
-    assert [each.way for each in disclosures(data, seen(data))] == ["可由2020年1—3月的合计推算"]
-    rows = [
-        observation("output", "2019", "80", visibility="internal"),
-        observation("output", "2020", "100", growth="25"),
-    ]
-    data = dataset([indicator()], rows)
-    assert [each.way for each in disclosures(data, seen(data))] == ["可由2020年的数值和增长率推算"]
 
 
 VISIBILITIES = st.sampled_from(get_args(Visibility))
@@ -419,13 +362,3 @@ def test_restricting_twice_is_the_same_as_once(
 def test_places_are_those_of_the_rows() -> None:
     data = towns("b")
     assert restrict(data, PUBLIC).withheld[0].origin == Origin("data/t/observations.csv", "", "output-2020-b")
-
-
-def test_a_published_rate_beside_rounded_amounts_is_not_taken_for_one_at_constant_prices() -> None:
-    rows = [observation("output", "2019", "681.4"), observation("output", "2020", "843.6", growth="23.8")]
-    for digits, rate in ((0, "23.8"), (-2, "23.8")):
-        pair = compare(
-            book(seen(dataset([indicator()], rows), Policy(rounding=(("output", digits),)))).series("output")
-        )
-        assert pair is not None
-        assert (str(pair.growth), pair.at_constant_prices) == (rate, False)
