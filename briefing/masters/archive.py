@@ -62,15 +62,43 @@ class Package:
         trees: dict[str, Element] = {}
         problems: list[Problem] = []
         for name, content in self.parts.items():
-            if name.endswith((".xml", ".rels", ".vml")):
+            if self._is_xml(name):
                 found = _parsed(content, self.at(name))
                 if not isinstance(found, Problem):
                     trees[name] = found
-                elif not name.endswith(".vml"):
+                elif not name.lower().endswith(".vml"):
                     problems.append(found)
         if problems:
             raise ProblemsFound(problems)
         return trees
+
+    def _is_xml(self, name: str) -> bool:
+        """Return whether a part is XML, by its ending, in letters of any case, or its content type."""
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            return True
+        kind = self._types.get(name.casefold()) or self._types.get(posixpath.splitext(name)[1].casefold(), "")
+        # A vector picture is XML as well, but nobody's part to read.
+        return kind.startswith("application/") and kind.endswith(("+xml", "/xml"))
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """Return the content types of parts by name, and of all others by ending (`.xml`)."""
+        root = _parsed(self.parts.get(TYPES, b""), self.at(TYPES))
+        if isinstance(root, Problem):
+            return {}
+        named = {each.get("PartName", "").lstrip("/"): each for each in root.iterchildren("{*}Override")}
+        named |= {f".{each.get('Extension', '')}": each for each in root.iterchildren("{*}Default")}
+        return {name.casefold(): each.get("ContentType", "") for name, each in named.items()}
+
+    def reached(self, *starts: str, but: tuple[str, ...] = ()) -> Iterator[str]:
+        """Yield the parts that these lead to, themselves left out, without following relations of some kinds."""
+        seen, waiting = set(starts), list(starts)
+        while waiting:
+            for relation in self.relations(waiting.pop()):
+                if not relation.external and relation.kind not in but and relation.target not in seen:
+                    seen.add(relation.target)
+                    waiting.append(relation.target)
+                    yield relation.target
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return the relations of a part in their order; of the package itself for an empty name."""
