@@ -19,6 +19,8 @@ _EMBEDDED = {
     "control": "ActiveX 控件",
     "activeXControl": "ActiveX 控件",
 }
+# What a master is drawn of: nothing else of it goes into a deck.
+DRAWN = ("slideMaster", "slideLayout", "theme", "themeOverride", "image", "hyperlink", "chart", "hdphoto")
 # What of a slide does not come along.
 LEFT_BEHIND = ("slideLayout", "notesSlide", "comments", "slide")
 _RUNNING = ("ppaction://program", "ppaction://macro", "ppaction://ole")

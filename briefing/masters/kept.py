@@ -10,7 +10,7 @@ from briefing.masters.archive import Element, Package, opened
 from briefing.masters.checks import LEFT_BEHIND, problems_below, relation_problems, running
 from briefing.masters.color import local
 from briefing.masters.model import HouseMaster, Sample
-from briefing.masters.tokens import Passage, passages, words_of
+from briefing.masters.tokens import Passage, passages
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LISTED = 20
@@ -66,15 +66,6 @@ def kept(house: HouseMaster, samples: tuple[Sample, ...]) -> tuple[dict[int, Kep
         problems += list(_unfit(package, sample, where))
         made[sample.number] = Kept(sample, texts, tuple(_not_refreshed(package, sample, where)))
     return made, tuple(problems)
-
-
-def words_on(house: HouseMaster, part: str) -> Iterator[tuple[str, str]]:
-    """Yield what a slide says by itself, paragraph by paragraph after its shape's name, and what its charts hold."""
-    package = opened(house.data, house.shown)
-    yield from words_of(package.trees[part])
-    for below in package.reached(part, but=LEFT_BEHIND):
-        if "/charts/" in below and below in package.trees:
-            yield from ((below, str(text)) for text in package.trees[below].itertext() if text.strip())
 
 
 def place_of(house: HouseMaster, sample: Sample) -> str:

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefing.document import Style
+from briefing.masters.checks import DRAWN
 from briefing.masters.model import HouseMaster
 from briefing.render.pptx.house.themes import with_chinese
 from briefing.render.pptx.master import notes_parts
@@ -24,10 +25,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _KEPT = {f"{_RELATIONS}/{kind}" for kind in ("slideMaster", "notesMaster", "theme", "tableStyles", "font")}
 # These know slides that are gone, and who looked at them how: ours take their place.
 _PLAIN = (("presProps", "presentationPr"), ("viewProps", "viewPr"))
-# A master is drawn of these; its links lead out of the file, and are told of where it is read.
-_DRAWN = (
-    "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hyperlink", "chart", "hdphoto",
-)  # fmt: skip
 # What of presentation.xml speaks of slides, of people or of other parts that are left behind.
 _PRESENTATION = (
     "sldIdLst", "handoutMasterIdLst", "custShowLst", "photoAlbum", "custDataLst", "modifyVerifier", "extLst",
@@ -81,7 +78,7 @@ def _stripped(part: Part) -> None:
     dropped = [
         key
         for key, relation in part.rels.items()
-        if relation.reltype.rsplit("/", 1)[-1] not in _DRAWN and not _is_inside(part)
+        if relation.reltype.rsplit("/", 1)[-1] not in DRAWN and not _is_inside(part)
     ]
     for key in dropped:
         part.rels.pop(key)
