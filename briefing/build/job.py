@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,11 +33,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One finished file, what could not be done as asked, and the faces it embeds or names."""
+    """One finished file, what could not be done as asked, the faces it embeds or names, and what is not ours in it."""
 
     data: bytes
     notices: tuple[Notice, ...]
     fonts: tuple[str, ...]
+    borrowed: Mapping[str, str] = field(default_factory=dict)
 
 
 def _pdf(document: Document, fonts: Fonts) -> Rendered:
@@ -51,7 +52,7 @@ def _pptx(document: Document, fonts: Fonts) -> Rendered:
     from briefing.render.pptx import render
 
     result = render(document)
-    return Rendered(result.bytes, result.notices, result.faces)
+    return Rendered(result.bytes, result.notices, result.faces, result.borrowed)
 
 
 FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pptx": _pptx}
@@ -126,7 +127,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is said, in which faces, and what of the faces asked for could not be had."""
+    """What is said, in which faces, and what of the faces or the house master asked for is not as it should be."""
 
     document: Document
     fonts: Fonts
@@ -256,9 +257,10 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
             results[f"briefing.{name}"] = FORMATS[name](document, fonts)
     progress("检查文件")
     files = {name: result.data for name, result in results.items()}
-    hold(files, lambda medium: inspect.said(document, medium))
+    borrowed = {name: result.borrowed for name, result in results.items()}
+    remarks = hold(files, lambda medium: inspect.said(document, medium), borrowed)
     progress("写入文件")
-    return _write(workspace, job, ready, Settled(document, fonts, lost), results)
+    return _write(workspace, job, ready, Settled(document, fonts, (*lost, *remarks)), results)
 
 
 def _stamped(document: Document) -> Document:

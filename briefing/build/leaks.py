@@ -17,7 +17,7 @@ from briefing.blocks import Chart
 from briefing.build.said import said
 from briefing.document import Deck, Document, figures
 from briefing.errors import Problems
-from briefing.masters.kept import words_on
+from briefing.masters.written import written
 from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
@@ -97,12 +97,11 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _kept(deck: Deck) -> Iterator[tuple[str, str]]:
-    """Yield what the slides that a house master keeps say: what was filled in, and what its maker wrote there."""
+    """Yield what goes into a deck from a house master: what was filled in, and all that its makers wrote in it."""
     for slide in deck.slides:
         yield from ((text.words, f"{slide.path}“{text.shape}”") for text in slide.texts)
-    for part in dict.fromkeys(slide.part for slide in deck.slides):
-        assert deck.master is not None
-        yield from ((words, f"{deck.master.shown}“{shape}”") for shape, words in words_on(deck.master, part))
+    if deck.master is not None:
+        yield from ((words, where) for where, words in written(deck.master, (slide.part for slide in deck.slides)))
 
 
 def _drawn(node: Any) -> Iterator[str]:

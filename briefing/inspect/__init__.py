@@ -6,7 +6,7 @@ composed (`said`); `inspect` does the same for any file on disk.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from briefing.inspect.findings import Report
 
 
-def deck(data: bytes, where: str, said: Sequence[str] = ()) -> tuple[Problem, ...]:
-    """Return what is wrong with a .pptx: package, structure, charts, texts; and which texts of `said` it lacks."""
+def deck(
+    data: bytes, where: str, said: Sequence[str] = (), borrowed: Mapping[str, str] | None = None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a .pptx: package, structure, charts, texts; and which texts of `said` it lacks.
+
+    What is found on parts that came from another file is at the place that `borrowed` names for each.
+    """
     from briefing.inspect.decks import check
 
-    return check(data, where, said).problems
+    return check(data, where, said, borrowed).problems
+
+
+def is_blemish(problem: Problem) -> bool:
+    """Return whether a deck opens and shows all it has in spite of a problem of it."""
+    from briefing.inspect.decks import BLEMISHES
+
+    return problem.hint in BLEMISHES
 
 
 def pdf(data: bytes, where: str, said: Sequence[str] = ()) -> tuple[Problem, ...]:
@@ -54,4 +66,4 @@ def said(document: Document, medium: Medium) -> tuple[str, ...]:
     return texts(document, medium)
 
 
-__all__ = ["deck", "examine", "inspect", "pdf", "said"]
+__all__ = ["deck", "examine", "inspect", "is_blemish", "pdf", "said"]

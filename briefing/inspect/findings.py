@@ -24,18 +24,24 @@ class Report:
 
 
 class Findings:
-    """Collects what is wrong with the file `where`; findings with one hint are of one sort."""
+    """Collects what is wrong with the file `where`; findings with one hint are of one sort.
 
-    def __init__(self, where: str) -> None:
+    `borrowed` has the parts that came from another file with what they are called there: findings on them are its own.
+    """
+
+    def __init__(self, where: str, borrowed: Mapping[str, str] | None = None) -> None:
         self.where = where
+        self._borrowed = borrowed or {}
         self._found = Problems()
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def add(self, place: str, message: str, hint: str) -> None:
         """Add a finding at a place within the file; an empty place is the file itself."""
-        self._counts[hint] += 1
-        if self._counts[hint] <= MOST_ALIKE:
-            self._found.add(f"{self.where}:{place}" if place else self.where, message, hint)
+        origin = self._borrowed.get(place.partition("!")[0], "")
+        file = origin or self.where
+        self._counts[file, hint] += 1
+        if self._counts[file, hint] <= MOST_ALIKE:
+            self._found.add(f"{file}:{place}" if place and not origin else file, message, hint)
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -43,8 +49,8 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """Return the findings in their order, and how many more there are of a sort that had too many."""
         more = [
-            Problem(self.where, f"同类问题还有{count - MOST_ALIKE}处，没有一一列出。", hint)
-            for hint, count in self._counts.items()
+            Problem(file, f"同类问题还有{count - MOST_ALIKE}处，没有一一列出。", hint)
+            for (file, hint), count in self._counts.items()
             if count > MOST_ALIKE
         ]
         return (*self._found, *more)

@@ -28,7 +28,7 @@ _MOST_BYTES = 500_000_000
 _FREE_BYTES, _MOST_RATIO = 50_000_000, 150
 _MOST_XML = 60_000_000
 _LOCKED = 0x1
-_UNREADABLE = (
+UNREADABLE = (
     BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, ValueError, OSError, struct.error, RuntimeError,
 )  # fmt: skip
 _RESAVE = "请用 PowerPoint 或 WPS 打开，另存为 .pptx 再用；打不开就向给文件的人再要一份。"
@@ -62,15 +62,44 @@ class Package:
         trees: dict[str, Element] = {}
         problems: list[Problem] = []
         for name, content in self.parts.items():
-            if name.endswith((".xml", ".rels", ".vml")):
-                found = _parsed(content, self.at(name))
+            if self._is_xml(name):
+                found = parsed(content, self.at(name))
                 if not isinstance(found, Problem):
                     trees[name] = found
-                elif not name.endswith(".vml"):
+                elif not name.lower().endswith(".vml"):
                     problems.append(found)
         if problems:
             raise ProblemsFound(problems)
         return trees
+
+    def _is_xml(self, name: str) -> bool:
+        """Return whether a part is XML, by its ending, in letters of any case, or its content type."""
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            return True
+        kind = self._types.get(name.casefold()) or self._types.get(posixpath.splitext(name)[1].casefold(), "")
+        # A vector picture is XML as well, but nobody's part to read.
+        return kind.startswith("application/") and kind.endswith(("+xml", "/xml"))
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """Return the content types of parts by name, and of all others by ending (`.xml`)."""
+        root = parsed(self.parts.get(TYPES, b""), self.at(TYPES))
+        if isinstance(root, Problem):
+            return {}
+        named = {each.get("PartName", "").lstrip("/"): each for each in root.iterchildren("{*}Override")}
+        named |= {f".{each.get('Extension', '')}": each for each in root.iterchildren("{*}Default")}
+        return {name.casefold(): each.get("ContentType", "") for name, each in named.items()}
+
+    def reached(self, *starts: str, but: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Iterator[str]:
+        """Yield the parts that these lead to, themselves left out, by relations of all kinds but some, or only some."""
+        seen, waiting = set(starts), list(starts)
+        while waiting:
+            for relation in self.relations(waiting.pop()):
+                followed = relation.kind not in but and (not only or relation.kind in only)
+                if not relation.external and followed and relation.target not in seen:
+                    seen.add(relation.target)
+                    waiting.append(relation.target)
+                    yield relation.target
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return the relations of a part in their order; of the package itself for an empty name."""
@@ -99,7 +128,7 @@ def opened(data: bytes, shown: str) -> Package:
         raise ProblemsFound([_ole(data, shown)])
     try:
         archive = ZipFile(BytesIO(data))
-    except _UNREADABLE:
+    except UNREADABLE:
         raise ProblemsFound([_no_zip(data, shown)]) from None
     with archive:
         entries = archive.infolist()
@@ -157,7 +186,7 @@ def _read(archive: ZipFile, entries: list[ZipInfo], shown: str) -> dict[str, byt
             raise ProblemsFound([Problem(shown, "母版有密码，读不出。", "请去掉密码，另存一份。")])
         try:
             found[entry.filename] = archive.read(entry)
-        except _UNREADABLE:
+        except UNREADABLE:
             problems.append(Problem(f"{shown}!{entry.filename}", "这个部件已损坏，读不出。", _RESAVE))
     if problems:
         raise ProblemsFound(problems)
@@ -168,7 +197,7 @@ def _read(archive: ZipFile, entries: list[ZipInfo], shown: str) -> dict[str, byt
     return found
 
 
-def _parsed(content: bytes, where: str) -> Element | Problem:
+def parsed(content: bytes, where: str) -> Element | Problem:
     if len(content) > _MOST_XML:
         return Problem(where, f"XML 太大（{len(content) // 1_000_000} MB）。", _UNTRUSTED)
     if b"<!DOCTYPE" in content:

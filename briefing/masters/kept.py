@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.errors import Problem, suggest
-from briefing.masters.archive import Package, opened
-from briefing.masters.checks import relation_problems
+from briefing.masters.archive import Element, Package, opened
+from briefing.masters.checks import LEFT_BEHIND, problems_below, relation_problems, running
+from briefing.masters.color import local
 from briefing.masters.model import HouseMaster, Sample
-from briefing.masters.tokens import Passage, passages, words_of
+from briefing.masters.tokens import Passage, passages
 
-_LEFT_BEHIND = ("slideLayout", "notesSlide", "comments", "slide")
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LISTED = 20
 
 
@@ -62,18 +63,9 @@ def kept(house: HouseMaster, samples: tuple[Sample, ...]) -> tuple[dict[int, Kep
             problems.append(
                 Problem(where, "它用的版式不在母版的版式列表里。", "请在 PowerPoint 里给这张幻灯片另选一个版式。")
             )
-        problems += list(_unsafe(package, sample.part))
+        problems += list(_unfit(package, sample, where))
         made[sample.number] = Kept(sample, texts, tuple(_not_refreshed(package, sample, where)))
     return made, tuple(problems)
-
-
-def words_on(house: HouseMaster, part: str) -> Iterator[tuple[str, str]]:
-    """Yield what a slide says by itself, paragraph by paragraph after its shape's name, and what its charts hold."""
-    package = opened(house.data, house.shown)
-    yield from words_of(package.trees[part])
-    for below in _reached(package, part):
-        if "/charts/" in below and below in package.trees:
-            yield from ((below, str(text)) for text in package.trees[below].itertext() if text.strip())
 
 
 def place_of(house: HouseMaster, sample: Sample) -> str:
@@ -86,27 +78,30 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _unsafe(package: Package, part: str) -> Iterator[Problem]:
-    """Yield what a slide refers to outside of the file, itself or by way of its charts; and objects that run."""
-    for relation in package.relations(part):
-        if relation.kind not in _LEFT_BEHIND:
-            yield from relation_problems(package, part, relation)
-    for below in _reached(package, part):
-        for relation in package.relations(below):
-            if relation.external:
-                yield from relation_problems(package, below, relation)
+def _unfit(package: Package, sample: Sample, where: str) -> Iterator[Problem]:
+    """Yield what of a slide cannot be taken: what leads out of the file or runs a program, charts that do not hold."""
+    yield from running(package, sample.part)
+    for relation in package.relations(sample.part):
+        if relation.kind not in LEFT_BEHIND:
+            yield from relation_problems(package, sample.part, relation)
+    for below in package.reached(sample.part, but=LEFT_BEHIND):
+        yield from problems_below(package, below)
+        root = package.trees.get(below)
+        if root is not None and root.tag == f"{C}chartSpace" and not _is_whole(root):
+            yield Problem(where, f"图表（{below}）不完整，打不开。", "请在 PowerPoint 里删去它，重新插入图表。")
 
 
-def _reached(package: Package, part: str) -> Iterator[str]:
-    """Yield the parts that a slide brings along, beside those that are left behind."""
-    seen, waiting = {part}, [part]
-    while waiting:
-        for relation in package.relations(waiting.pop()):
-            if relation.external or relation.kind in _LEFT_BEHIND or relation.target in seen:
-                continue
-            seen.add(relation.target)
-            waiting.append(relation.target)
-            yield relation.target
+def _is_whole(chart: Element) -> bool:
+    """Return whether a chart has something to draw, and the axes that it is drawn by."""
+    area = chart.find(f"{C}chart/{C}plotArea")
+    if area is None:
+        return False
+    axes = {each.get("val") for axis in area for each in axis.iterfind(f"{C}axId") if not _is_plot(axis)}
+    return all(each.get("val") in axes for plot in area if _is_plot(plot) for each in plot.iterfind(f"{C}axId"))
+
+
+def _is_plot(element: Element) -> bool:
+    return local(element).endswith("Chart")
 
 
 def _not_refreshed(package: Package, sample: Sample, where: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from PIL import Image
 from briefing.errors import Problem, ProblemsFound
 from briefing.masters import ground
 from briefing.masters.archive import Element, Package, opened
-from briefing.masters.checks import refused
+from briefing.masters.checks import missing, refused
 from briefing.masters.cleaned import cleaned, is_presentation
 from briefing.masters.color import A, Colors, local
 from briefing.masters.fills import Palette, Pictures, fill_of
@@ -58,7 +58,7 @@ def read_master(data: bytes, shown: str) -> HouseMaster:
     package = opened(data, shown)
     if not is_presentation(package):
         raise ProblemsFound([Problem(shown, "包里没有演示文稿。", "请用 PowerPoint 或 WPS 打开，另存为 .pptx 再用。")])
-    problems = list(refused(package))
+    problems = list(refused(package)) or list(missing(package))
     if problems:
         raise ProblemsFound(problems)
     main = package.related("", "officeDocument")

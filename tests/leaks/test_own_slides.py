@@ -42,6 +42,19 @@ def test_a_withheld_figure_typed_into_a_kept_slide_is_a_problem(tmp_path: Path) 
     assert said == ["templates/open/house.pptx“Content Placeholder 2” 里写着“48213.77件”"]
 
 
+def test_a_withheld_figure_in_a_layout_that_no_slide_uses_is_a_problem(tmp_path: Path) -> None:
+    root = with_master(tmp_path, "公开")
+    path = root / "templates" / "open" / "house.pptx"
+    deck = pptx.Presentation(str(path))
+    deck.slide_layouts[8].name = "48213.77件档案"
+    path.write_bytes(saved(deck))
+    with pytest.raises(ProblemsFound) as caught:
+        build(find(root), Job(formats=("pptx",)))
+    (problem,) = caught.value.problems
+    assert problem.where == "templates/open/house.pptx!ppt/slideLayouts/slideLayout9.xml（名称）"
+    assert "48213.77件" in problem.message
+
+
 def test_a_kept_slide_of_made_up_data_is_signed(tmp_path: Path) -> None:
     root = with_master(tmp_path, "产值{{ output | value }}。")
     built = build(find(root), Job(formats=("pptx",)))

@@ -9,6 +9,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pptx
+from pptx.chart import data as chart_data
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Pt
 
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
@@ -45,6 +48,36 @@ def with_relation(kind: str, target: str, *, external: bool = True) -> bytes:
     mode = ' TargetMode="External"' if external else ""
     relation = f'<Relationship Id="rId99" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/></Relationships>'
     return changed({LAYOUT_RELS: ("</Relationships>", relation)})
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a file in which a part has another name, in all that refers to it as well."""
+    stored = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(stored, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name.replace(old, new), before.read(name).replace(old.encode(), new.encode()))
+    return stored.getvalue()
+
+
+def with_chart(layout: str = "", link: str = "") -> Any:
+    """Return a presentation with a slide `要情` that shows a chart; or its layout does, of this name, with a link."""
+    deck: Any = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts.get_by_name(layout or "Title Only"))
+    slide.shapes.title.text = "要情"
+    # python-pptx says no types here.
+    maker: Any = chart_data.CategoryChartData
+    data = maker()
+    data.categories = ["甲", "乙"]
+    data.add_series("值", (1, 2))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Pt(10), Pt(150), Pt(200), Pt(150), data)
+    if link:
+        frame.chart.part.relate_to(link, f"{RELATIONS}/oleObject", is_external=True)
+    if layout:
+        id_ = slide.slide_layout.part.relate_to(frame.chart.part, f"{RELATIONS}/chart")
+        slide.part.drop_rel(frame._element.chart_rId)
+        next(frame._element.iter("{*}chart")).set(f"{{{RELATIONS}}}id", id_)
+        slide.slide_layout.shapes._spTree.append(frame._element)
+    return deck
 
 
 def without_layouts() -> bytes:

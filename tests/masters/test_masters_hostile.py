@@ -118,6 +118,29 @@ def test_the_strict_format_is_refused_with_what_to_save_as() -> None:
     assert "Strict" in problem.message
 
 
+def test_a_link_of_a_chart_on_a_layout_is_refused_and_its_workbook_is_not() -> None:
+    assert len(read_master(made.saved(made.with_chart("Title Only")), "母版.pptx").layouts) == 11
+    (problem,) = problems(made.saved(made.with_chart("Title Only", "http://example.org/x.xlsx")))
+    assert problem.where.startswith("母版.pptx!ppt/charts/chart")
+    assert "http://example.org/x.xlsx" in problem.message
+
+
+def test_a_link_of_a_chart_on_a_sample_slide_is_dropped_with_it() -> None:
+    assert len(read_master(made.saved(made.with_chart(link="http://example.org/x.xlsx")), "母版.pptx").layouts) == 11
+
+
+def test_a_click_that_starts_a_program_is_refused_on_a_layout() -> None:
+    link = '<a:hlinkClick r:id="" action="ppaction://program"/>'
+    shape = made.box(0, 0, 50, 50).replace('name="面板"/>', f'name="面板">{link}</p:cNvPr>')
+    (problem,) = problems(made.drawn_on("Title Only", shape))
+    assert "运行程序" in problem.message
+
+
+def test_a_part_that_is_referred_to_and_not_there_is_a_problem() -> None:
+    (problem,) = problems(made.with_relation("image", "../media/NULL", external=False))
+    assert (problem.where, "ppt/media/NULL" in problem.message) == ("母版.pptx!" + made.LAYOUT, True)
+
+
 def test_a_slide_size_of_nothing_is_refused() -> None:
     (problem,) = problems(made.changed({made.MAIN: ('cx="9144000"', 'cx="0"')}))
     assert "幻灯片大小" in problem.message

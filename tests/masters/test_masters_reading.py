@@ -189,3 +189,13 @@ def test_the_slides_of_a_master_are_listed_with_their_titles(tmp_path: Path) -> 
 def test_a_link_of_a_layout_to_a_web_page_is_said() -> None:
     house = read_master(made.with_relation("hyperlink", "https://example.org/"), "m.pptx")
     assert house.notices == ("母版里有指向网址的链接，每页都会带上：https://example.org/。",)
+
+
+def test_a_part_with_its_ending_in_capitals_or_another_one_is_read_like_any() -> None:
+    deck = pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "本月要点"
+    house = read_master(made.renamed(made.saved(deck), "slide1.xml", "slide1.XML"), "m.pptx")
+    assert [(each.title, each.part) for each in house.samples] == [("本月要点", "ppt/slides/slide1.XML")]
+    for name in ("slideLayout6.XML", "slideLayout6.dat"):
+        house = read_master(made.renamed(made.default(), "slideLayout6.xml", name), "m.pptx")
+        assert [each.name for each in house.layouts if each.part.endswith(name)] == ["Title Only"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.inspect.compare import NOTE, absent, tell_absent
+from briefing.inspect.decks import caches, charts, fit, slides, words, workbook
 from briefing.inspect.decks.archive import unzip
 from briefing.inspect.decks.charts import check_charts
 from briefing.inspect.decks.dangers import check_dangers
@@ -12,15 +13,20 @@ from briefing.inspect.decks.package import Package, opened
 from briefing.inspect.decks.presentation import Presentation, presentation
 from briefing.inspect.decks.shapes import shapes
 from briefing.inspect.decks.slides import check_slides
-from briefing.inspect.decks.words import check_faces, notes, slides
+from briefing.inspect.decks.words import check_faces, notes, shown_on
 from briefing.inspect.findings import Fact, Findings, Report
 
 KIND = "pptx"
+# The ways out of what could be better, but keeps nobody from opening, reading or showing a deck.
+BLEMISHES = frozenset((
+    slides.OUTSIDE, slides.DESCRIBE, slides.FILL, fit.SHORTEN, fit.TALLER, fit.LARGER, charts.LARGER, caches.REDRAW,
+    workbook.PLAIN, workbook.SMALLER, words.NAME_FACE, words.FACE_OF_CHART,
+))  # fmt: skip
 
 
-def check(data: bytes, where: str, said: Sequence[str] = ()) -> Report:
+def check(data: bytes, where: str, said: Sequence[str] = (), borrowed: Mapping[str, str] | None = None) -> Report:
     """Return what is wrong with a deck, and what it holds."""
-    findings = Findings(where)
+    findings = Findings(where, borrowed)
     facts: dict[str, Fact] = {"kind": KIND}
     entries = unzip(data, findings)
     if entries is not None:
@@ -46,5 +52,5 @@ def _compare(package: Package, deck: Presentation, said: Sequence[str], findings
     """Tell of texts that slides, or speaker notes, do not show."""
     shown = [text for text in said if not text.startswith(NOTE)]
     spoken = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE)]
-    tell_absent(absent(shown, slides(package, deck)), findings)
+    tell_absent(absent(shown, shown_on(package, deck)), findings)
     tell_absent(absent(spoken, notes(package, deck)), findings, "备注里")

@@ -12,7 +12,7 @@ from briefing.inspect.decks.workbook import Value, Workbook
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import C, Element, finite, local, number
 
-_REDRAW = "请在 PowerPoint 里选“编辑数据”，让图表重新读一次数据后另存；不行就重新插入图表。"
+REDRAW = "请在 PowerPoint 里选“编辑数据”，让图表重新读一次数据后另存；不行就重新插入图表。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Place:
     lead: str
     findings: Findings
 
-    def tell(self, message: str, hint: str = _REDRAW) -> None:
+    def tell(self, message: str, hint: str = REDRAW) -> None:
         self.findings.add(self.part, self.lead + message, hint)
 
 

@@ -17,7 +17,7 @@ _AXES = ("catAx", "valAx", "dateAx", "serAx")
 _PLOTS_WITHOUT_AXES = frozenset(("pieChart", "doughnutChart", "ofPieChart", "pie3DChart"))
 _MOST_AXIS_ID = 2**32
 _LEAST_SIZE = 10.0
-_LARGER = f"图表里的字号请不小于{_LEAST_SIZE:.0f}磅。"
+LARGER = f"图表里的字号请不小于{_LEAST_SIZE:.0f}磅。"
 
 
 def check_charts(package: Package, deck: Presentation, findings: Findings) -> int:
@@ -109,7 +109,7 @@ def _check_sizes(root: Element, place: Place) -> None:
     sizes = (number(each, "sz") for each in root.iter(f"{A}rPr", f"{A}defRPr"))
     small = [size / 100 for size in sizes if size is not None and size < _LEAST_SIZE * 100]
     if small:
-        place.tell(f"字太小（{min(small):g}磅）。", _LARGER)
+        place.tell(f"字太小（{min(small):g}磅）。", LARGER)
 
 
 def _behind(shelf: Shelf, part: str, root: Element, place: Place) -> Workbook | None:

@@ -17,9 +17,9 @@ _TOLERANCE, _LEAST_TOLERANCE = 0.25, 2.0
 _INSET_X, _INSET_Y = 91440.0, 45720.0
 # Shapes whose text stands in all of their rectangle.
 _RECTANGULAR = frozenset(("", "rect", "flowChartProcess", "round2SameRect", "roundRect"))
-_SHORTEN = "请缩短文字、放大文本框，或把内容分到两页。"
-_TALLER = "请缩短文字或加高这一行；PowerPoint 会把行撑高，表格就会盖住下面的内容。"
-_LARGER = f"字号请不小于{LEAST_SIZE:.0f}磅。"
+SHORTEN = "请缩短文字、放大文本框，或把内容分到两页。"
+TALLER = "请缩短文字或加高这一行；PowerPoint 会把行撑高，表格就会盖住下面的内容。"
+LARGER = f"字号请不小于{LEAST_SIZE:.0f}磅。"
 
 Misfit = tuple[str, str]
 """What is wrong, and the way out."""
@@ -56,7 +56,7 @@ def _too_long(shape: Shape, taken: Inherited, set_: Sequence[Paragraph]) -> Iter
     ends = sum(taken.inset(name, _INSET_Y) for name in ("tIns", "bIns"))
     needed, room = height(set_, (box.w - sides) / EMU), (box.h - ends) / EMU
     if needed > room + _slack(set_):
-        yield f"文字超出文本框：需要{needed:.0f}磅高，只有{max(room, 0):.0f}磅（{_opening(set_)}）。", _SHORTEN
+        yield f"文字超出文本框：需要{needed:.0f}磅高，只有{max(room, 0):.0f}磅（{_opening(set_)}）。", SHORTEN
 
 
 def _slack(set_: Sequence[Paragraph]) -> float:
@@ -72,7 +72,7 @@ def _too_small(set_: Sequence[Paragraph]) -> Iterator[Misfit]:
     for paragraph in set_:
         for run in paragraph.runs:
             if run.text.strip() and run.size < LEAST_SIZE - 0.01:
-                yield f"字太小（{run.size:g}磅）：{_opening([paragraph])}。", _LARGER
+                yield f"字太小（{run.size:g}磅）：{_opening([paragraph])}。", LARGER
                 return
 
 
@@ -99,7 +99,7 @@ def table_misfits(table: Element, deck: Presentation) -> Iterator[Misfit]:
             yield from _too_small(cell.set_)
             if cell.set_ and cell.needed > high + _slack(cell.set_):
                 words = _opening(cell.set_)
-                yield f"表格第{at}行放不下文字：需要{cell.needed:.0f}磅高，只有{high:.0f}磅（{words}）。", _TALLER
+                yield f"表格第{at}行放不下文字：需要{cell.needed:.0f}磅高，只有{high:.0f}磅（{words}）。", TALLER
                 break
 
 

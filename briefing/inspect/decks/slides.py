@@ -12,9 +12,9 @@ from briefing.inspect.decks.shapes import Shape, shapes
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import MC, A, Element, P, text_of
 
-_OUTSIDE = "请把它移进幻灯片，或删去。"
-_DESCRIBE = "请右键选“编辑替换文字”，写一句话说明它表示什么；纯装饰的就标为装饰性。"
-_FILL = "请填上内容，或删去这个占位符。"
+OUTSIDE = "请把它移进幻灯片，或删去。"
+DESCRIBE = "请右键选“编辑替换文字”，写一句话说明它表示什么；纯装饰的就标为装饰性。"
+FILL = "请填上内容，或删去这个占位符。"
 # What the program fills in.
 _MAY_BE_EMPTY = frozenset(("dt", "ftr", "sldNum", "hdr", "sldImg"))
 # Half a point: programs round.
@@ -46,11 +46,11 @@ def _check_ids(package: Package, findings: Findings) -> None:
 def _misfits(shape: Shape, slide: Slide, deck: Presentation) -> Iterator[Misfit]:
     kind, _ = shape.linked
     if _leaves(shape, deck):
-        yield "超出了幻灯片。", _OUTSIDE
+        yield "超出了幻灯片。", OUTSIDE
     if (shape.kind == "pic" or kind == "chart") and not shape.alt and not shape.is_decorative:
-        yield ("图片" if shape.kind == "pic" else "图表") + "没有替换文字。", _DESCRIBE
+        yield ("图片" if shape.kind == "pic" else "图表") + "没有替换文字。", DESCRIBE
     if shape.kind == "sp" and _is_empty(shape):
-        yield "占位符是空的。", _FILL
+        yield "占位符是空的。", FILL
     if shape.kind == "sp":
         yield from frame_misfits(shape, inherited(shape, slide, deck))
     table = table_of(shape)

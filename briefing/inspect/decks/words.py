@@ -13,12 +13,12 @@ from briefing.inspect.findings import REPLACE_CHARACTER, Findings
 from briefing.inspect.glyphs import characters, has_chinese, uncovered
 from briefing.inspect.trees import A, C, Element, P, local, text_of
 
-_NAME_FACE = "请在“母版—字体”里为中文选一种字体（如微软雅黑），否则每台电脑显示得不一样。"
-_FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
+NAME_FACE = "请在“母版—字体”里为中文选一种字体（如微软雅黑），否则每台电脑显示得不一样。"
+FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
 _CONTENTS = ("目录", "Contents", "Agenda")
 
 
-def slides(package: Package, deck: Presentation) -> list[str]:
+def shown_on(package: Package, deck: Presentation) -> list[str]:
     """Return what each slide says, a line for each paragraph, table row or word of a chart.
 
     Of a list of contents nothing: it repeats titles, and one that got lost from its slide would not be missed.
@@ -95,7 +95,7 @@ def _check_themes(package: Package, findings: Findings) -> None:
     for theme in dict.fromkeys(each for master in masters for each in package.related(master, "theme")):
         fonts = package.trees[theme].iter(f"{A}majorFont", f"{A}minorFont") if theme in package.trees else ()
         if not all(_names_chinese(font) for font in fonts):
-            findings.add(theme, "主题没有指定中文字体。", _NAME_FACE)
+            findings.add(theme, "主题没有指定中文字体。", NAME_FACE)
 
 
 def _names_chinese(font: Element) -> bool:
@@ -109,4 +109,4 @@ def _check_charts(package: Package, findings: Findings) -> None:
     for name, root in package.trees.items():
         chinese = root.tag == f"{C}chartSpace" and has_chinese("".join(chart_words(root)))
         if chinese and not any(each.get("typeface") for each in root.iter(f"{A}ea")):
-            findings.add(name, "图表里有中文，却没有指定中文字体。", _FACE_OF_CHART)
+            findings.add(name, "图表里有中文，却没有指定中文字体。", FACE_OF_CHART)

@@ -17,8 +17,9 @@ from briefing.inspect.trees import Element, R, S, finite, text_of
 
 Value = float | str
 _REWRITE = "请在 PowerPoint 里选“编辑数据”，改好后另存；打不开就请重新生成图表。"
-_PLAIN = "请在“编辑数据”里只留数值：复制后“选择性粘贴—数值”，并去掉链接。"
-_SMALLER = "请减少图表背后的数据，只留图上用到的。"
+PLAIN = "请在“编辑数据”里只留数值：复制后“选择性粘贴—数值”，并去掉链接。"
+_WHOLE = "请重新插入图表，只带数值，不带链接和宏；不是自己做的文件请向来源核实。"
+SMALLER = "请减少图表背后的数据，只留图上用到的。"
 _MOST_BYTES = 300_000_000
 _OUTER = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable", "attachedTemplate", "oleObject"))
 
@@ -41,7 +42,7 @@ class Shelf:
         data = self.package.parts[part]
         self._left -= unfolded(data)
         if self._left < 0:
-            self._findings.add(part, "图表的工作簿合起来太大，没有检查。", _SMALLER)
+            self._findings.add(part, "图表的工作簿合起来太大，没有检查。", SMALLER)
             return None
         return _workbook(data, part, self._findings)
 
@@ -72,14 +73,14 @@ def _check_plain(package: Package, place: str, findings: Findings) -> None:
     for name, root in package.trees.items():
         for cell in root.iter(f"{S}c"):
             if cell.find(f"{S}f") is not None:
-                findings.add(f"{place}!{cell.get('r', '')}", "图表的工作簿里有公式。", _PLAIN)
+                findings.add(f"{place}!{cell.get('r', '')}", "图表的工作簿里有公式。", PLAIN)
         for link in root.iter(f"{S}hyperlink"):
-            findings.add(f"{place}!{link.get('ref', '')}", "图表的工作簿里有链接。", _PLAIN)
+            findings.add(f"{place}!{link.get('ref', '')}", "图表的工作簿里有链接。", PLAIN)
         for each in package.relations.get(name, ()):
             if each.kind in _OUTER or (each.external and each.kind != "hyperlink"):
-                findings.add(place, f"图表的工作簿引用了别处的内容（{each.kind}）。", _PLAIN)
+                findings.add(place, f"图表的工作簿引用了别处的内容（{each.kind}）。", _WHOLE)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in package.types.values()):
-        findings.add(place, "图表的工作簿里有宏。", _PLAIN)
+        findings.add(place, "图表的工作簿里有宏。", _WHOLE)
 
 
 def _shared_strings(package: Package, part: str) -> Sequence[str]:

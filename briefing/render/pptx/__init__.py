@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PptxResult:
-    """The deck as bytes, what could not be done as asked, and the faces that it names."""
+    """The deck as bytes, what could not be done as asked, the faces that it names.
+
+    `borrowed` has the parts that are a house master's, with what they are called in it.
+    """
 
     bytes: bytes
     notices: tuple[Notice, ...] = ()
     faces: tuple[str, ...] = ()
+    borrowed: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(document: Document) -> PptxResult:

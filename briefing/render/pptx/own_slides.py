@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, cast
 
 from briefing.document import Deck, OwnSlide, OwnText
 from briefing.errors import Notice
+from briefing.masters.kept import place_of
 from briefing.masters.tokens import Piece, put
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.furniture import SIGN
+from briefing.render.pptx.mending import CHART, clear, describe, mend_axes, renumber
 from briefing.render.pptx.order import order
 from briefing.render.pptx.shapes import Para, Run, SlidePlan, TextShape
 
@@ -40,10 +42,32 @@ _CREATION = "{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}"
 _NOWHERE = Box(0, 0, 0, 0)
 
 
-def insert(deck: Presentation, planned: Plan, kept: Deck) -> Plan:
-    """Put a master's kept slides among the slides of a deck; return the plan with them in it, as they now stand."""
+Borrowed = dict[str, str]
+"""Parts of a deck that are a master's, with what they are called in it."""
+
+
+def of_master(deck: Presentation, kept: Deck) -> Borrowed:
+    """Return the parts of a deck that a house master is drawn of: masters, layouts, and what they lead to."""
+    if kept.master is None:
+        return {}
+    found: Borrowed = {}
+    waiting: list[Part] = [master.part for master in deck.slide_masters]
+    while waiting:
+        part = waiting.pop()
+        name = part.partname.membername
+        if name not in found:
+            found[name] = f"{kept.master.shown}!{name}"
+            waiting += [each.target_part for each in part.rels.values() if not each.is_external]
+    return found
+
+
+def insert(deck: Presentation, planned: Plan, kept: Deck) -> tuple[Plan, Borrowed]:
+    """Put a master's kept slides among the slides of a deck.
+
+    Return the plan with them in it, as they now stand, and the parts that came along.
+    """
     if kept.master is None or not kept.slides:
-        return planned
+        return planned, {}
     from pptx import Presentation as open_presentation
 
     opened = open_presentation(BytesIO(kept.master.data))
@@ -52,15 +76,19 @@ def insert(deck: Presentation, planned: Plan, kept: Deck) -> Plan:
     listed = deck.slides._sldIdLst
     ids = list(listed)
     slides: list[SlidePlan] = []
+    named = {sample.part: place_of(kept.master, sample) for sample in kept.master.samples}
+    borrowed: Borrowed = {}
     for each in order([slide.path for slide in planned.slides], kept.slides):
         if isinstance(each, int):
             # What is listed already moves to the end, so that all come to stand in order.
             listed.append(ids[each])
             slides.append(planned.slides[each])
         else:
+            there = set(copier.taken)
             _signed(copier.slide(sources[each.part], each.texts), sign)
+            borrowed |= dict.fromkeys((name.lstrip("/") for name in copier.taken - there), named[each.part])
             slides.append(_planned(each, slides[-1] if slides else planned.slides[0]))
-    return replace(planned, slides=tuple(slides), notices=(*planned.notices, *_notices(kept)))
+    return replace(planned, slides=tuple(slides), notices=(*planned.notices, *_notices(kept))), borrowed
 
 
 def _sign(deck: Presentation) -> _Element | None:
@@ -106,6 +134,7 @@ class Copier:
         _forget_origin(part._element)
         for text in filled:
             put(part._element, text.number, [Piece(run.run, run.span.text, run.span.strong) for run in text.runs])
+        _mended(part)
         self.deck.slides._sldIdLst.add_sldId(self.deck.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
         return cast("Slide", part.slide)
 
@@ -137,11 +166,15 @@ class Copier:
 
     def _copied(self, source: Part, copies: dict[int, Part]) -> Part:
         """Return the copy of a part, with all that it refers to."""
+        from pptx.opc.package import XmlPart
+
         if id(source) not in copies:
             package = self.deck.part.package
             copy = type(source).load(self._name(source), source.content_type, package, source.blob)
             copies[id(source)] = copy
             self._bring_along(copy, source, copies)
+            if isinstance(copy, XmlPart) and copy.content_type == CHART:
+                mend_axes(copy._element)
         return copies[id(source)]
 
     def _name(self, source: Part) -> PackURI:
@@ -154,6 +187,18 @@ class Copier:
             number += 1
         self.taken.add(name)
         return PackURI(name)
+
+
+def _mended(part: SlidePart) -> None:
+    """Mend a copied slide without changing what is seen of it; what was filled in may leave a placeholder empty."""
+
+    def chart(id_: str) -> _Element | None:
+        found = part.rels[id_].target_part if id_ in part.rels else None
+        return cast("_Element | None", getattr(found, "_element", None))
+
+    renumber(part._element)
+    describe(part._element, chart)
+    clear(part._element)
 
 
 def copier_for(deck: Presentation) -> Copier:

@@ -109,7 +109,7 @@ def test_kept_slides_are_put_among_those_of_a_deck_that_has_let_its_samples_go()
         deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = path
     plan = Plan(tuple(SlidePlan(OURS, path, (), path) for path in paths), ())
     kept = Deck(house, {}, (own("k", "after", "cover", "要点"), own("t", "before", "", "末页")))
-    planned = insert(deck, plan, kept)
+    planned, _ = insert(deck, plan, kept)
     made = reopened(deck)
     assert titles(made) == ["cover", "要点", "a/main", "末页", "closing"]
     assert [slide.path for slide in planned.slides] == ["cover", "k", "a/main", "t", "closing"]
@@ -122,7 +122,7 @@ def test_kept_slides_are_put_among_those_of_a_deck_that_has_let_its_samples_go()
 
 def test_without_own_slides_nothing_changes() -> None:
     plan = Plan((SlidePlan(OURS, "a", (), "a"),), ())
-    assert insert(pptx.Presentation(), plan, Deck()) is plan
+    assert insert(pptx.Presentation(), plan, Deck()) == (plan, {})
 
 
 PATHS = ("cover", "contents", "a/main", "a/main", "b/main", "closing")

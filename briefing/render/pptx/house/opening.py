@@ -7,13 +7,14 @@ data or authors can travel in a deck.
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefing.document import Style
+from briefing.masters.checks import DRAWN
 from briefing.masters.model import HouseMaster
 from briefing.render.pptx.house.themes import with_chinese
 from briefing.render.pptx.master import notes_parts
+from briefing.render.pptx.mending import CHART, mend_axes, renumber
 from briefing.render.pptx.xml import HEAD, NAMESPACES, P, R
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _KEPT = {f"{_RELATIONS}/{kind}" for kind in ("slideMaster", "notesMaster", "theme", "tableStyles", "font")}
 # These know slides that are gone, and who looked at them how: ours take their place.
 _PLAIN = (("presProps", "presentationPr"), ("viewProps", "viewPr"))
-# A master is drawn of these; its links lead out of the file, and are told of where it is read.
-_DRAWN = (
-    "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hyperlink", "chart", "hdphoto",
-)  # fmt: skip
 # What of presentation.xml speaks of slides, of people or of other parts that are left behind.
 _PRESENTATION = (
     "sldIdLst", "handoutMasterIdLst", "custShowLst", "photoAlbum", "custDataLst", "modifyVerifier", "extLst",
@@ -53,7 +50,7 @@ def opened(master: HouseMaster, style: Style, language: str) -> Presentation:
     for part in list(package.iter_parts()):
         if part is not deck.part:
             _stripped(part)
-            _number(part)
+            _mended(part)
     if not any(each.reltype == f"{_RELATIONS}/notesMaster" for each in deck.part.rels.values()):
         _add_notes_master(deck, style, language)
     for part in package.iter_parts():
@@ -81,7 +78,7 @@ def _stripped(part: Part) -> None:
     dropped = [
         key
         for key, relation in part.rels.items()
-        if relation.reltype.rsplit("/", 1)[-1] not in _DRAWN and not _is_inside(part)
+        if relation.reltype.rsplit("/", 1)[-1] not in DRAWN and not _is_inside(part)
     ]
     for key in dropped:
         part.rels.pop(key)
@@ -94,18 +91,15 @@ def _stripped(part: Part) -> None:
             parent.remove(element)
 
 
-def _number(part: Part) -> None:
-    """Give shapes of a master that share a number numbers of their own; some programs count from 1 twice."""
+def _mended(part: Part) -> None:
+    """Mend what programs write untidily: shapes that count from 1 twice, axes with negative numbers."""
     root: Any = getattr(part, "_element", None)
-    if root is None or _is_inside(part):
+    if root is None:
         return
-    shapes = [each for each in root.iter() if each.tag == f"{{{P}}}cNvPr"]
-    free = count(1 + max((int(each.get("id", "0")) for each in shapes), default=0))
-    seen: set[str] = set()
-    for each in shapes:
-        if each.get("id", "") in seen:
-            each.set("id", str(next(free)))
-        seen.add(each.get("id", ""))
+    if not _is_inside(part):
+        renumber(root)
+    elif part.content_type == CHART:
+        mend_axes(root)
 
 
 def _is_inside(part: Part) -> bool:
