@@ -19,6 +19,7 @@ from briefing.errors import BriefingError
 from briefing.render.pptx import render
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.chart.able import check
+from briefing.render.pptx.chart.periods import in_short, label_step
 from briefing.render.pptx.chart.space import chart_space
 from briefing.render.pptx.chart.workbook import workbook
 from briefing.render.pptx.palette import palette
@@ -180,3 +181,23 @@ def test_the_bindings_list_the_values_of_a_chart(drawn: bytes) -> None:
     assert [each.text for each in listed] == [
         '{"categories":["2018年","=2019年","2020年"],"series":[{"name":"数值","values":[681.4,null,-43.8]}]}'
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "names", "step"),
+    [(24, ("2024.11", "2024.12", "2025.1"), 3), (3, ("2024年11月", "2024年12月", "2025年1月"), 1)],
+)
+def test_months_of_a_long_row_are_figures_that_libreoffice_leaves_whole(
+    count: int, names: tuple[str, ...], step: int
+) -> None:
+    months = [f"{year}年{month}月" for year in (2024, 2025, 2026) for month in range(1, 13)][10 : 10 + count]
+    native = NativeChart("line", tuple(months), (NativeSeries("企业", tuple(map(float, range(count))), "#1F6FB2"),))
+    found = in_short(native, Box(0, 0, 400, 200))
+    assert found.categories[:3] == names
+    assert label_step(found, Box(0, 0, 400, 200)) == step
+
+
+def test_a_long_row_of_other_names_keeps_them() -> None:
+    quarters = tuple(f"{year}年{n}季度" for year in range(2018, 2026) for n in "一二三四")
+    native = NativeChart("line", quarters, (NativeSeries("企业", (1.0,) * 32, "#1F6FB2"),))
+    assert in_short(native, Box(0, 0, 400, 200)).categories == quarters

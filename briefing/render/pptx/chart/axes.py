@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.charts.fit import period_step
 from briefing.charts.native import NativeAxis, NativeChart
 from briefing.render.pptx.boxes import Box
 from briefing.render.pptx.chart.axis import Frame, common, scaling
 from briefing.render.pptx.chart.dates import units
+from briefing.render.pptx.chart.periods import label_room, label_step
 from briefing.render.pptx.chart.plots import Plot
 from briefing.render.pptx.chart.refs import number, scattered
-from briefing.render.pptx.chart.room import is_timeline, plot_box
-from briefing.render.pptx.chart.text import LEVEL, SIZE, UNBROKEN, Pen, turned
+from briefing.render.pptx.chart.room import is_timeline
+from briefing.render.pptx.chart.text import LEVEL, UNBROKEN, Pen, turned
 
 CATEGORY_ID, VALUE_ID = 1001, 1002
 SECOND_CATEGORY_ID, SECOND_VALUE_ID = 1003, 1004
-_SHARE = 0.9
 _BAR_LIKE = ("column", "bar", "area")
 
 
@@ -72,7 +71,7 @@ def _category_axis(frame: Frame, axis: NativeAxis, pair: tuple[int, int], value:
         f'<c:crossAx val="{pair[1]}"/>{_foot(frame, axis, value)}'
     )
     if axis.unit:
-        steps = units(frame.native, axis, _room(frame))
+        steps = units(frame.native, axis, label_room(frame.native, frame.box))
         return f'<c:dateAx>{head}<c:auto val="0"/><c:lblOffset val="100"/>{steps}</c:dateAx>'
     return (
         f'<c:catAx>{head}<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{thinned}'
@@ -103,18 +102,8 @@ def _foot(frame: Frame, axis: NativeAxis, value: NativeAxis) -> str:
 
 def _thinned(frame: Frame) -> str:
     """Leave out labels of a long row of periods, so that those left stand side by side."""
-    native = frame.native
-    if native.kind in ("bar", "radar") or not native.category_axis.visible or not native.categories:
-        return ""
-    step = period_step(native.categories, _room(frame), SIZE)
+    step = label_step(frame.native, frame.box)
     return f'<c:tickLblSkip val="{step}"/>' if step > 1 else ""
-
-
-def _room(frame: Frame) -> float:
-    """Return the width that labels under the plot share, less what LibreOffice puts between figures and characters."""
-    native = frame.native
-    plot = plot_box(native, frame.box) if native.insets else None
-    return _SHARE * plot.w if plot else frame.box.w - (native.margin_left + native.margin_right) * SIZE
 
 
 def _value_axis(frame: Frame, axis: NativeAxis, pair: tuple[int, int], place: str, *, far: bool = False) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.render.pptx.chart.able import check
 from briefing.render.pptx.chart.notes import user_shapes
+from briefing.render.pptx.chart.periods import in_short
 from briefing.render.pptx.chart.prepared import prepared
 from briefing.render.pptx.chart.space import chart_space
 from briefing.render.pptx.chart.text import Pen
@@ -41,7 +42,7 @@ class ChartMaker:
         from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
         english = self.setting.language == "en"
-        native = prepared(shape.native)
+        native = in_short(prepared(shape.native), shape.box)
         native = renamed(native) if english else native
         check(native, shape.path)
         xml = chart_space(native, shape.box, self.colors, self.setting).encode("utf-8")
