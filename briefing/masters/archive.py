@@ -6,31 +6,25 @@ Everything is checked here before python-pptx sees the file: sizes, names, DOCTY
 from __future__ import annotations
 
 import posixpath
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from lzma import LZMAError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
 from briefing.errors import Problem, ProblemsFound
+from briefing.zips import LOCKED, UNREADABLE, is_bomb
 
 Element = etree._Element
 TYPES = "[Content_Types].xml"
 _OLE = bytes.fromhex("d0cf11e0")
 _MOST_ENTRIES = 10_000
 _MOST_BYTES = 500_000_000
-# Past this size a file is not to unfold to more than so many times its own.
-_FREE_BYTES, _MOST_RATIO = 50_000_000, 150
+# Past this size a file is not to unfold to many times its own.
+_FREE_BYTES = 50_000_000
 _MOST_XML = 60_000_000
-_LOCKED = 0x1
-UNREADABLE = (
-    BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, ValueError, OSError, struct.error, RuntimeError,
-)  # fmt: skip
 _RESAVE = "请用 PowerPoint 或 WPS 打开，另存为 .pptx 再用；打不开就向给文件的人再要一份。"
 _UNTRUSTED = "这样的文件不是 PowerPoint 写的，不要打开；请向来源核实。"
 _OTHERS = (("word/", "Word 文档"), ("xl/", "Excel 工作簿"), ("content.xml", "LibreOffice 的文件"))
@@ -154,7 +148,7 @@ def _no_zip(data: bytes, shown: str) -> Problem:
 
 def _bounds(entries: list[ZipInfo], packed: int, shown: str) -> Iterator[Problem]:
     size = sum(entry.file_size for entry in entries)
-    if len(entries) > _MOST_ENTRIES or size > _MOST_BYTES or (size > _FREE_BYTES and size > _MOST_RATIO * packed):
+    if len(entries) > _MOST_ENTRIES or size > _MOST_BYTES or is_bomb(size, packed, _FREE_BYTES):
         message = f"母版解开后太大（{size // 1_000_000} MB，{len(entries)} 个部件）。"
         yield Problem(shown, message, "请删去不用的图片和幻灯片，另存一份；不是自己做的文件请向来源核实。")
 
@@ -182,7 +176,7 @@ def _read(archive: ZipFile, entries: list[ZipInfo], shown: str) -> dict[str, byt
     for entry in entries:
         if entry.is_dir():
             continue
-        if entry.flag_bits & _LOCKED:
+        if entry.flag_bits & LOCKED:
             raise ProblemsFound([Problem(shown, "母版有密码，读不出。", "请去掉密码，另存一份。")])
         try:
             found[entry.filename] = archive.read(entry)

@@ -120,6 +120,5 @@ def _small(content: bytes) -> Image.Image | None:
                 return None
             picture.thumbnail((_SIDE, _SIDE))
             return picture.convert("RGBA")
-    # Pillow's readers raise whatever a broken picture makes them stumble over.
-    except Exception:
+    except Exception:  # Pillow's readers raise whatever a broken picture makes them stumble over
         return None

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 from briefing.errors import Problem, ProblemsFound
-from briefing.masters.archive import UNREADABLE, Element, Package, opened, parsed
+from briefing.masters.archive import Element, Package, opened, parsed
 from briefing.masters.checks import DRAWN, LEFT_BEHIND
 from briefing.masters.color import local
 from briefing.masters.model import HouseMaster
 from briefing.masters.tokens import words_of
+from briefing.zips import UNREADABLE
 
 _INSIDE = ("slideMaster", "slideLayout", "package", "chartUserShapes", "notesMaster", "tableStyles")
 _MOST_PARTS, _MOST_BYTES, _DEEPEST = 2_000, 100_000_000, 3

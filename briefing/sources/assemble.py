@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from briefing.errors import Problems
 from briefing.model.dataset import Dataset
@@ -47,32 +47,21 @@ def assemble(
     checks.check_projects(projects, problems)
     checks.check_observations(observations, problems)
     return Dataset(
-        id=description.id,
-        title=description.title,
-        themes=description.themes,
+        **_told(description),
         indicators=indicators,
         observations=observations,
         projects=projects,
         milestones=_read(rows.milestones, tables.get("milestones"), known, problems),
         highlights=_read(rows.highlights, tables.get("highlights"), known, problems),
         entities=places,
-        title_en=description.title_en,
-        region=description.region,
-        organization=description.organization,
-        campaign=description.campaign,
-        source=description.source,
-        region_en=description.region_en,
-        organization_en=description.organization_en,
-        campaign_en=description.campaign_en,
-        source_en=description.source_en,
-        language=description.language,
-        as_of=description.as_of,
-        default_period=description.default_period,
-        synthetic=description.synthetic,
-        lights=description.lights,
-        rules=description.rules,
         files=files,
     )
+
+
+def _told(description: Description) -> dict[str, Any]:
+    """Return what dataset.yaml says by the names that a data set has for it; its entities are settled elsewhere."""
+    names = {field.name for field in fields(Dataset) if field.init} - {"entities"}
+    return {field.name: getattr(description, field.name) for field in fields(description) if field.name in names}
 
 
 def _known(description: Description, places: Sequence[Entity]) -> Known:

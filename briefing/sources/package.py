@@ -11,10 +11,10 @@ from typing import IO
 from lxml import etree
 
 from briefing.sources.unusable import Unusable, damaged
+from briefing.zips import is_bomb
 
 _MOST_BYTES = 300_000_000
 _FREE_BYTES = 20_000_000
-_MOST_RATIO = 150
 _OLE = bytes.fromhex("d0cf11e0")
 _WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 
@@ -83,7 +83,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     size, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
-    if size > _MOST_BYTES or (size > _FREE_BYTES and size > _MOST_RATIO * max(packed, 1)):
+    if size > _MOST_BYTES or is_bomb(size, packed, _FREE_BYTES):
         raise Unusable(f"工作簿解开后太大（{size // 1_000_000} MB）。", hint="请删去不用的行、列和工作表，另存一份。")
     if len({part.filename for part in parts}) != len(parts):
         raise damaged()

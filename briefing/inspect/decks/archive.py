@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from lzma import LZMAError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from briefing.inspect.findings import Findings
+from briefing.zips import LOCKED, UNREADABLE, is_bomb
 
 _MOST_ENTRIES = 20_000
 _MOST_BYTES = 600_000_000
-# Past this size a file is not to unfold to more than so many times its own.
-_FREE_BYTES, _MOST_RATIO = 50_000_000, 150
-_UNREADABLE = (
-    BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, ValueError, OSError, struct.error, RuntimeError,
-)  # fmt: skip
+# Past this size a file is not to unfold to many times its own.
+_FREE_BYTES = 50_000_000
 _RESAVE = "请用 PowerPoint 打开，另存一份；打不开就请重新生成。"
 _UNTRUSTED = "这样的文件不是 PowerPoint 写的，不要打开；请向来源核实。"
-_LOCKED = 0x1
 
 
 def unzip(data: bytes, findings: Findings, place: str = "") -> dict[str, bytes] | None:
@@ -47,7 +41,7 @@ def opened_zip(data: bytes) -> ZipFile | None:
     """
     try:
         archive = ZipFile(BytesIO(data))
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
     if min((entry.header_offset for entry in archive.infolist()), default=0):
         archive.close()
@@ -67,7 +61,7 @@ def unfolded(data: bytes) -> int:
 def _is_bounded(entries: list[ZipInfo], packed: int, findings: Findings, place: str) -> bool:
     # An entry never gives more than its header declares: zipfile stops there.
     size = sum(entry.file_size for entry in entries)
-    too_much = size > _MOST_BYTES or (size > _FREE_BYTES and size > _MOST_RATIO * packed)
+    too_much = size > _MOST_BYTES or is_bomb(size, packed, _FREE_BYTES)
     if len(entries) > _MOST_ENTRIES or too_much:
         findings.add(place, f"压缩包解开后太大（{size // 1_000_000} MB，{len(entries)}个文件）。", _UNTRUSTED)
         return False
@@ -94,12 +88,12 @@ def _leads_out(name: str) -> bool:
 def _read(archive: ZipFile, entries: list[ZipInfo], findings: Findings, place: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for entry in _files(entries):
-        if entry.flag_bits & _LOCKED:
+        if entry.flag_bits & LOCKED:
             findings.add(_at(place, entry.filename), "这个部件有密码，读不出。", "请去掉密码，另存一份。")
             continue
         try:
             found.setdefault(entry.filename, archive.read(entry))
-        except _UNREADABLE:
+        except UNREADABLE:
             findings.add(_at(place, entry.filename), "这个部件已损坏，读不出。", _RESAVE)
     return found
 
