@@ -11,6 +11,7 @@ from briefing.yamlfile import Place, Source
 Level = Literal["template", "chapter", "page", "block", "theme", "other"]
 # The mapping whose keys `order` puts in order; that of a theme are its pages themselves.
 HOLDS: Mapping[Level, str] = {"template": "chapters", "chapter": "pages", "page": "blocks", "theme": ""}
+_COMMA = "列表里要用英文逗号隔开，后面空一格。"
 _WORDS: Mapping[Level, str] = {"template": "章", "chapter": "页", "page": "内容块", "theme": "页"}
 _SIDES = ("after", "before")
 # What may stand at each level besides the keys of the model: how a layer is laid over the one below.
@@ -105,6 +106,7 @@ def ordered(merged: Any, wanted: Any, patch: Source, place: Place, problems: Pro
     for at, name in enumerate(wanted):
         if name not in merged and problems is not None:
             where = patch.where((*place, "order", at))
-            problems.add(where, f"order 里的“{name}”不是这里的{_WORDS[level(place)]}。", suggest(name, merged))
+            hint = _COMMA if set(name) & set("，、") else suggest(name, merged)
+            problems.add(where, f"order 里的“{name}”不是这里的{_WORDS[level(place)]}。", hint)
     first = [name for name in dict.fromkeys(wanted) if name in merged]
     return {name: merged[name] for name in (*first, *(name for name in merged if name not in first))}

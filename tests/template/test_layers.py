@@ -70,6 +70,11 @@ def test_an_unknown_name_in_order_is_a_problem_at_its_line(tmp_path: Path) -> No
     ]
 
 
+def test_a_chinese_comma_in_order_is_told(tmp_path: Path) -> None:
+    found = faults(write(tmp_path, root=ROOT, mine=CHILD + "order: [themes，overview]\n"))
+    assert [problem.hint for problem in found] == ["列表里要用英文逗号隔开，后面空一格。"]
+
+
 def test_order_that_is_no_list_is_a_problem(tmp_path: Path) -> None:
     found = faults(write(tmp_path, root=ROOT, mine=CHILD + "order: themes\n"))
     assert [(p.where, p.message) for p in found] == [("templates/mine/template.yaml:3", "order 应当是列表。")]
