@@ -56,6 +56,6 @@ def stray_rules(dataset: Dataset, templates: Collection[str]) -> tuple[Notice, .
     It may be a slip of the pen, which holds nobody back; or the template is still to come, so it is no problem.
     """
     where = f"data/{dataset.id}/dataset.yaml"
-    strays = (name for name, _ in dataset.rules if name not in templates)
+    strays = (name for name, _ in dataset.sees if name not in templates)
     message = "rules 里写了“{}”，现在没有这个模板，这条规矩管不到谁。{}"
     return tuple(Notice(where, message.format(name, suggest(name, templates))) for name in strays)

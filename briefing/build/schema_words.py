@@ -175,7 +175,7 @@ WORDS: Mapping[str, str] = {
     "DatasetKeys.entities": "单位（街道、乡镇、部门），第一个是默认的",
     "DatasetKeys.themes": "专题，至少一个，按这个次序",
     "DatasetKeys.lights": "落后序时进度多少个百分点亮黄灯、红灯",
-    "DatasetKeys.rules": "数据的主人定的规矩：各模板最多能看到什么",
+    "DatasetKeys.rules": "数据的主人定的规矩：各模板最多能看到什么，哪些数应该加得起来，变动多大要问一问",
     "ThemeKeys.id": "编号",
     "ThemeKeys.name": "名称",
     "ThemeKeys.name_en": "英文名称",
@@ -189,6 +189,14 @@ WORDS: Mapping[str, str] = {
     "LightsKeys.yellow": "落后多少个百分点以上亮黄灯",
     "LightsKeys.red": "落后多少个百分点以上亮红灯",
     "RulesKeys.sees": "模板名: 最多能看到的行（public、internal、leaders）",
+    "RulesKeys.jump": "比上一期变动超过百分之几要问一问，默认 50；比率按百分点算",
+    "RulesKeys.jumps": "指标编号: 这个指标变动超过多少要问一问",
+    "RulesKeys.totals": "分项加起来应该等于总数的指标或单位",
+    "TotalKeys.total": "总数的指标编号",
+    "TotalKeys.entity": "总数的单位，如全区",
+    "TotalKeys.parts": "分项；单位之和可以不写，就是其余所有单位",
+    "TotalKeys.indicators": "单位之和管哪些指标",
+    "TotalKeys.tolerance": "容许差多少，按总数的单位；不写就按四舍五入能解释的差",
 }
 
 DIRECTIVES: Mapping[str, str] = {

@@ -14,7 +14,7 @@ def policy_of(loaded: Loaded, dataset: Dataset) -> Policy:
 
     A rule for a template holds for those that extend it too: another name is no way round it.
     """
-    rules = dict(dataset.rules)
+    rules = dict(dataset.sees)
     policy = loaded.template.policy.policy()
     for name in dict.fromkeys((*(layer.name for layer in loaded.layers), loaded.audience)):
         policy = policy.capped(rules.get(name))

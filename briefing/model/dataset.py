@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.period import Period
 from briefing.model.policy import Kind, Policy
 from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme, Visibility
+from briefing.model.rules import NO_RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ NO_GAPS = Gaps()
 class Dataset:
     """Everything that was read from one data set folder; `files` lists what was read, with its SHA-256.
 
-    `rules` is what its owner lets audiences see at most, by the name of their template. `policy` is None of a data set
+    `sees` is what its owner lets audiences see at most, by the name of their template; `rules` what its numbers must
+    keep to. `policy` is None of a data set
     as its owner sees it; `model.restrict` makes what an audience sees, and says in `gaps` where something is missing.
     """
 
@@ -61,7 +63,7 @@ class Dataset:
     title: str
     themes: tuple[Theme, ...]
     indicators: tuple[Indicator, ...]
-    observations: tuple[Observation, ...]
+    observations: Sequence[Observation]
     projects: tuple[Project, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     highlights: tuple[Highlight, ...] = ()
@@ -81,7 +83,8 @@ class Dataset:
     synthetic: bool = False
     lights: Lights = Lights()
     files: tuple[tuple[str, str], ...] = ()
-    rules: tuple[tuple[str, frozenset[Visibility]], ...] = ()
+    sees: tuple[tuple[str, frozenset[Visibility]], ...] = ()
+    rules: Rules = NO_RULES
     policy: Policy | None = None
     gaps: Gaps = NO_GAPS
     _series: Mapping[tuple[str, str], tuple[Observation, ...]] = field(init=False, repr=False, compare=False)

@@ -13,8 +13,9 @@ from briefing.errors import Problems, suggest
 from briefing.model.dataset import Lights
 from briefing.model.period import Period
 from briefing.model.records import Entity, Theme, Visibility
+from briefing.model.rules import NO_RULES, Rules, Total
 from briefing.sources.fields import Unreadable
-from briefing.sources.keys import KEYS_OF, DatasetKeys
+from briefing.sources.keys import KEYS_OF, DatasetKeys, RulesKeys
 from briefing.sources.text import shown
 from briefing.yamlfile import Place, Source
 
@@ -58,7 +59,8 @@ class Description:
     entities: tuple[Entity, ...] = ()
     themes: tuple[Theme, ...] = ()
     lights: Lights = Lights()
-    rules: tuple[tuple[str, frozenset[Visibility]], ...] = ()
+    sees: tuple[tuple[str, frozenset[Visibility]], ...] = ()
+    rules: Rules = NO_RULES
     partial: frozenset[str] = frozenset()
 
 
@@ -162,6 +164,12 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
         entities=tuple(Entity(**dict(entity)) for entity in keys.entities),
         themes=tuple(Theme(**dict(theme)) for theme in keys.themes),
         lights=Lights(**dict(keys.lights)),
-        rules=tuple((name, frozenset(seen)) for name, seen in keys.rules.sees.items()),
+        sees=tuple((name, frozenset(seen)) for name, seen in keys.rules.sees.items()),
+        rules=_rules(keys.rules),
         partial=partial,
     )
+
+
+def _rules(keys: RulesKeys) -> Rules:
+    totals = (Total(t.total or t.entity, t.parts, t.indicators, t.tolerance) for t in keys.totals)
+    return Rules(keys.jump, dict(keys.jumps), tuple(totals))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from briefing.model.period import Period
 from briefing.model.records import Visibility
+from briefing.model.rules import DEFAULT_JUMP
 from briefing.sources import fields
 from briefing.sources.choices import VISIBILITIES
 from briefing.sources.fields import Unreadable
@@ -61,6 +63,7 @@ def _at_least_one(items: tuple[ThemeKeys, ...]) -> tuple[ThemeKeys, ...]:
 Words = Annotated[str, Field(min_length=1)]
 Id = Annotated[Words, _matching(_ID, "字母或下划线开头，只用字母、数字、下划线和连字符。")]
 Color = Annotated[str, _matching(_COLOR, '颜色写成 #RRGGBB，外面加引号，如 "#B3261E"。')]
+Percent = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -109,10 +112,35 @@ def _visibility(value: object) -> object:
     return VISIBILITIES[plain(value)] if isinstance(value, str) else value
 
 
+class TotalKeys(Keys):
+    """An item of `rules: totals`: a sum of indicators (`total`), or of entities (`entity`), that must add up."""
+
+    total: str = ""
+    entity: str = ""
+    parts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    tolerance: Annotated[Decimal | None, Field(ge=0, allow_inf_nan=False)] = None
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> TotalKeys:
+        if bool(self.total) == bool(self.entity):
+            raise Unreadable("total 和 entity 要写一个，只写一个。", "指标之和写 total，地区之和写 entity。")
+        if self.total and (self.indicators or not self.parts):
+            raise Unreadable(
+                "指标之和要写 total 和 parts，不写 indicators。", "如 {total: gdp, parts: [gdp_1, gdp_2]}。"
+            )
+        if self.entity and not self.indicators:
+            raise Unreadable("地区之和缺 indicators。", "如 {entity: 全区, indicators: [investment]}。")
+        return self
+
+
 class RulesKeys(Keys):
-    """What templates may see at most, by name: a template sees what both it and this allow."""
+    """What the owner of the data lays down: `sees`, what templates may see at most; and what numbers must keep to."""
 
     sees: dict[str, tuple[Annotated[Visibility, BeforeValidator(_visibility)], ...]] = Field(default_factory=dict)
+    jump: Percent = DEFAULT_JUMP
+    jumps: dict[str, Percent] = Field(default_factory=dict)
+    totals: tuple[TotalKeys, ...] = ()
 
 
 class DatasetKeys(Keys):

@@ -196,7 +196,7 @@ def test_rules_may_be_written_in_chinese(tmp_path: Path) -> None:
     described = tmp_path / "data" / "secret" / "dataset.yaml"
     described.write_text(secret.DESCRIBED.replace("[public]", "[公开, 内部]"), "utf-8")
     whole = load(tmp_path / "data" / "secret", tmp_path)
-    assert whole.rules == (("capped", frozenset({"public", "internal"})),)
+    assert whole.sees == (("capped", frozenset({"public", "internal"})),)
 
 
 def test_without_anything_to_see_there_is_a_problem_and_no_file(tmp_path: Path) -> None:

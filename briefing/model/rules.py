@@ -1,0 +1,45 @@
+"""What a data set's owner lays down about its numbers: which add up, and how far one may jump."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+DEFAULT_JUMP = Decimal(50)
+"""Past so many per cent of change against the period before a value is asked about, unless the rules say otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum that must add up: of indicators (`whole` and `parts` are indicators), or of entities (both are entities).
+
+    Entities are added up for each of the `indicators`. Without `parts` all other entities that report one are meant.
+    `tolerance` is by how much, in the unit of the whole, the sum may miss it; None for what the rounding of the parts
+    and of the whole can explain.
+    """
+
+    whole: str
+    parts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    tolerance: Decimal | None = None
+
+    @property
+    def is_of_entities(self) -> bool:
+        return bool(self.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a data set; `jumps` maps an indicator to the change, in per cent (points for rates), that is asked
+    about, where it differs from `jump`."""
+
+    jump: Decimal = DEFAULT_JUMP
+    jumps: Mapping[str, Decimal] = field(default_factory=dict)
+    totals: tuple[Total, ...] = ()
+
+    def jump_of(self, indicator: str) -> Decimal:
+        return self.jumps.get(indicator, self.jump)
+
+
+NO_RULES = Rules()
