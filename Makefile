@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Tests run on all cores, each file on one: what it builds once for its tests is built once.
+TEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: demo test check bench golden clean
 
@@ -9,14 +11,14 @@ demo: $(READY)
 	$(BIN)/briefing build --dataset jiangbei --audience leadership --period 2018..2020 --format pdf --format pptx
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(TEST)
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -W error
+	$(TEST) -W error
 
 bench: $(READY)
 	$(BIN)/python bench/run.py
