@@ -110,4 +110,4 @@ __all__ = [
     "target",
     "ups_and_downs",
     "value",
-,]
+]

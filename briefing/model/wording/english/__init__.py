@@ -109,4 +109,4 @@ __all__ = [
     "target",
     "ups_and_downs",
     "value",
-,]
+]
