@@ -213,3 +213,15 @@ def _counted(counted: Sequence[Series], key: str, label: str, among: Sequence[Se
     language = (counted or among)[0].language
     unit = {"zh": "项" if key == "compared" else "", "en": ""}[language]
     return printing.count(f"{ids}/{key}", label, len(counted), unit, origins, language=language)
+
+
+def placed(row: Series, setting: Setting) -> Phrase:
+    """Say a rank and how it moved: `居全市第1位，较上月提升2位`."""
+    return join([phrase for phrase in _rank(row, setting) if phrase], wording.marks(row.language).comma)
+
+
+def ranked(row: Series, scope: str) -> Phrase:
+    """Say the value of a row that is a rank itself, and how it moved."""
+    assert row.current is not None
+    place = tongue(row.language).ranking(printing.value(row, row.current), scope, tied=False)
+    return join([phrase for phrase in (place, moved(row)) if phrase], wording.marks(row.language).comma)
