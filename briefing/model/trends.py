@@ -123,7 +123,7 @@ def passed(pair: Comparison, *, first: bool = False) -> Figure | None:
     As the first time it counts only where no earlier value that is known reached it, and none is kept back.
     """
     row, period = pair.series, pair.new.period
-    if row.is_rate or row.is_rank or pair.is_rounded or pair.is_guarded:
+    if row.is_rate or row.is_rank or row.indicator.direction == "lower" or pair.is_rounded or pair.is_guarded:
         return None
     new, old = row.scale.apply(pair.new_value), row.scale.apply(pair.old_value)
     if new <= 1:

@@ -170,7 +170,10 @@ def _whole(book: Book, row: Series, id_: str, name: str) -> tuple[Series, str]:
     if not id_:
         if row.entity.id == data.default_entity or not book.has_total:
             raise Missing("看不出整体是哪个指标，请写出它的编号，如 share('gdp')。")
-        return book.series(row.indicator.id, data.default_entity), name or data.entity(data.default_entity).name
+        whole = book.series(row.indicator.id, data.default_entity)
+        if book.is_for_each(whole):
+            raise Missing(f"“{row.name}”各地区的数加起来不等于整体，没有占比和拉动。")
+        return whole, name or whole.entity.name
     if reason := data.gaps.reason("indicator", id_):
         raise Withheld(f"指标“{id_}”不给这个模板看（{reason}）。")
     if data.has_indicator(id_):
