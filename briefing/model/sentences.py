@@ -56,8 +56,8 @@ def statement(row: Series, setting: Setting = ALONE) -> Phrase:
         return _named(row, subject, when)
     figure = printing.value(row, now)
     if row.is_rank:
-        return (*mine.ranked_statement(row, figure, when), *preliminary(row))
-    return (*mine.statement(row, figure, subject, when), *preliminary(row))
+        return (*mine.ranked_statement(row, figure, when), *wording.preliminary(row))
+    return (*mine.statement(row, figure, subject, when), *wording.preliminary(row))
 
 
 def _named(row: Series, subject: str, when: str) -> Phrase:
@@ -70,12 +70,6 @@ def moment(period: Period, reporting: Period) -> str:
     """Name a period in running text: without its year where that is the year of the report (1—10月)."""
     part = period.year == reporting.year and period.kind not in {"year", "span"}
     return period.short_label if part and period.language == "zh" else period.label
-
-
-def preliminary(row: Series) -> Phrase:
-    """Mark a preliminary value: `（初步统计数）`."""
-    marked = row.current is not None and row.current.status == "preliminary"
-    return (tongue(row.language).PRELIMINARY,) if marked else ()
 
 
 def _changed(row: Series) -> tuple[Phrase, Comparison | None] | None:
