@@ -93,5 +93,5 @@ def ups_and_downs(total: Figure, moves: Sequence[Figure], *, every: bool) -> Phr
     lead: Phrase = ("" if every else "可比的", in_words(total), "指标")
     found = [(figure, word) for figure, word in zip(moves, "升降平", strict=True) if figure.rounded]
     if len(found) == 1:
-        return *lead, {"升": "全部上升", "降": "全部下降", "平": "全部持平"}[found[0][1]]
+        return *lead, "全部" if total.rounded > 1 else "", {"升": "上升", "降": "下降", "平": "持平"}[found[0][1]]
     return *lead, *(part for figure, word in found for part in (in_words(figure), word))

@@ -93,7 +93,9 @@ def ups_and_downs(total: Figure, moves: Sequence[Figure], *, every: bool) -> Phr
     found = [(figure, word) for figure, word in words if figure.rounded]
     comparable = "" if every else "comparable "
     if len(found) == 1:
-        return "all " if total.rounded > 1 else "", in_words(total), f" {comparable}indicators {found[0][1]}"
+        many = total.rounded > 1
+        noun = f" {comparable}{'indicators' if many else 'indicator'} {found[0][1]}"
+        return *(("all ",) if many else ()), in_words(total), noun
     said: list[str | Figure] = ["of ", in_words(total), f" {comparable}indicators"]
     for at, (figure, word) in enumerate(found):
         said += [" and " if at == len(found) - 1 else ", ", in_words(figure), f" {word}"]
