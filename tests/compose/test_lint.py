@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from briefing.blocks import Bullets, Cell, Column, Paragraph, Row, Span, Table, text
 from briefing.build.job import Job, prepare
 from briefing.build.template_check import check
 from briefing.build.workspace import find
+from briefing.cli import app
 from briefing.compose import compose
 from briefing.compose.lint import faults, lint
 from briefing.compose.lint.lines import Line
@@ -179,6 +182,16 @@ def test_a_figure_that_is_printed_in_two_ways_is_found() -> None:
     assert "101亿元" in problem.message
     same = _document(Paragraph("industry/main/a", text(figure)), Paragraph("industry/main/b", text(figure)))
     assert lint(same) == ()
+    renamed = replace(other, id=f"{figure.id}|again")
+    assert len(lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(renamed))))) == 1
+    fell = replace(figure, id=f"{figure.id}|size", number="−100.5")
+    assert lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(fell)))) == ()
+
+
+def test_two_counts_of_one_size_are_two_figures() -> None:
+    months = printing.count("output/here/2019/run", "连续升降", 5, "个月")
+    years = printing.count("output/here/2019/early", "提前完成", 5, "年")
+    assert lint(_document(Paragraph("a", text(months)), Paragraph("b", text(years)))) == ()
 
 
 def test_bullets_tables_and_footnotes_are_read_and_the_appendix_and_other_languages_are_not() -> None:
@@ -199,6 +212,19 @@ def test_bullets_tables_and_footnotes_are_read_and_the_appendix_and_other_langua
 def test_all_that_the_product_writes_itself_is_clean(dataset: str, audience: str) -> None:
     ready = prepare(find(builtin_templates().parent), Job(dataset, audience))
     assert lint(compose(ready.loaded, ready.dataset, ready.period)) == ()
+
+
+def test_check_hints_at_what_the_data_say_wrong_and_finds_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(builtin_templates().parent / "data" / "jiangbei", tmp_path / "data" / "jiangbei")
+    highlights = tmp_path / "data" / "jiangbei" / "highlights.csv"
+    told = highlights.read_text(encoding="utf-8").replace("上市企业数提前一年翻番", "上市企业数增加50%")
+    highlights.write_text(told, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["check", "--dataset", "jiangbei", "--audience", "leadership"])
+    assert result.exit_code == 0
+    assert "提示：honours/table/table: “上市企业数增加50%”：“增加”带绝对数" in result.output
 
 
 def test_template_check_hints_at_what_a_template_and_the_data_say_wrong(tmp_path: Path) -> None:

@@ -9,12 +9,15 @@ from briefing.document import Document
 from briefing.errors import Problem
 from briefing.model.figure import Figure
 
+# Of changes there may be several of one size, against several bases; of counts anyway.
+_ONE_WAY = frozenset({"value", "target", "rank", "completion", "behind", "achieved"})
+
 
 def differing(document: Document) -> Iterator[Problem]:
     """Yield a problem for each figure that is printed with other digits or another unit than before."""
     first: dict[object, Figure] = {}
     for where, figure in _printed(document):
-        for key in (_name(figure), (figure.metric, *_name(figure).split("/")[:3], abs(figure.raw))):
+        for key in _keys(figure):
             before = first.setdefault(key, figure)
             if _string(before) != _string(figure):
                 message = f"“{figure.label}”前面印作“{before.text}”，这里印作“{figure.text}”。"
@@ -28,6 +31,13 @@ def _printed(document: Document) -> Iterator[tuple[str, Figure]]:
             yield from ((section.path, span.figure) for span in words if span.figure)
         for block in section.blocks:
             yield from ((block.path, figure) for figure in figures_of(block))
+
+
+def _keys(figure: Figure) -> Iterator[object]:
+    """Yield what makes two figures the same number: the id, and of what is told in one way only, the raw value."""
+    yield _name(figure)
+    if figure.metric in _ONE_WAY:
+        yield figure.metric, *_name(figure).split("/")[:3], abs(figure.raw)
 
 
 def _name(figure: Figure) -> str:
