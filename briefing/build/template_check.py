@@ -45,12 +45,14 @@ def check(workspace: Workspace, audience: str, dataset: str | None, language: st
 
 def _over(workspace: Workspace, audience: str, dataset: str, language: str | None) -> Checked:
     from briefing.compose import compose
+    from briefing.compose.lint import lint
 
     ready = prepare(workspace, Job(dataset, audience, language=language))
     loaded = ready.loaded
     document = compose(loaded, ready.dataset, ready.period)
     hold_back(document, loaded, ready.whole, ready.seen, ready.withheld)
-    found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)))
+    words = (Notice(each.where, f"{each.message}{each.hint}") for each in lint(document))
+    found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)), *words)
     return _checked(loaded, (*found, *_patches_for_nothing(workspace, loaded)))
 
 

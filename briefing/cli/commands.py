@@ -80,6 +80,7 @@ def check(
     from briefing.build.leaks import hold_back
     from briefing.build.workspace import find
     from briefing.compose import compose
+    from briefing.compose.lint import lint
 
     with reporting(as_json):
         workspace = find(Path.cwd())
@@ -89,12 +90,12 @@ def check(
         kept = ready.kept_back
         fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
         if as_json:
-            notices = [str(notice) for notice in (*ready.notices, *kept.notices)]
+            notices = [str(notice) for notice in (*ready.notices, *kept.notices, *lint(document))]
             found = {"notices": notices} if notices else {}
             print_json({"problems": []} | found | withheld_of(kept, explain))
         else:
             say_withheld(kept, explain)
-            for notice in ready.notices:
+            for notice in (*ready.notices, *lint(document)):
                 typer.echo(f"提示：{notice}", err=True)
             rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
             typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")

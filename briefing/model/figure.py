@@ -26,6 +26,10 @@ Metric = Literal[
     "count",
     "progress",
     "overdue",
+    "contribution",
+    "contribution_rate",
+    "share",
+    "against_mean",
 ]
 _QUALIFIERS: dict[Qualifier, str] = {"": "", "约": "about ", "近": "nearly ", "超": "over ", "余": "more than "}
 """The English words for the qualifiers of data; they stand before the number."""

@@ -61,6 +61,46 @@ def turned_sign(old: Decimal, new: Decimal) -> bool:
     return (old < 0 < new) or (new < 0 < old)
 
 
+def share(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Return the share of a part in its whole (占比, 比重), in per cent.
+
+    None where the whole is not positive, and where the part is negative or more than the whole: other parts are then
+    negative, as losses are, and a share says nothing.
+    """
+    return part / whole * HUNDRED if whole > 0 and 0 <= part <= whole else None
+
+
+def contribution(part_change: Decimal, whole_base: Decimal) -> Decimal | None:
+    """Return by how many points a part moved the growth of its whole (拉动…个百分点): its change ÷ the whole's base.
+
+    The contributions of all parts add up to the growth of the whole. None when the base is not positive. (中国统计年鉴,
+    国民经济核算, 三次产业对国内生产总值增长的拉动: growth rate × 贡献率, which is the same.)
+    """
+    return part_change / whole_base * HUNDRED if whole_base > 0 else None
+
+
+def weighted_growth(growth: Decimal, part_base: Decimal, whole_base: Decimal) -> Decimal | None:
+    """Return a contribution in points from a growth rate at constant prices: the rate × the share a year ago.
+
+    None when the whole's base is not positive or the part's is negative.
+    """
+    return growth * part_base / whole_base if whole_base > 0 and part_base >= 0 else None
+
+
+def contribution_rate(contributed: Decimal, growth: Decimal) -> Decimal | None:
+    """Return the share of a whole's growth that one part makes up (贡献率), in per cent; both are in points.
+
+    None where the whole did not grow: a share of a fall would be read the wrong way round. (中国统计年鉴, 国民经济核算,
+    三次产业贡献率: increment of the part ÷ increment of the whole.)
+    """
+    return contributed / growth * HUNDRED if growth > 0 else None
+
+
+def against_mean(rate: Decimal, mean: Decimal) -> Decimal:
+    """Return by how many points a rate lies above (positive) or below the mean one (高于全市平均水平…个百分点)."""
+    return rate - mean
+
+
 def completion(actual: Decimal, target: Decimal, *, lower: bool = False, base: Decimal | None = None) -> Decimal | None:
     """Return how much of a target is reached (完成率), in per cent.
 

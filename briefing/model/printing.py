@@ -12,6 +12,7 @@ from briefing.model.language import Language
 from briefing.model.pace import Pace
 from briefing.model.records import Observation, Origin, Qualifier
 from briefing.model.series import Comparison, Series
+from briefing.model.wholes import contributed, is_mean_of, portion_of, rate_of, share_of_growth
 
 MINUS = "−"
 
@@ -123,6 +124,66 @@ def rank_change(pair: Comparison) -> Figure:
     """Return by how many places a rank moved."""
     places = units(pair.series.language).places
     return _compared(pair, "rank_change", metrics.rank_change(pair.old_value, pair.new_value), 0, places)
+
+
+def contribution(part: Comparison, whole: Comparison) -> Figure | None:
+    """Return by how many points a part moved the growth of its whole (拉动…个百分点), without its sign.
+
+    `raw` and `rounded` keep the sign: 拉动 or 下拉 says it. None where the two do not belong together (other periods,
+    units, or rates), where the whole has no positive base, and where a value or rate is kept back or rounded.
+    """
+    points = contributed(part, whole)
+    return _of_whole(part, whole, "contribution", points, units(part.series.language).points)
+
+
+def contribution_rate(part: Comparison, whole: Comparison) -> Figure | None:
+    """Return the share of the whole's growth that a part makes up (贡献率), without its sign; None as `contribution`,
+    and where the whole did not grow."""
+    return _of_whole(part, whole, "contribution_rate", share_of_growth(part, whole), "%")
+
+
+def _of_whole(part: Comparison, whole: Comparison, metric: Metric, raw: Decimal | None, unit: str) -> Figure | None:
+    if raw is None:
+        return None
+    made = _compared(part, metric, raw, RATE_DIGITS, unit)
+    origins = tuple(dict.fromkeys((*made.origins, whole.old.origin, whole.new.origin)))
+    return replace(made, id=f"{made.id}|of:{_name(whole.series)}", origins=origins)
+
+
+def share(part: Series, whole: Series) -> Figure | None:
+    """Return the share of a part in its whole (占比), both as of now and of one period.
+
+    None where the two do not belong together, the share says nothing (`metrics.share`), or a value is kept back or
+    rounded.
+    """
+    portion = portion_of(part, whole)
+    if portion is None or part.current is None or whole.current is None:
+        return None
+    origins = tuple(dict.fromkeys((part.current.origin, whole.current.origin)))
+    made = _figure(part, part.current, "share", portion, RATE_DIGITS, "%", origins)
+    return replace(made, id=f"{made.id}|of:{_name(whole)}")
+
+
+def against_mean(row: Series, mean: Series) -> Figure | None:
+    """Return by how many points a row lies above or below the mean (高于全市平均水平…个百分点), without its sign.
+
+    Rates are compared themselves, all else by its growth on the year before; the rates are taken as they are printed,
+    so that the difference agrees with them. `raw` and `rounded` keep the sign: 高于 or 低于 says it. None where the two
+    are not of one indicator and period, or either rate is not there, kept back or rounded.
+    """
+    mine, theirs = rate_of(row), rate_of(mean)
+    if mine is None or theirs is None or not is_mean_of(row, mean) or row.current is None or mean.current is None:
+        return None
+    digits = max(mine.digits, theirs.digits)
+    gap = metrics.against_mean(round_half_up(mine.rate, mine.digits), round_half_up(theirs.rate, theirs.digits))
+    unit = _points(row) if row.is_rate else units(row.language).points
+    origins = tuple(dict.fromkeys((*mine.origins, *theirs.origins)))
+    made = _figure(row, row.current, "against_mean", gap, digits, unit, origins)
+    return replace(made, id=f"{made.id}:{mean.entity.id}", number=made.number.lstrip(MINUS))
+
+
+def _name(row: Series) -> str:
+    return f"{row.indicator.id}/{row.entity.id}"
 
 
 def completion(row: Series, state: Pace) -> Figure:

@@ -16,13 +16,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.blocks import Span, Text
 from briefing.errors import suggest
+from briefing.model.book import Book
 from briefing.model.dataset import NO_GAPS, Gaps
 from briefing.model.figure import Figure
 from briefing.model.language import Language
 from briefing.model.series import Series
+from briefing.template.asked import Missing, Withheld
 from briefing.template.bounds import Budget, counted, refuse
 from briefing.template.faults import TextFault, spot_of_attribute, spot_of_filter, spot_of_mistake, spot_of_name
-from briefing.template.filters import Missing, Withheld, filters_in
+from briefing.template.filters import filters_in
 from briefing.template.views import readable
 
 _OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -51,7 +53,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Typesetter:
     """Sets template texts over one set of names."""
 
-    def __init__(self, names: Mapping[str, Any], gaps: Gaps = NO_GAPS, language: Language = "zh") -> None:
+    def __init__(
+        self, names: Mapping[str, Any], gaps: Gaps = NO_GAPS, language: Language = "zh", book: Book | None = None
+    ) -> None:
         self._names, self._gaps = dict(names), gaps
         self._figures: list[Figure] = []
         self._environment = _Sandbox(
@@ -59,7 +63,7 @@ class Typesetter:
         )
         kept = {name: self._environment.filters[name] for name in _KEPT}
         self._budget = Budget()
-        self._environment.filters = self._budget.charging(kept | dict(filters_in(language)))
+        self._environment.filters = self._budget.charging(kept | dict(filters_in(language, book)))
         self._environment.globals = {}
 
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:

@@ -54,7 +54,13 @@ def level(row: Series) -> Phrase:
     """Say the value with its period and without its name; nothing where there is no value."""
     if row.current is None or row.current.value is None:
         return ()
-    return tongue(row.language).level(row, printing.value(row, row.current))
+    return *tongue(row.language).level(row, printing.value(row, row.current)), *preliminary(row)
+
+
+def preliminary(row: Series) -> Phrase:
+    """Mark a preliminary value, as it follows the value: `（初步统计数）`."""
+    marked = row.current is not None and row.current.status == "preliminary"
+    return (tongue(row.language).PRELIMINARY,) if marked else ()
 
 
 def change(pair: Comparison) -> Phrase:
@@ -157,6 +163,7 @@ __all__ = [
     "part_names",
     "placed",
     "plain",
+    "preliminary",
     "published_growth",
     "signed_change",
     "signed_published_growth",

@@ -1,0 +1,98 @@
+"""What a filter is asked about in; the series, comparison or pace that it means out, or `Missing` with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.model.dataset import Lights
+from briefing.model.figure import Figure
+from briefing.model.pace import Pace, pace
+from briefing.model.period import Period
+from briefing.model.records import Observation
+from briefing.model.series import Comparison, Series, against, compare
+from briefing.model.wording import Phrase
+
+
+class Missing(Exception):
+    """The data have no answer to what a text asks for."""
+
+
+class Withheld(Missing):
+    """The data have an answer that the audience is not given."""
+
+
+_FIELDS: Mapping[str, str] = {"target": "目标值", "growth": "增长率", "completion": "完成率"}
+
+
+def series_of(row: object) -> Series:
+    if not isinstance(row, Series):
+        str(row)  # An undefined name says so itself.
+        raise Missing("这个过滤器只能用在指标上，例如 {{ industrial_output | value }}。")
+    return row
+
+
+def period_of(text: object) -> Period:
+    try:
+        return Period.parse(str(text))
+    except ValueError as error:
+        raise Missing(f"“{text}”不是期间，写法如 2019、2020Q3、2020-01..2020-09。") from error
+
+
+def seen(row: Series, period: Period | None) -> None:
+    """Raise Missing where the value that is asked for is kept back: an older one must not stand in for it."""
+    if period in row.held if period else row.missing:
+        when = period or row.missing
+        assert when is not None
+        raise Withheld(f"指标“{row.name}”{when.label}的数值不给这个模板看。")
+
+
+def not_held(row: Series, name: str) -> None:
+    """Raise Missing where a field of the indicator or of its current value is kept back, or cannot be had exactly."""
+    held = row.indicator.held | (row.current.held if row.current else frozenset())
+    if name in held:
+        raise Withheld(f"指标“{row.name}”的{_FIELDS[name]}不给这个模板看，或数值取整后算不准。")
+
+
+def observation_of(row: Series, period: object) -> Observation:
+    seen(row, period_of(period) if period is not None else None)
+    found = row.at(period_of(period)) if period is not None else row.current
+    if found is None or found.value is None:
+        when = f"在{period_of(period).label}" if period is not None else "在本期"
+        raise Missing(f"指标“{row.name}”{when}没有数值。")
+    return found
+
+
+def pair_of(row: object, base: object) -> Comparison:
+    series = series_of(row)
+    observation_of(series, None)
+    if base is not None:
+        seen(series, period_of(base))
+    pair = against(series, period_of(base)) if base is not None else compare(series)
+    if pair is None:
+        if series.at(period_of(base)) if base is not None else len(series.observations) > 1:
+            not_held(series, "growth")
+        when = period_of(base).label if base is not None else "可比的前期"
+        raise Missing(f"指标“{series.name}”没有{when}的数值，无法比较。")
+    return pair
+
+
+def present(figure: Figure | None, name: str) -> Figure:
+    if figure is None:
+        raise Missing(f"指标“{name}”算不出这个结果（基数不是正数，或期间不是整年）。")
+    return figure
+
+
+def pace_of(row: Series) -> Pace:
+    state = pace(row, Lights())
+    if state is None:
+        not_held(row, "target")
+        not_held(row, "completion")
+        raise Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
+    return state
+
+
+def said(phrase: Phrase, name: str, what: str) -> Phrase:
+    """Return a phrase that says something; Missing where the data had nothing to say it with."""
+    if not phrase:
+        raise Missing(f"指标“{name}”说不出{what}。")
+    return phrase
