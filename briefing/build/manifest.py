@@ -63,7 +63,8 @@ def hashed(path: Path, shown: str) -> tuple[str, str]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {
+    """Describe a figure; one that was rounded the other way so that a sum adds up says so."""
+    told: dict[str, Any] = {
         "id": figure.id,
         "label": figure.label,
         "metric": figure.metric,
@@ -72,6 +73,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "raw": str(figure.raw),
         "origins": [_origin(origin) for origin in figure.origins],
     }
+    return told | ({"adjusted": True} if figure.adjusted else {})
 
 
 def _origin(origin: Origin) -> dict[str, str]:
