@@ -48,7 +48,7 @@ def manifest(
         "fonts": sorted(set(fonts)),
         "roles": roles,
         "notices": [{"where": notice.where, "message": notice.message} for notice in notices],
-        "figures": [described(figure) for figure in figures(document)],
+        "figures": [of_figure(figure) for figure in figures(document)],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -62,7 +62,7 @@ def hashed(path: Path, shown: str) -> tuple[str, str]:
     return shown, sha256(path.read_bytes())
 
 
-def described(figure: Figure) -> dict[str, Any]:
+def of_figure(figure: Figure) -> dict[str, Any]:
     """Describe a figure; one that was rounded the other way so that a sum adds up says so."""
     told: dict[str, Any] = {
         "id": figure.id,

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from briefing.build.formulas import PUBLISHED, Terms, formula, terms
 from briefing.build.job import Job, prepare
-from briefing.build.manifest import described as described_in_manifest
+from briefing.build.manifest import of_figure
 from briefing.build.standing import STATES, Standing, standing
 from briefing.build.workspace import Workspace
 from briefing.errors import BriefingError, ProblemsFound, UsageError, cause, suggest
@@ -66,7 +66,7 @@ def listed(workspace: Workspace, job: Job) -> Listed:
 
     ready = prepare(workspace, job)
     document = compose(ready.loaded, ready.dataset, ready.period)
-    entries = tuple(_entry(described_in_manifest(figure)) for figure in figures(document))
+    entries = tuple(_entry(of_figure(figure)) for figure in figures(document))
     return Listed(entries, dict(ready.whole.files), ready.whole, workspace.root)
 
 
@@ -103,8 +103,12 @@ def _entry(told: Mapping[str, Any]) -> Entry:
 
 
 def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
-    """Return the figure of an id, else all that print a text. Raises UsageError, with what is near, for neither."""
+    """Return the figure of an id, else all that print a text. Raises UsageError, with what is near, for neither.
+
+    What prints the size of a figure alone (`…|size`) is found by the figure's own id too.
+    """
     exact = [entry for entry in found.entries if entry.id == asked]
+    exact = exact or [entry for entry in found.entries if entry.id.partition("|")[0] == asked]
     wanted = _bare(asked)
     same = exact or [entry for entry in found.entries if wanted and _bare(entry.text) == wanted]
     if not same:
