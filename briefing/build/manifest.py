@@ -48,7 +48,7 @@ def manifest(
         "fonts": sorted(set(fonts)),
         "roles": roles,
         "notices": [{"where": notice.where, "message": notice.message} for notice in notices],
-        "figures": [_figure(figure) for figure in figures(document)],
+        "figures": [of_figure(figure) for figure in figures(document)],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -62,8 +62,9 @@ def hashed(path: Path, shown: str) -> tuple[str, str]:
     return shown, sha256(path.read_bytes())
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
+def of_figure(figure: Figure) -> dict[str, Any]:
+    """Describe a figure; one that was rounded the other way so that a sum adds up says so."""
+    told: dict[str, Any] = {
         "id": figure.id,
         "label": figure.label,
         "metric": figure.metric,
@@ -72,6 +73,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "raw": str(figure.raw),
         "origins": [_origin(origin) for origin in figure.origins],
     }
+    return told | ({"adjusted": True} if figure.adjusted else {})
 
 
 def _origin(origin: Origin) -> dict[str, str]:

@@ -9,7 +9,6 @@ from briefing.charts.data import ChartData, Datum, Difference, Key
 from briefing.compose.context import Context
 from briefing.compose.plots import Plot, name_of
 from briefing.model import parts, wording
-from briefing.model.book import Book
 from briefing.model.figure import Figure
 from briefing.model.period import Period
 from briefing.model.records import Observation
@@ -89,7 +88,7 @@ def ranks(
     pair = compare(league[0][0])
     if pair is None:
         return list(made), []
-    before = Book(context.book.dataset, pair.old.period).ranked(league[0][0].indicator.id)
+    before = context.book.at(pair.old.period).ranked(league[0][0].indicator.id)
     old = {row.entity.id: (place, row.current) for row, place in before if row.current}
     noted, figures = [], []
     for datum, (row, place) in zip(made, league, strict=True):

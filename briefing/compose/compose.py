@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from briefing.blocks import Medium, Text, text
-from briefing.compose import appendix
+from briefing.compose import appendix, rounded_note
 from briefing.compose.audience import policy_of
 from briefing.compose.context import Context
 from briefing.compose.own_slides import deck
@@ -16,13 +16,15 @@ from briefing.compose.pages import section
 from briefing.compose.paper import masthead, paper
 from briefing.compose.precision import precise
 from briefing.compose.untranslated import untranslated
-from briefing.document import WORDS, Document, Level, Mark, Section, Style, Variant, figures_in
+from briefing.document import WORDS, Deck, Document, Level, Mark, Section, Style, Variant, figures_in
 from briefing.errors import Problems, suggest
 from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
+from briefing.model.figure import Figure
 from briefing.model.period import Period
 from briefing.model.records import Theme
+from briefing.model.rounding_plan import RoundingPlan
 from briefing.model.series import compare
 from briefing.template.deck_spec import PptxSpec
 from briefing.template.load import Loaded
@@ -44,7 +46,8 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
         raise ValueError(f"the data set is not restricted to what “{loaded.audience}” may see")
     problems = Problems()
     template = loaded.template
-    book = Book(precise(dataset, template.precision), period)
+    plan = RoundingPlan(precise(dataset, template.precision), template.rounding)
+    book = Book(plan.dataset, period, plan)
     style = _changed(Style(), template.style)
     words = _changed(WORDS[book.language], template.words)
     typesetter = Typesetter(names(book), dataset.gaps, book.language, book)
@@ -141,6 +144,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
     book, cover = context.book, context.at("cover")
     data = book.dataset
     byline = [cover.at("byline", i).flat(line) for i, line in enumerate(template.cover.byline)]
+    slides = deck(context, sections)
     return Document(
         dataset=data.id,
         audience=context.loaded.audience,
@@ -152,7 +156,7 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         byline=tuple(line for line in byline if line),
         classification=cover.at("classification").flat(template.cover.classification),
         masthead=masthead(template, cover),
-        endnotes=tuple(_endnotes(template, context, sections)),
+        endnotes=tuple(_endnotes(template, context, sections, figures_in(sections))),
         marks=_marks(context),
         author=data.organization or data.region,
         language=data.language,
@@ -160,8 +164,8 @@ def _document(template: Template, context: Context, sections: tuple[Section, ...
         style=context.style,
         words=context.words,
         paper=paper(template, context),
-        deck=deck(context, sections),
-        variants=dict(_variants(template, context)),
+        deck=slides,
+        variants=dict(_variants(template, context, sections, slides)),
     )
 
 
@@ -169,20 +173,32 @@ def _marks(context: Context) -> tuple[Mark, ...]:
     return tuple(Mark(theme.id, theme.name, theme.color or context.style.accent) for theme in context.book.themes)
 
 
-def _variants(template: Template, context: Context) -> Iterator[tuple[Medium, Variant]]:
-    """Yield what a medium has otherwise, where the template gives it a style or words of its own."""
+def _variants(
+    template: Template, context: Context, sections: tuple[Section, ...], slides: Deck
+) -> Iterator[tuple[Medium, Variant]]:
+    """Yield what a medium has otherwise: a style or words of its own, or a note that is true of it alone."""
+    common = tuple(_endnotes(template, context, sections, figures_in(sections)))
     media: tuple[tuple[Medium, PdfSpec | PptxSpec], ...] = (("pdf", template.pdf), ("pptx", template.pptx))
     for medium, spec in media:
         style, words = _changed(context.style, spec.style), _changed(context.words, spec.words)
+        own, mine = context, sections
         if (style, words) != (context.style, context.words):
             own = replace(context, style=style, words=words)
-            sections = appendix.fill(tuple(_sections(template, own)), context.language)
-            endnotes = tuple(_endnotes(template, own, sections))
-            yield medium, Variant(style, words, sections, _marks(own), endnotes)
+            mine = appendix.fill(tuple(_sections(template, own)), context.language)
+        more = (span.figure for span in slides.spans() if span.figure) if medium == "pptx" else ()
+        endnotes = tuple(_endnotes(template, own, mine, (*rounded_note.shown(mine, medium), *more)))
+        if own is not context or endnotes != common:
+            yield medium, Variant(style, words, mine, _marks(own), endnotes)
 
 
-def _endnotes(template: Template, context: Context, sections: tuple[Section, ...]) -> Iterator[Text]:
-    """Yield the template's notes, and the one on prices where a printed rate does not follow from printed amounts."""
+def _endnotes(
+    template: Template, context: Context, sections: tuple[Section, ...], shown: tuple[Figure, ...]
+) -> Iterator[Text]:
+    """Yield the template's notes, and those that are true of what is printed.
+
+    On prices, where a printed rate does not follow from printed amounts; on rounding, where the parts of a total that
+    are `shown` do not add up to it.
+    """
     for index, note in enumerate(template.endnotes):
         yield context.at("endnotes", index).unnoted(note)
     printed = {figure.id for figure in figures_in(sections)}
@@ -191,6 +207,8 @@ def _endnotes(template: Template, context: Context, sections: tuple[Section, ...
     rates = ((printing.growth(pair), pair) for pair in pairs if pair.at_constant_prices)
     if any(rate and rate.id in printed for rate, _ in rates):
         yield text(context.words.constant_prices)
+    if rounded_note.misses(context.book, shown):
+        yield text(context.words.rounded_parts)
 
 
 def stamped(dataset: Dataset, period: Period) -> date:

@@ -106,6 +106,7 @@ def _indicators(book: Book) -> Table:
     for indicator in book.dataset.indicators:
         row = book.main_series(indicator)
         figure, pair = _figure(row, row.current), compare(row)
+        rate = printing.growth(pair) if pair and not row.is_rank else None
         goal = printing.target(row) if indicator.target is not None else None
         made.append(
             _named(book, row)
@@ -116,7 +117,7 @@ def _indicators(book: Book) -> Table:
                 "text": figure.text if figure else "",
                 "target": float(goal.rounded) if goal else None,
                 "target_label": goal.bare if goal else "",
-                "growth": _number(pair.growth) if pair and not row.is_rank else None,
+                "growth": float(rate.rounded) if rate else None,
                 "department": indicator.department,
             }
         )

@@ -87,7 +87,7 @@ def heat(context: Context, rows: Sequence[Series], shown: Sequence[Period]) -> P
     """Return lights by period: of each row, or of each theme (its worst one) where no rows are named."""
     named = rows or [row for theme in context.themes() for row in context.book.of_theme(theme.id)]
     times = list(shown) or sorted({o.period for row in named for o in course(row)})[-_MOST_PERIODS:]
-    books = {period: Book(context.book.dataset, period) for period in times}
+    books = {period: context.book.at(period) for period in times}
     names = period_names(times) if times else {}
     if rows or context.theme:
         made = [_cell(row, books[p], p, names[p], rows or named) for row in named for p in times]

@@ -44,6 +44,7 @@ class Words:
     closing: str = "谢谢"
     appendix: str = "附录"
     constant_prices: str = "绝对额按现价计算，增长速度按不变价计算。"
+    rounded_parts: str = "部分数据因四舍五入的原因，存在总计与分项合计不等的情况。"
     green: str = "绿"
     yellow: str = "黄"
     red: str = "红"
@@ -79,6 +80,7 @@ WORDS: Mapping[Language, Words] = {
         closing="Thank you",
         appendix="Appendix",
         constant_prices="Amounts are at current prices; growth rates are at constant prices.",
+        rounded_parts="Owing to rounding, some totals may differ from the sum of their parts.",
         green="Green",
         yellow="Amber",
         red="Red",

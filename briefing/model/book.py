@@ -15,7 +15,7 @@ from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.project_pace import ProjectPace, project_pace
 from briefing.model.records import Indicator, Observation, Project, Theme
-from briefing.model.scale import Scale, scale_of
+from briefing.model.rounding_plan import RoundingPlan
 from briefing.model.series import Series, value_of
 
 # A total may leave a small part out that no entity reports.
@@ -27,12 +27,16 @@ LEAGUE_FROM = 3
 class Book:
     """Look-ups over one data set and period. It holds no state but what it has already worked out."""
 
-    def __init__(self, dataset: Dataset, period: Period) -> None:
+    def __init__(self, dataset: Dataset, period: Period, plan: RoundingPlan | None = None) -> None:
         self.language = language_of(dataset.language)
         self.dataset, self.period = dataset, period.said_in(self.language)
+        self.plan = plan or RoundingPlan(dataset)
         self._series: dict[tuple[str, str], Series] = {}
-        self._scales: dict[str, Scale] = {}
         self._ranked: dict[str, tuple[tuple[Series, int], ...]] = {}
+
+    def at(self, period: Period) -> Book:
+        """Return the same data set, rounded by the same plan, seen from another period."""
+        return Book(self.dataset, period, self.plan)
 
     def series(self, indicator: str, entity: str = "") -> Series:
         """Return the series as known at the end of the period; the default entity is the data set's first."""
@@ -50,16 +54,11 @@ class Book:
         torn = frozenset(period for name, period in gaps.torn if name == indicator)
         best = _best([*(o.period for o in known), *held], self.period) if held else None
         missing = best if best in held else None
-        scale = self._scale(spec)
-        return Series(spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language)
-
-    def _scale(self, indicator: Indicator) -> Scale:
-        if indicator.id not in self._scales:
-            entities = self.dataset.entities_of(indicator.id)
-            rows = (o for entity in entities for o in self.dataset.series(indicator.id, entity))
-            values = [o.value for o in rows if o.value is not None]
-            self._scales[indicator.id] = scale_of(indicator, values, self.language)
-        return self._scales[indicator.id]
+        scale, moved = self.plan.scale(spec), self.plan.moved(indicator, entity)
+        return Series(
+            spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language,
+            self.plan.balanced, moved,
+        )  # fmt: skip
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:
         """Return the main series of a theme that have something to report, in the data set's order."""

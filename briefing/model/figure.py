@@ -40,7 +40,8 @@ class Figure:
     """A rounded number with its unit, its words and where it came from.
 
     `id` names it across builds (`industrial_output/jiangbei/2019/growth:2017`). `raw` is the exact value, `rounded`
-    what is printed, `number` the printed digits, `text` the whole phrase: `近400项`, `nearly 400 patents`.
+    what is printed, `number` the printed digits, `text` the whole phrase: `近400项`, `nearly 400 patents`. `adjusted`
+    tells that it was rounded the other way than by itself, so that printed parts add up.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Figure:
     period: str = ""
     origins: tuple[Origin, ...] = ()
     language: Language = "zh"
+    adjusted: bool = False
 
     @property
     def before(self) -> str:

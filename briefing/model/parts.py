@@ -12,6 +12,7 @@ from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
 from briefing.model.period import Period
 from briefing.model.records import Observation, Origin
+from briefing.model.rounding_plan import shares
 from briefing.model.series import Comparison, Series
 
 Part = tuple[Series, Observation]
@@ -29,19 +30,37 @@ def share(row: Series, observation: Observation, parts: Sequence[Part]) -> Figur
     """Return the share of one part in the sum of all, in per cent.
 
     None where the sum is not positive, and where a part is handed over rounded: the share would be false by that.
+    The id names all the parts: a share in other parts is another figure.
     """
     whole = _sum(parts)
     if observation.value is None or whole <= 0 or any(o.is_rounded for _, o in (*parts, (row, observation))):
         return None
-    id_ = f"{_id(row)}/{observation.period.code}/share"
+    id_ = f"{_id(row)}/{observation.period.code}/share:{'+'.join(_part_names(parts))}"
     portion = row.scale.apply(observation.value) / whole * HUNDRED
-    return _figure(id_, wording.part_names(row.language).share.format(row.title), parts, portion, RATE_DIGITS, "%")
+    label = wording.part_names(row.language).share.format(row.title)
+    made = _figure(id_, label, parts, portion, RATE_DIGITS, "%")
+    if not row.balanced:
+        return made
+    printed = shares([each.scale.apply(o.value or Decimal(0)) for each, o in parts], RATE_DIGITS, balanced=True)
+    mine = next(share for (each, _), share in zip(parts, printed, strict=True) if _id(each) == _id(row))
+    return printing.adjusted(made, mine)
+
+
+def _part_names(parts: Sequence[Part]) -> list[str]:
+    """Name parts by what tells them apart: entities of one indicator, indicators of one entity, else both."""
+    rows = [row for row, _ in parts]
+    if len({row.indicator.id for row in rows}) == 1:
+        return [row.entity.id for row in rows]
+    if len({row.entity.id for row in rows}) == 1:
+        return [row.indicator.id for row in rows]
+    return [f"{row.indicator.id}.{row.entity.id}" for row in rows]
 
 
 def remainder(whole: Comparison, parts: Iterable[Comparison]) -> Figure | None:
     """Return what the printed changes of the parts leave of the printed change of the whole; None for nothing.
 
-    What is left by rounding alone is nothing.
+    What is left by rounding alone is nothing. It is printed so that the bars of a waterfall add up, and says so where
+    the exact remainder rounds to something else.
     """
     change, changes = printing.change(whole), [printing.change(part) for part in parts]
     digits = decimals(change.rounded)
@@ -50,9 +69,10 @@ def remainder(whole: Comparison, parts: Iterable[Comparison]) -> Figure | None:
     if not left or not round_half_up(exact, digits):
         return None
     id_, name = f"{change.id}|rest", wording.part_names(change.language).rest
-    return printing.make(
-        id_, "change", name, left, digits, change.unit, change.origins, change.period, language=change.language
+    made = printing.make(
+        id_, "change", name, exact, digits, change.unit, change.origins, change.period, language=change.language
     )
+    return printing.adjusted(made, left)
 
 
 def expected(row: Series, state: Pace) -> Figure:

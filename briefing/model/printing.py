@@ -54,7 +54,16 @@ def value(row: Series, observation: Observation) -> Figure:
     digits = decimals(observation.value) if row.scale.digits is None else row.scale.digits
     unit = row.unit if not row.is_rank else units(row.language).places
     figure = _figure(row, observation, "value", scaled, digits, unit, (observation.origin,), observation.qualifier)
+    moved = row.moved_at(observation.period)
+    figure = figure if moved is None else adjusted(figure, moved)
     return _as_rank(figure) if row.is_rank else figure
+
+
+def adjusted(figure: Figure, printed: Decimal) -> Figure:
+    """Return a figure that prints another value than the exact one rounds to, so that a sum adds up; it says so."""
+    if printed == figure.rounded:
+        return figure
+    return replace(figure, rounded=printed, number=_number(printed, figure.language), adjusted=True)
 
 
 def _as_rank(figure: Figure) -> Figure:
@@ -269,10 +278,13 @@ def make(
 ) -> Figure:  # fmt: skip
     """Round a raw number and give it its printed form."""
     rounded = round_half_up(raw, digits)
-    number = f"{rounded:,f}" if language == "en" else f"{rounded:f}"
-    unit = singular(unit) if language == "en" and number in {"1", "-1"} else unit
-    number = number.replace("-", MINUS)
+    number = _number(rounded, language)
+    unit = singular(unit) if language == "en" and number in {"1", f"{MINUS}1"} else unit
     return Figure(id_, metric, label, raw, rounded, number, unit, qualifier, period, origins, language)
+
+
+def _number(rounded: Decimal, language: Language) -> str:
+    return (f"{rounded:,f}" if language == "en" else f"{rounded:f}").replace("-", MINUS)
 
 
 _SIZE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})

@@ -17,7 +17,8 @@ class Series:
     """The observations of one indicator and entity up to the reporting period, in time order.
 
     Of what is kept back from the audience there are the periods alone: `held` those of this series, `torn` those of any
-    of its peers, and `missing` the one that would be current.
+    of its peers, and `missing` the one that would be current. `balanced` tells that parts are rounded so that they add
+    up, `moved` what is printed of values that are rounded the other way for that (`model.rounding_plan`).
     """
 
     indicator: Indicator
@@ -31,6 +32,8 @@ class Series:
     torn: frozenset[Period] = frozenset()
     missing: Period | None = None
     language: Language = "zh"
+    balanced: bool = False
+    moved: tuple[tuple[Period, Decimal], ...] = ()
 
     @property
     def title(self) -> str:
@@ -66,6 +69,10 @@ class Series:
 
     def at(self, period: Period) -> Observation | None:
         return next((o for o in self.observations if o.period == period), None)
+
+    def moved_at(self, period: Period) -> Decimal | None:
+        """Return what is printed of a value that is not printed as it rounds by itself."""
+        return next((printed for when, printed in self.moved if when == period), None)
 
 
 # Points by which a rate may miss what rounded amounts give.

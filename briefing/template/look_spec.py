@@ -35,6 +35,7 @@ class WordsSpec(Spec):
     closing: str | None = None
     appendix: str | None = None
     constant_prices: str | None = None
+    rounded_parts: str | None = None
     green: str | None = None
     yellow: str | None = None
     red: str | None = None

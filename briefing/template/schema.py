@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from briefing.document import Masthead
+from briefing.model.rounding_plan import Rounding
 from briefing.template.base import Decimals, Key, Medium, Spec
 from briefing.template.deck_spec import PptxSpec
 from briefing.template.look_spec import StyleSpec, WordsSpec
@@ -238,7 +239,8 @@ class Template(Spec):
     """A whole template, with the data set's own patch already laid over it.
 
     `description` says in `briefing template list` what the template is for. `precision` is how many decimals are
-    printed of an indicator, by its id. `themes` holds, for each theme that a patch speaks of, its pages in full.
+    printed of an indicator, by its id; `rounding` whether the parts of a sum are rounded so that they add up. `themes`
+    holds, for each theme that a patch speaks of, its pages in full.
     """
 
     name: str
@@ -251,6 +253,7 @@ class Template(Spec):
     pptx: PptxSpec = PptxSpec()
     endnotes: tuple[str, ...] = ()
     precision: dict[str, Decimals] = Field(default_factory=dict)
+    rounding: Rounding = "half_up"
     chapters: dict[Key, ChapterSpec] = Field(min_length=1)
     themes: dict[str, dict[Key, PageSpec]] = Field(default_factory=dict)
 
