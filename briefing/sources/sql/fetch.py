@@ -20,7 +20,8 @@ _OPTIONS = {"stream_results": True, "max_row_buffer": PART, "no_parameters": Tru
 
 def by_arrow(connection: Connection, statement: str) -> pyarrow.Table:
     """Return the rows as the driver hands them over by columns."""
-    return connection.connection.driver_connection.sql(statement).to_arrow_table()
+    driver: Any = connection.connection.driver_connection
+    return driver.sql(statement).to_arrow_table()
 
 
 def by_rows(connection: Connection, statement: str) -> pyarrow.Table:
@@ -30,7 +31,7 @@ def by_rows(connection: Connection, statement: str) -> pyarrow.Table:
     result = connection.exec_driver_sql(statement, execution_options=_OPTIONS)
     names = list(result.keys())
     # The scale that a column declares adds zeros to its numbers; None or 0 where it declares none.
-    scales = [bool(column[5]) for column in result.cursor.description]  # type: ignore[union-attr]
+    scales = [bool(column[5]) for column in result.cursor.description]
     parts: list[list[Any]] = [[] for _ in names]
     for rows in result.partitions(PART):
         for arrays, values, has_scale, name in zip(parts, zip(*rows, strict=True), scales, names, strict=True):
