@@ -235,9 +235,7 @@ def test_a_slow_query_is_stopped_on_the_server_too(files: Files, stat: Server) -
     assert stat.value(running + " and state = 'active'") == 0
 
 
-def test_a_query_that_lifts_the_limit_is_hung_up_on(
-    files: Files, stat: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_query_that_lifts_the_limit_is_hung_up_on(files: Files, stat: Server) -> None:
     query = (
         "\"select indicator, period, value from observations, (select set_config('statement_timeout', '0', true)) s,"
         ' pg_sleep(3)"'

@@ -30,7 +30,10 @@ DEFAULT_TIMEOUT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What gives one table: a table or view by its name, or a query; and where that is said."""
+    """What gives one table: a table or view by its name, or a query; and where that is said.
+
+    Neither: what was said of it cannot stand, and has been reported.
+    """
 
     where: str
     name: str = ""
@@ -82,9 +85,7 @@ def settled(keys: DatabaseKeys | None, tree: Source, problems: Problems) -> Data
                 continue
             if layout.name in wanted:
                 problems.add(where, f"database.{key}：{layout.title}表写了两次。", "请只留一个。")
-            wanted[layout.name] = Wanted(where, value) if key == "tables" else Wanted(where, query=value)
-    for each in wanted.values():
-        _check_query(each, problems)
+            wanted[layout.name] = Wanted(where, value) if key == "tables" else _query(where, value, problems)
     return Database(keys.url, tree.where(("database", "url")), keys.password_env, wanted, keys.timeout)
 
 
@@ -95,9 +96,9 @@ def _layout(name: str, key: str, where: str, problems: Problems) -> Layout | Non
     return layout
 
 
-def _check_query(wanted: Wanted, problems: Problems) -> None:
+def _query(where: str, query: str, problems: Problems) -> Wanted:
     try:
-        if wanted.query:
-            checked(wanted.query)
+        return Wanted(where, query=checked(query))
     except Unreadable as error:
-        problems.add(wanted.where, f"database.queries：{error.message}", error.hint)
+        problems.add(where, f"database.queries：{error.message}", error.hint)
+        return Wanted(where)

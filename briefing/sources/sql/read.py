@@ -15,7 +15,7 @@ from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import LAYOUTS, Layout, layout_named
 from briefing.sources.sql.database import Database, Wanted
 from briefing.sources.sql.keyed import KEYS, Keyed, digest, ordered
-from briefing.sources.sql.statement import checked, is_ordered, selection
+from briefing.sources.sql.statement import is_ordered, selection
 from briefing.sources.tables import Found
 from briefing.sources.text import plain, shown
 from briefing.sources.unusable import Unusable
@@ -122,17 +122,15 @@ class _Reading:
             return empty
 
     def _fetched(self, grid: Keyed, wanted: Wanted) -> pyarrow.Table | None:
+        if not (wanted.query or wanted.name):
+            return None
         if wanted.query:
-            statement = checked(wanted.query)
-        else:
-            parts, mark = self._parts(wanted.name), self._session.kind.mark
-            names = self._session.columns(selection(parts, (), mark))
-            if not self._check(grid, names):
-                return None
-            used = [name for name in names if plain(name) in grid.layout.headings]
-            return self._session.fetch(selection(parts, used, mark))
-        table = self._session.fetch(statement)
-        return table if self._check(grid, table.column_names) else None
+            table = self._session.fetch(wanted.query)
+            return table if self._check(grid, table.column_names) else None
+        parts, mark = self._parts(wanted.name), self._session.kind.mark
+        names = self._session.columns(selection(parts, (), mark))
+        used = [name for name in names if plain(name) in grid.layout.headings]
+        return self._session.fetch(selection(parts, used, mark)) if self._check(grid, names) else None
 
     def _parts(self, name: str) -> list[str]:
         """Return the schema, where one is given, and the name of a table; raise Unusable where it is not there."""

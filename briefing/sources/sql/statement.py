@@ -25,16 +25,15 @@ _ONE = "请只写一条以 select 或 with 开头的查询。"
 
 def checked(query: str) -> str:
     """Return a query without the semicolon at its end; raise Unreadable unless it is one SELECT (or WITH … SELECT)."""
-    bare = _bare(query)
-    if ";" in bare.rstrip().rstrip(";"):
+    bare, _, rest = _bare(query).partition(";")
+    if rest.strip("; \n\r\t"):
         raise Unreadable("查询里不止一条语句。", _ONE)
     if not _READS.match(bare.strip()):
         word = bare.split()[0] if bare.split() else ""
         raise Unreadable(f"只能查询，不能用“{shown(word)}”语句。" if word else "查询是空的。", _ONE)
     if found := _WRITES.search(bare):
         raise Unreadable(f"查询里有改数据的“{shown(found[0].split()[0])}”，程序只读不写。", _ONE)
-    end = len(bare.rstrip().rstrip(";"))
-    return query[:end].strip()
+    return query[: len(bare)].strip()
 
 
 def is_ordered(query: str) -> bool:
