@@ -338,6 +338,8 @@ def test_only_an_order_of_the_whole_query_counts(query: str, ordered: bool) -> N
 
 def test_a_name_is_quoted_whatever_stands_in_it() -> None:
     assert quoted('a"; drop table b; --') == '"a""; drop table b; --"'
+    assert quoted("a`b", ("`", "`")) == "`a``b`"
+    assert quoted("a]b", ("[", "]")) == "[a]]b]"
     assert selection(("stat", "月度"), ("指标", "value")) == 'SELECT "指标", "value" FROM "stat"."月度"'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,8 +31,6 @@ class Kind:
     stop: Callable[[Any], None]
     fetch: Callable[[Connection, str], pyarrow.Table] = fetch.by_rows
     grace: float = 0.0
-    mark: str = '"'
-    is_file: bool = False
 
 
 def _sqlite(url: URL, limit: float) -> Engine:
@@ -100,24 +99,18 @@ def _interrupt(driver: Any) -> None:
 def _hang_up(driver: Any) -> None:
     """Shut the connection: the server did not keep to the limit, so nothing can be asked of it."""
     # The duplicate is closed here, the connection's own descriptor stays the driver's.
-    with socket.socket(fileno=_duplicate(driver.fileno())) as line:
+    with socket.socket(fileno=os.dup(driver.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
-
-
-def _duplicate(descriptor: int) -> int:
-    import os
-
-    return os.dup(descriptor)
 
 
 _SERVER = Kind(_postgresql, _read_only, _hang_up, grace=1.0)
 KINDS: Mapping[str, Kind] = {
-    "sqlite": Kind(_sqlite, _nothing, _interrupt, is_file=True),
-    "duckdb": Kind(_duckdb, _nothing, _interrupt, fetch.by_arrow, is_file=True),
+    "sqlite": Kind(_sqlite, _nothing, _interrupt),
+    "duckdb": Kind(_duckdb, _nothing, _interrupt, fetch.by_arrow),
     "postgresql": _SERVER,
     "postgres": _SERVER,
 }
-# Not tried by tests: the transaction is rolled back, and the limit is looked at between the parts of a result.
+# Not tried by tests: only a SELECT is let through and it is rolled back, and what is too slow is told when it ends.
 OTHER = Kind(_other, _nothing, _nothing)
 PACKAGES: Mapping[str, str] = {
     "postgresql": "psycopg[binary]",

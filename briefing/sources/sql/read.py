@@ -127,10 +127,10 @@ class _Reading:
         if wanted.query:
             table = self._session.fetch(wanted.query)
             return table if self._check(grid, table.column_names) else None
-        parts, mark = self._parts(wanted.name), self._session.kind.mark
-        names = self._session.columns(selection(parts, (), mark))
+        parts, marks = self._parts(wanted.name), self._session.marks
+        names = self._session.columns(selection(parts, (), marks))
         used = [name for name in names if plain(name) in grid.layout.headings]
-        return self._session.fetch(selection(parts, used, mark)) if self._check(grid, names) else None
+        return self._session.fetch(selection(parts, used, marks)) if self._check(grid, names) else None
 
     def _parts(self, name: str) -> list[str]:
         """Return the schema, where one is given, and the name of a table; raise Unusable where it is not there."""

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,12 @@ class Session:
     kind: Kind
     secrets: Secrets
     timeout: float
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """What stands before and after a quoted name."""
+        preparer = self.connection.dialect.identifier_preparer
+        return preparer.initial_quote, preparer.final_quote
 
     def names(self) -> list[str]:
         """Return the names of the tables and views of the default schema."""
@@ -94,12 +100,14 @@ class Session:
 
 
 def _errors() -> tuple[type[Exception], ...]:
-    """Return what a statement may raise: past SQLAlchemy, DuckDB raises its own when it hands over columns."""
+    """Return what a statement may raise: DuckDB its own past SQLAlchemy, and a dialect that meets a cousin of its
+    database an AssertionError.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
     duckdb = sys.modules.get("duckdb")
     own: tuple[type[Exception], ...] = (duckdb.Error,) if duckdb else ()
-    return (SQLAlchemyError, ArithmeticError, ValueError, RuntimeError, OSError, *own)
+    return (SQLAlchemyError, ArithmeticError, AssertionError, ValueError, RuntimeError, OSError, *own)
 
 
 def _materialized(found: Any) -> list[str]:
@@ -118,9 +126,10 @@ def opened(database: Database) -> Iterator[Session]:
     try:
         yield Session(connection, kind, secrets, database.timeout)
     finally:
-        connection.invalidate() if connection.invalidated else connection.rollback()
-        connection.close()
-        connection.engine.dispose()
+        # A connection that was lost cannot be ended properly, and everything has been said of it.
+        with suppress(*_errors()):
+            connection.rollback()
+            connection.close()
 
 
 def _url(database: Database) -> tuple[URL, Secrets]:

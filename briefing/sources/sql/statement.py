@@ -50,12 +50,13 @@ def _bare(query: str) -> str:
     return _OPAQUE.sub(lambda found: " " * len(found[0]), query)
 
 
-def quoted(name: str, mark: str = '"') -> str:
-    """Return a name as an identifier, whatever stands in it."""
-    return mark + name.replace(mark, mark * 2) + mark
+def quoted(name: str, marks: tuple[str, str] = ('"', '"')) -> str:
+    """Return a name as an identifier between the marks of the database, whatever stands in it."""
+    first, last = marks
+    return first + name.replace(last, last * 2) + last
 
 
-def selection(parts: Sequence[str], columns: Sequence[str], mark: str = '"') -> str:
+def selection(parts: Sequence[str], columns: Sequence[str], marks: tuple[str, str] = ('"', '"')) -> str:
     """Return the statement that selects columns of a table; `parts` are its schema, where it has one, and its name."""
-    what = ", ".join(quoted(column, mark) for column in columns) or "*"
-    return f"SELECT {what} FROM {'.'.join(quoted(part, mark) for part in parts)}"
+    what = ", ".join(quoted(column, marks) for column in columns) or "*"
+    return f"SELECT {what} FROM {'.'.join(quoted(part, marks) for part in parts)}"
