@@ -250,7 +250,7 @@ def test_the_same_rows_have_the_same_hash_in_whatever_order_they_lie(files: File
     files.write("dataset.yaml", files.yaml)
     sqlite(files.folder / "data.sqlite")
     before = files.load().files
-    turned = "CREATE TABLE t AS SELECT * FROM observations ORDER BY value DESC"
+    turned = "CREATE TABLE t AS SELECT * FROM observations ORDER BY value"
     sqlite(
         files.folder / "data.sqlite",
         turned,
@@ -347,3 +347,9 @@ def test_words_of_a_driver_lose_the_password_in_every_spelling() -> None:
     error = RuntimeError("odd: postgresql://reader:p%40ss%2F@db/stat and p@ss/ again")
     said = str(fault(error, Secrets("p@ss/", "reader")))
     assert said == "数据库报错：odd: postgresql://db/stat and *** again。请问数据库管理员。"
+
+
+def test_names_with_signs_of_other_languages_in_them_are_names(files: Files) -> None:
+    described(files, "url: sqlite:///data.sqlite", 'tables: {observations: "100% :a?", indicators: indicators}')
+    sqlite(files.folder / "data.sqlite", 'ALTER TABLE observations RENAME TO "100% :a?"')
+    assert values(files) == GOOD

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PART = 20_000
-_OPTIONS = {"stream_results": True, "max_row_buffer": PART, "no_parameters": True}
+# Without parameters a `%` or a `:` in a statement is nothing but itself.
+PLAIN = {"no_parameters": True}
+_OPTIONS = {"stream_results": True, "max_row_buffer": PART, **PLAIN}
 
 
 def by_arrow(connection: Connection, statement: str) -> pyarrow.Table:
@@ -28,14 +30,14 @@ def by_rows(connection: Connection, statement: str) -> pyarrow.Table:
     """Return the rows of any driver, from the server's cursor where it has one."""
     import pyarrow
 
-    result = connection.exec_driver_sql(statement, execution_options=_OPTIONS)
-    names = list(result.keys())
-    # The scale that a column declares adds zeros to its numbers; None or 0 where it declares none.
-    scales = [bool(column[5]) for column in result.cursor.description]
-    parts: list[list[Any]] = [[] for _ in names]
-    for rows in result.partitions(PART):
-        for arrays, values, has_scale, name in zip(parts, zip(*rows, strict=True), scales, names, strict=True):
-            arrays.append(_array(name, values, has_scale))
+    with connection.exec_driver_sql(statement, execution_options=_OPTIONS) as result:
+        names = list(result.keys())
+        # The scale that a column declares adds zeros to its numbers; None or 0 where it declares none.
+        scales = [bool(column[5]) for column in result.cursor.description]
+        parts: list[list[Any]] = [[] for _ in names]
+        for rows in result.partitions(PART):
+            for arrays, values, has_scale, name in zip(parts, zip(*rows, strict=True), scales, names, strict=True):
+                arrays.append(_array(name, values, has_scale))
     return pyarrow.table([_joined(arrays) for arrays in parts], names=names)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import suggest
 from briefing.sources.fields import Unreadable
+from briefing.sources.sql import fetch
 from briefing.sources.sql.database import Database
 from briefing.sources.sql.faults import Secrets, fault, too_slow
 from briefing.sources.sql.kinds import KINDS, OTHER, PACKAGES, Kind
@@ -51,9 +52,10 @@ class Session:
 
     def columns(self, statement: str) -> list[str]:
         """Return the columns that a statement would give, without a row."""
-        with self._within():
-            # Not through the dialect: what it makes of names differs from one to the next.
-            return list(self.connection.exec_driver_sql(f"{statement} WHERE 1 = 0").keys())
+        # Not through the dialect: what it makes of names differs from one to the next.
+        empty = f"{statement} WHERE 1 = 0"
+        with self._within(), self.connection.exec_driver_sql(empty, execution_options=fetch.PLAIN) as result:
+            return list(result.keys())
 
     def fetch(self, statement: str) -> pyarrow.Table:
         """Return all rows of a statement."""
