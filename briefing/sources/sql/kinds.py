@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -16,6 +17,7 @@ from briefing.sources.sql import fetch
 if TYPE_CHECKING:
     import pyarrow
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def _duckdb(url: URL, limit: float) -> Engine:
 
 
 def _postgresql(url: URL, limit: float) -> Engine:
+    import psycopg
     from psycopg.types.string import TextLoader
     from sqlalchemy import NullPool, create_engine, event
 
@@ -72,6 +75,13 @@ def _postgresql(url: URL, limit: float) -> Engine:
     def _texts(connection: Any, _record: Any) -> None:
         # A number as the server writes it is exact, and faster than by way of Decimal.
         connection.adapters.register_loader("numeric", TextLoader)
+
+    @event.listens_for(engine, "handle_error")
+    def _close(context: ExceptionContext) -> None:
+        # The first try to close the cursor of a lost connection fails; without it, that would be SQLAlchemy's only one.
+        if context.execution_context is not None:
+            with suppress(psycopg.Error):
+                context.execution_context.cursor.close()
 
     return engine
 
