@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from briefing.model.records import Entity, Theme, Visibility
 from briefing.model.rules import NO_RULES, Rules, Total
 from briefing.sources.fields import Unreadable
 from briefing.sources.keys import KEYS_OF, DatasetKeys, RulesKeys
+from briefing.sources.sql.database import Database, settled
 from briefing.sources.text import shown
 from briefing.yamlfile import Place, Source
 
@@ -33,13 +34,15 @@ _EXPECTED = {
     "float_parsing": "应该是数字。",
     "finite_number": "应该是数字。",
     "greater_than_equal": "不能小于 0。",
+    "greater_than": "应该大于 0。",
+    "less_than_equal": "太大了，最多 3600。",
     "string_too_short": "是空的，必须填写。",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What dataset.yaml says. `partial` names the lists (`themes`, `entities`) that could not be read whole."""
+    """What dataset.yaml says. `partial` names the keys (`themes`, `entities`, `database`) that were not read whole."""
 
     id: str
     title: str = ""
@@ -61,6 +64,7 @@ class Description:
     lights: Lights = Lights()
     sees: tuple[tuple[str, frozenset[Visibility]], ...] = ()
     rules: Rules = NO_RULES
+    database: Database | None = None
     partial: frozenset[str] = frozenset()
 
 
@@ -75,7 +79,8 @@ def describe(tree: Source | None, folder: str, problems: Problems) -> Descriptio
     if keys.id and keys.id != folder:
         message = f"编号“{keys.id}”与文件夹“{folder}”不同名。"
         problems.add(tree.where(("id",)), message, "请改成同名，或删去 id 这一行。")
-    return _description(keys, folder, partial)
+    database = None if "database" in partial else settled(keys.database, tree, problems)
+    return replace(_description(keys, folder, partial), database=database)
 
 
 def _validated(given: dict[str, Any], tree: Source, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:
@@ -118,7 +123,7 @@ def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Place, str]]) -> 
     stand_ins: dict[str, Any] = {"title": "?", "themes": [{"id": "_", "name": "?"}]}
     missing = {key for key in stand_ins if key not in given}
     given |= {key: stand_ins[key] for key in missing}
-    return missing | {str(path[0]) for path in gone if 0 < len(path) <= 2}
+    return missing | {str(path[0]) for path in gone if 0 < len(path) <= 2 or path[:1] == ("database",)}
 
 
 def _order(path: Place) -> list[str]:

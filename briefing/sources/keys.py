@@ -15,12 +15,14 @@ from briefing.model.rules import DEFAULT_JUMP
 from briefing.sources import fields
 from briefing.sources.choices import VISIBILITIES
 from briefing.sources.fields import Unreadable
+from briefing.sources.sql.database import DEFAULT_TIMEOUT, check_url
 from briefing.sources.text import plain, shown
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _DATASET_ID = re.compile(r"\w[\w-]*")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _YES, _NO = frozenset({"true", "yes", "on", "是"}), frozenset({"false", "no", "off", "否"})
 
 
@@ -143,6 +145,16 @@ class RulesKeys(Keys):
     totals: tuple[TotalKeys, ...] = ()
 
 
+class DatabaseKeys(Keys):
+    """A database that holds some or all of the tables; its password stands in an environment variable, never here."""
+
+    url: Annotated[Words, BeforeValidator(check_url)]
+    password_env: Annotated[str, _matching(_VARIABLE, "只用字母、数字和下划线，如 STAT_DB_PASSWORD。")] = ""
+    tables: dict[str, Words] = Field(default_factory=dict)
+    queries: dict[str, Words] = Field(default_factory=dict)
+    timeout: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] = DEFAULT_TIMEOUT
+
+
 class DatasetKeys(Keys):
     """The whole file."""
 
@@ -165,6 +177,13 @@ class DatasetKeys(Keys):
     themes: Annotated[tuple[ThemeKeys, ...], AfterValidator(_at_least_one)]
     lights: LightsKeys = LightsKeys()
     rules: RulesKeys = RulesKeys()
+    database: DatabaseKeys | None = None
 
 
-KEYS_OF: dict[str, type[Keys]] = {"themes": ThemeKeys, "entities": EntityKeys, "lights": LightsKeys, "rules": RulesKeys}
+KEYS_OF: dict[str, type[Keys]] = {
+    "themes": ThemeKeys,
+    "entities": EntityKeys,
+    "lights": LightsKeys,
+    "rules": RulesKeys,
+    "database": DatabaseKeys,
+}

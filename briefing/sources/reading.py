@@ -46,7 +46,7 @@ def read(folder: Path, root: Path) -> tuple[Dataset | None, tuple[Problem, ...]]
 
 def _read(folder: Folder, problems: Problems) -> Dataset:
     description, source = _description(folder, problems)
-    found = discover(folder, problems)
+    found = discover(folder, description, problems)
     tables = _tables(found, problems)
     files = sorted((file.file, file.digest) for file in (*found.sources, *source))
     return assemble(description, tables, tuple(files), problems)

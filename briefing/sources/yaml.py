@@ -8,6 +8,8 @@ from briefing.errors import Problems, ProblemsFound
 from briefing.sources.text import decode, forbidden, tidy
 from briefing.yamlfile import Place, Source, parse
 
+_QUERIES: Place = ("database", "queries")
+
 
 def read(data: bytes, file: str, problems: Problems) -> Source | None:
     """Read a YAML file whose root is a mapping; None, with problems, when it cannot be read at all."""
@@ -35,4 +37,5 @@ def _tidied(value: Any, place: Place, source: Source, problems: Problems) -> Any
         return None
     if found := forbidden(value):
         problems.add(source.where(place), f"含有不能显示的字符 {found}。", "请删去这个字符。")
-    return tidy(value)
+    # The lines of a query are not joined: a comment at the end of one would take in the next.
+    return value.strip() if place[:2] == _QUERIES else tidy(value)

@@ -293,13 +293,23 @@ def test_a_frame_has_one_row_an_observation(files: Files) -> None:
 
 def test_importing_the_readers_is_light() -> None:
     code = "import sys, briefing.sources; print([m for m in sys.argv[1:] if m in sys.modules])"
-    heavy = ["pandas", "openpyxl", "lxml", "pydantic", "ruamel.yaml", "python_calamine"]
+    heavy = [
+        "pandas",
+        "openpyxl",
+        "lxml",
+        "pydantic",
+        "ruamel.yaml",
+        "python_calamine",
+        "numpy",
+        "pyarrow",
+        "sqlalchemy",
+    ]
     result = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 
 
 def test_the_readers_are_known_by_suffix() -> None:
-    assert list(SOURCES) == [".csv", ".xlsx"]
+    assert list(SOURCES) == [".csv", ".xlsx", ".parquet", ".sqlite", ".sqlite3", ".db"]
 
 
 def test_the_data_of_jiangbei_has_no_problem() -> None:

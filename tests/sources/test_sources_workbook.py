@@ -152,7 +152,7 @@ def test_an_encrypted_workbook_is_said_to_have_a_password(files: Files) -> None:
 def test_a_format_that_cannot_be_read_is_named(files: Files) -> None:
     files.write("dataset.yaml", files.yaml)
     files.write("data.xls", b"old")
-    assert "data.xls 的格式读不了，能读的有 .csv、.xlsx，请另存。" in files.said()[0]
+    assert "data.xls 的格式读不了，能读的有 .csv、.xlsx、.parquet、.sqlite、.sqlite3、.db，请另存。" in files.said()[0]
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 not a zip", b"", b"text"])
