@@ -14,9 +14,16 @@ from briefing.sources.tables import Found
 
 Reader = Callable[[Folder, Sequence[Path], Problems], Found]
 
-SOURCES: Mapping[str, Reader] = {".csv": csv.read, ".xlsx": excel.read}
+SOURCES: Mapping[str, Reader] = {
+    ".csv": csv.read,
+    ".xlsx": excel.read,
+    ".xlsm": excel.read,
+    ".xls": excel.read,
+    ".et": excel.read,
+    ".ods": excel.read,
+}
 
-_FOREIGN = (".xls", ".xlsm", ".xlsb", ".et", ".ods", ".numbers", ".tsv", ".json", ".db", ".sqlite")
+_FOREIGN = (".xlsb", ".ett", ".numbers", ".tsv", ".json", ".db", ".sqlite")
 
 
 def discover(folder: Folder, problems: Problems) -> Found:
@@ -40,7 +47,12 @@ def _tables(folder: Folder, suffix: str) -> list[Path]:
 
 
 def _report_both(folder: Folder, kinds: Mapping[str, Sequence[Path]], problems: Problems) -> None:
-    tables, books = ("、".join(path.name for path in kinds[suffix]) for suffix in (".csv", ".xlsx"))
+    books = "、".join(path.name for suffix in kinds if suffix != ".csv" for path in kinds[suffix])
+    if ".csv" not in kinds:
+        many = sum(map(len, kinds.values()))
+        problems.add(folder.where(), f"有 {many} 个工作簿：{books}。", "请只留一个，其余移到别处。")
+        return
+    tables = "、".join(path.name for path in kinds[".csv"])
     problems.add(
         folder.where(), f"既有工作簿（{books}），又有 CSV 表（{tables}）。", f"请删去 {books}，或删去 {tables}。"
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
-from briefing.errors import Problems, suggest
+from briefing.errors import Notice, Problems, suggest
 from briefing.model.records import Origin
 from briefing.sources.folder import Source
 from briefing.sources.headings import Layout
@@ -76,6 +77,7 @@ class Found:
     sources: tuple[Source, ...]
     others: tuple[tuple[str, str], ...] = ()
     complete: bool = True
+    notices: tuple[Notice, ...] = ()
 
 
 def letters(position: int) -> str:
@@ -92,7 +94,7 @@ def tabulate(grid: Grid, problems: Problems) -> Table | None:
     if not lines:
         problems.add(str(grid.origin(1)), "表是空的，连表头也没有。", _heading_hint(grid.layout))
         return None
-    top = _heading_line(grid.layout, lines)
+    top = heading_line(grid.layout, lines) or 0
     number, cells = lines[top]
     index = _columns(grid, number, cells, problems)
     rows = lines[top + 1 :]
@@ -112,13 +114,15 @@ def _is_filled(cell: Raw) -> bool:
     return not (isinstance(cell, Flaw) and cell.covered)
 
 
-def _heading_line(layout: Layout, lines: Sequence[Line]) -> int:
-    """Return which line holds the headings: often a title stands above them."""
-    for position, (_, cells) in enumerate(lines[:_TITLE_LINES]):
+def heading_line(layout: Layout, lines: Sequence[Line]) -> int | None:
+    """Return which line holds the headings: often a title stands above them. None where no line looks like them."""
+    filled = (position for position, (_, cells) in enumerate(lines) if not _is_blank(cells))
+    for position in islice(filled, _TITLE_LINES):
+        cells = lines[position][1]
         known = {layout.headings.get(plain(cell)) for cell in cells if isinstance(cell, str)} - {None}
         if len(known) >= 2:
             return position
-    return 0
+    return None
 
 
 def _columns(grid: Grid, number: int, cells: Sequence[Raw], problems: Problems) -> dict[str, int]:
