@@ -124,6 +124,7 @@ def _scan(records: Iterator[Record], percents: frozenset[int]) -> Care:
 
 
 def _cell(kind: int, body: bytes, percents: frozenset[int], care: Care) -> int:
+    row: int
     row, column, style = struct.unpack_from("<HHH", body)
     if kind == _MULTIPLE:
         styles = [struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 2, 6)]

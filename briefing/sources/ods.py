@@ -104,6 +104,6 @@ def _cell(cell: etree._Element, row: int, column: int, care: Care) -> None:
     if kind == "percentage":
         care.percent(row, column)
     if cell.get(f"{_CALC}value-type") == "error":
-        care.flaws[row, column] = error("".join("".join(p.itertext()) for p in cell.iterfind(f"{_TEXT}p")))
+        care.flaws[row, column] = error("".join(str(text) for p in cell.iterfind(f"{_TEXT}p") for text in p.itertext()))
     elif cell.get(f"{_TABLE}formula") and not kind:
         care.flaws[row, column] = NO_RESULT

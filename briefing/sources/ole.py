@@ -30,8 +30,8 @@ class Compound:
         start, size = self._entries[name]
         if size >= self._cutoff:
             return self._chain(start)[:size]
-        found = (self._mini[at << self._mini_shift : (at + 1) << self._mini_shift] for at in _follow(start, self._short))
-        return b"".join(found)[:size]
+        at, shift = _follow(start, self._short), self._mini_shift
+        return b"".join(self._mini[each << shift : (each + 1) << shift] for each in at)[:size]
 
     def _open(self) -> None:
         major, _, shift, self._mini_shift, *rest = _HEADER.unpack_from(self._data)

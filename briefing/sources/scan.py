@@ -17,14 +17,18 @@ Pieces = Callable[[], Iterable[bytes]]
 
 _MOST_HEAD, _MOST_ROW = 1 << 20, 1 << 24
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ROOT = re.compile(rb'\s*(?:<\?xml[^>]*\bencoding="(?i:utf-8)"[^>]*>|<\?xml[^>?]*version="1.0"[^>?]*\?>)?\s*<worksheet[\s>]')
+_ROOT = re.compile(
+    rb'\s*(?:<\?xml(?: version="1.0")?(?: encoding="(?i:utf-8)")?(?: standalone="\w+")?\s*\?>)?\s*<worksheet[\s>]'
+)
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
 _ODD = (b"<!", b"='", b" =", b"= ", b"<?", b"\t", b'"r=')
 _PREFIXED = re.compile(rb":(?:c|row|f)\b")
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"([^<>]*)><f(?:[^<>]*/>|(?:\s[^<>]*)?>[^<>]*</f>)(?:<v>([^<>]*)</v>|<v/>)?</c>'
 )
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>([^<>]*)</v>')
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>([^<>]*)</v>'
+)
 _HIDDEN_ROW = re.compile(rb'<row [^<>]*\bhidden="(?:1|true)"[^<>]*><c [^<>]*?r="[A-Z]+([0-9]+)"')
 _COLUMN = re.compile(rb"<col [^<>]*>")
 
@@ -129,19 +133,19 @@ def _extent(chunk: bytes, care: Care) -> None:
 def _formulas(chunk: bytes, care: Care) -> None:
     if b"<f" not in chunk:
         return
-    found = 0
-    for found, match in enumerate(_FORMULA.finditer(chunk), 1):
+    matches = list(_FORMULA.finditer(chunk))
+    if len(matches) != chunk.count(b"<f"):
+        raise _Unusual
+    for match in matches:
         if not match[3] and b' t="str"' not in match[2] and b' t="e"' not in match[2]:
             care.flaws[place_of(match[1].decode())] = NO_RESULT
-    if found != chunk.count(b"<f"):
-        raise _Unusual
 
 
 def _errors(chunk: bytes, care: Care) -> None:
     if b't="e"' not in chunk:
         return
-    found = 0
-    for found, match in enumerate(_ERROR.finditer(chunk), 1):
-        care.flaws[place_of(match[1].decode())] = error(match[2].decode())
-    if found != chunk.count(b't="e"'):
+    matches = list(_ERROR.finditer(chunk))
+    if len(matches) != chunk.count(b't="e"'):
         raise _Unusual
+    for match in matches:
+        care.flaws[place_of(match[1].decode())] = error(match[2].decode())

@@ -1,6 +1,6 @@
-"""The XML of one sheet in, piece by piece, walked cell by cell; the cells that need care out. Values are read elsewhere.
+"""The XML of one sheet in, piece by piece, walked cell by cell; the cells that need care out.
 
-This is the way for sheets of any spelling; `scan` has a quick one for those that are spelt as usual.
+Values are read elsewhere. This is the way for sheets of any spelling; `scan` has a quick one for the usual spelling.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def _elements(pieces: Iterable[bytes]) -> Iterator[etree._Element]:
     for piece in pieces:
         parser.feed(piece)
         for _, element in parser.read_events():
+            assert isinstance(element, etree._Element)  # there are "end" events only
             if element.getroottree().docinfo.internalDTD is not None:
                 raise damaged()
             yield element
