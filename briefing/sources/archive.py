@@ -25,6 +25,9 @@ class Archive:
         self._parts = {part.filename: part for part in _checked(data, large)}
         self.names = frozenset(self._parts)
 
+    def size(self, name: str) -> int:
+        return self._parts[name].file_size
+
     def read(self, name: str) -> bytes:
         return b"".join(self.pieces(name))
 

@@ -12,6 +12,7 @@ from briefing.sources.block import Block
 from briefing.sources.care import Care
 from briefing.sources.headings import Layout
 from briefing.sources.tables import Raw, heading_line
+from briefing.sources.text import plain
 from briefing.sources.values import as_percent, decimal, raw
 
 if TYPE_CHECKING:
@@ -21,19 +22,20 @@ _AT_ONCE, _TITLES = 20_000, 50
 Kind = Literal["", "text", "number", "day", "mixed"]
 
 
-def block(rows: Iterator[list[Any]], height: int, care: Care, layout: Layout) -> Block | None:
-    """Return a sheet by columns below its headings; None where its first rows hold no headings of the layout."""
+def block(rows: Iterator[list[Any]], care: Care, layout: Layout) -> Block | None:
+    """Return a sheet by columns below its headings; None where its first rows hold no headings of a long table."""
     first = list(islice(rows, _TITLES))
     top = heading_line(layout, [(at, [raw(cell) for cell in cells]) for at, cells in enumerate(first)])
-    if top is None:
+    heading = [raw(cell) for cell in first[top]] if top is not None else []
+    known = {layout.headings.get(plain(cell)) for cell in heading if isinstance(cell, str)}
+    if top is None or not known.issuperset(layout.required_columns):
         return None
-    heading = [raw(cell) for cell in first[top]]
     parts: list[list[_Part]] = [[] for _ in heading]
     for some in _batches(chain(first[top + 1 :], rows)):
         for column, values in zip(parts, zip(*some, strict=True), strict=True):
             column.append(_part(values))
     made: list[Sequence[Raw] | pyarrow.ChunkedArray] = [_whole(column) for column in parts]
-    numbers = range(top + 2, height + 1)
+    numbers = range(top + 2, top + 2 + sum(len(part.values) for part in parts[0]))
     _mend(made, len(numbers), top + 1, care)
     return Block((top + 1, heading), tuple(made), numbers)
 

@@ -9,7 +9,7 @@ from briefing.errors import Notice, Problems
 from briefing.model.records import Entity, Origin
 from briefing.sources import wide
 from briefing.sources.headings import OBSERVATIONS, is_wide, wide_suffix
-from briefing.sources.tables import Grid, Raw, Table, letters, tabulate
+from briefing.sources.tables import Grid, Raw, Table, tabulate
 from briefing.sources.text import plain
 from briefing.sources.wide import Fact
 from briefing.sources.wide_headings import Names, head, without_blank
@@ -28,9 +28,7 @@ class Gathered(Grid):
         grid, fact = self.facts[number]
         # What has no cell of its own is sought where the figure stands.
         row, column = fact.at(COLUMNS[position] if position is not None else "")
-        if grid.sheet:
-            return grid.origin(row, column, published)
-        return Origin(grid.file, "", f"{letters(column)}{row}", published)
+        return wide.origin(grid, row, column, published)
 
 
 def names(entities: Sequence[Entity], indicators: Table | None) -> Names:
@@ -52,12 +50,13 @@ def gather(grids: Sequence[Grid], names: Names, notices: list[Notice], problems:
     if len(grids) == 1 and not _wide(grids[0], names):
         return tabulate(grids[0], problems)
     facts: list[tuple[Grid, Fact]] = []
+    before = len(list(problems))
     for grid in grids:
         if grid.lines is None:
             continue
         found = wide.facts(grid, names, notices, problems) if _wide(grid, names) else _long(grid, problems)
         facts += ((grid, fact) for fact in found)
-    if all(grid.lines is None for grid in grids):
+    if not facts and (len(list(problems)) > before or all(grid.lines is None for grid in grids)):
         return None
     facts = _once(facts)
     lines = [(number, [fact.cells.get(column, "") for column in COLUMNS]) for number, (_, fact) in enumerate(facts)]

@@ -20,6 +20,8 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST = 1 << 20
+_MOST_BYTES = 100_000_000
+"""Its XML is held as a whole, which takes some ten times as much."""
 
 
 class OpenDocument:
@@ -30,7 +32,9 @@ class OpenDocument:
             raise damaged()
         if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Unusable("工作簿有密码。", hint="请去掉密码，再存一次。")
-        root = _parsed(b"".join(archive.pieces(CONTENT)))
+        if archive.size(CONTENT) > _MOST_BYTES:
+            raise Unusable("工作簿太大。", hint="请另存为 .xlsx，或拆成几个数据集。")
+        root = _parsed(archive.read(CONTENT))
         self._tables = {table.get(f"{_TABLE}name", ""): table for table in root.iter(f"{_TABLE}table")}
 
     @property

@@ -31,7 +31,7 @@ def lines(workbook: CalamineWorkbook, name: str, care: Care, layout: Layout) -> 
         if sheet.total_height > BIG:
             from briefing.sources import columns
 
-            block = columns.block(rows(sheet), sheet.total_height, care, layout)
+            block = columns.block(rows(sheet), care, layout)
             if block is not None:
                 return block
         return _lines([[raw(cell) for cell in cells] for cells in rows(sheet)], care)

@@ -12,10 +12,11 @@ from pathlib import PurePath
 
 from briefing.errors import Notice, Problems, suggest
 from briefing.model.period import Period
+from briefing.model.records import Origin
 from briefing.sources import fields, wide_words
 from briefing.sources.care import Covered
 from briefing.sources.headings import wide_suffix
-from briefing.sources.tables import Grid, Line, Raw, is_filled
+from briefing.sources.tables import Grid, Line, Raw, is_filled, letters
 from briefing.sources.text import plain, shown
 from briefing.sources.units import is_known
 from briefing.sources.wide_headings import Column, Head, Names, head, without_blank
@@ -72,6 +73,17 @@ class Context:
     told: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
 
+def origin(grid: Grid, row: int, column: int | None = None, published: str = "") -> Origin:
+    """Return the place of a cell; in CSV too it is named as a workbook would, since one line holds many figures."""
+    if grid.sheet or column is None:
+        return grid.origin(row, column, published)
+    return Origin(grid.file, "", f"{letters(column)}{row}", published)
+
+
+def place(grid: Grid, row: int, column: int | None = None) -> str:
+    return str(origin(grid, row, column))
+
+
 def name_of(grid: Grid) -> str:
     return grid.sheet or PurePath(grid.file).stem
 
@@ -81,7 +93,7 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
     lines = without_blank(grid.lines or ())
     found = head(lines, names, wide_suffix(name_of(grid)))
     if found is None:
-        problems.add(str(grid.origin(lines[0][0] if lines else 1)), "认不出宽表的表头。", _FORMS)
+        problems.add(place(grid, lines[0][0] if lines else 1), "认不出宽表的表头。", _FORMS)
         return []
     context = _context(grid, found, names, problems)
     below = lines[found.lines :]
@@ -91,7 +103,7 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
     meant = list(_meant(columns, context))
     if any(each.period is None and each.column.measure != "" for each in meant) and not _has(found, "period"):
         hint = "请在标题里写上期间，如“2020年1—9月主要指标”。"
-        problems.add(str(grid.origin(lines[0][0])), "看不出是哪一期的数。", hint)
+        problems.add(place(grid, lines[0][0]), "看不出是哪一期的数。", hint)
         return []
     rows = _Rows(grid, found, context, problems)
     return [fact for line in below for fact in rows.facts(line, meant)]
@@ -127,9 +139,9 @@ def _named(grid: Grid, found: Head, names: Names, problems: Problems) -> dict[st
         if key in plain(text)
     }
     if len(places) > 1:
-        place = next(iter(places.values()))
+        first = next(iter(places.values()))
         message = f"标题里有几个地区（{'、'.join(places)}），分不清是谁的数。"
-        problems.add(str(grid.origin(*place)), message, "请在表头上面加一行，如“地区：" + next(iter(places)) + "”。")
+        problems.add(place(grid, *first), message, "请在表头上面加一行，如“地区：" + next(iter(places)) + "”。")
     return {"entity": next(iter(places.items()))} if len(places) == 1 else {}
 
 
@@ -161,18 +173,17 @@ def _check_unknown(grid: Grid, found: Head, names: Names, lines: Sequence[Line],
         at = column.position
         first = next((number for number, cells in lines if at < len(cells) and is_filled(cells[at])), None)
         if column.unknown:
-            place = str(grid.origin(*column.at["unknown"]))
             hint = f"{_near(column.unknown, found, names)}自用的列请以 x_ 开头。"
-            problems.add(place, f"认不出表头“{shown(column.unknown)}”。", hint)
+            problems.add(place(grid, *column.at["unknown"]), f"认不出表头“{shown(column.unknown)}”。", hint)
         elif first is not None:
-            problems.add(str(grid.origin(first, column.position)), "这一列没有表头，却有内容。", "请补上表头。")
+            problems.add(place(grid, first, column.position), "这一列没有表头，却有内容。", "请补上表头。")
 
 
 def _tell_ignored(grid: Grid, columns: Sequence[Column], notices: list[Notice]) -> None:
     for column in columns:
         if column.measure == "":
-            place = grid.origin(*column.at["measure"])
-            notices.append(Notice(str(place), "这一列不读：完成率、环比、占比等由程序计算，目标写在指标表。"))
+            where = place(grid, *column.at["measure"])
+            notices.append(Notice(where, "这一列不读：完成率、环比、占比等由程序计算，目标写在指标表。"))
 
 
 def _meant(columns: Sequence[Column], context: Context) -> Iterator[Figures]:
@@ -297,8 +308,8 @@ class _Rows:
     def _checked(self, made: Sequence[Fact]) -> list[Fact]:
         nameless = [fact for fact in made if "indicator" not in fact.cells]
         for fact in nameless[:1]:
-            place = str(self._grid.origin(*fact.at("value")))
-            self._problems.add(place, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称。")
+            where = place(self._grid, *fact.at("value"))
+            self._problems.add(where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称。")
         return [fact for fact in made if "indicator" in fact.cells]
 
 

@@ -127,7 +127,13 @@ def _goes_on(lines: Sequence[Line], names: Names, year: int | None) -> bool:
     *above, (_, cells) = lines
     texts = [(at, wide_words.written(cell)) for at, cell in enumerate(cells) if is_filled(cell)]
     rows = {at for _, line in above for at, cell in enumerate(line) if _row_word(wide_words.written(cell)) is not None}
+    if all(text.isdigit() for _, text in texts) and any(_has_period(line, year) for _, line in above):
+        return False
     return bool(texts) and all(text and at not in rows and _tells(text, names, year or 2000) for at, text in texts)
+
+
+def _has_period(cells: Sequence[Raw], year: int | None) -> bool:
+    return any(wide_words.period(text, year) for cell in cells if (text := wide_words.written(cell)))
 
 
 def _row_word(text: str) -> str | None:

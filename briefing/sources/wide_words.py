@@ -57,7 +57,9 @@ def written(raw: Raw) -> str:
 def period(text: str, year: int | None) -> Period | None:
     """Return the period that a heading names, by itself or within the year above it (`1—9月`, `前三季度`)."""
     bare = _ENDS.sub("", plain(_BRACKETS.sub(r"\1", text)).removeprefix("截至"))
-    for candidate in (bare, f"{year}年{bare}" if year else "", f"{year}{bare}" if year else ""):
+    # A mere number may be a year, but 9 is no month: it is a figure more often than a heading.
+    within = (f"{year}年{bare}", f"{year}{bare}") if year and not bare.isdigit() else ()
+    for candidate in (bare, *within):
         found = _parsed(candidate)
         if found is not None:
             return found

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import xlwt  # type: ignore[import-untyped]  # has no types
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]  # has no types
-from odf.table import CoveredTableCell, Table, TableCell, TableRow  # type: ignore[import-untyped]  # has no types
-from odf.text import P  # type: ignore[import-untyped]  # has no types
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.text import P
 
 from tests.sources.files import Cell, Rows
 

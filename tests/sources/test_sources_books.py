@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlwt  # type: ignore[import-untyped]  # has no types
+import xlwt
 
 from tests.sources.books import P, TableCell, cell_of, ods, replace_cell, xls
 from tests.sources.files import Files
@@ -126,7 +126,9 @@ def test_a_locked_workbook_is_a_problem_with_its_place(files: Files, monkeypatch
         return whole(path)
 
     monkeypatch.setattr(Path, "read_bytes", locked)
-    assert only(files).startswith("data/x/data.xlsx: 读不了这个文件（没有权限）。请检查权限，或文件是否正被别的程序占用。")
+    assert only(files).startswith(
+        "data/x/data.xlsx: 读不了这个文件（没有权限）。请检查权限，或文件是否正被别的程序占用。"
+    )
 
 
 @pytest.mark.parametrize("lock", ["~$data.xlsx", ".~data.xlsx", ".~lock.data.xlsx#"])
