@@ -35,7 +35,8 @@ class OpenDocument:
         if archive.size(CONTENT) > _MOST_BYTES:
             raise Unusable("工作簿太大。", hint="请另存为 .xlsx，或拆成几个数据集。")
         root = _parsed(archive.read(CONTENT))
-        self._tables = {table.get(f"{_TABLE}name", ""): table for table in root.iter(f"{_TABLE}table")}
+        tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+        self._tables = {table.get(f"{_TABLE}name", ""): table for table in tables}
 
     @property
     def names(self) -> tuple[str, ...]:

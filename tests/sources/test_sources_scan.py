@@ -6,6 +6,8 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -110,8 +112,6 @@ def test_a_part_that_is_as_declared_is_read() -> None:
 
 
 def test_a_link_to_another_workbook_is_its_last_value_and_is_never_followed(files: Files) -> None:
-    from typing import Any
-
     def link(book: Any) -> None:
         book["observations"]["C3"] = "=[1]Sheet1!$A$1"
 
@@ -125,3 +125,37 @@ def test_a_workbook_whose_relations_are_ambiguous_is_damaged(files: Files) -> No
     files.as_workbook()
     rewrite(files, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace('Id="rId2"', 'Id="rId1"'))
     assert only(files).startswith(f"{BOOK}: 工作簿已损坏，打不开。")
+
+
+def by_xlsxwriter() -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["指标", "数值"])
+    sheet.write(1, 1, 0.5, book.add_format({"num_format": "0.0%"}))
+    sheet.write_formula(2, 1, "=B2*2", None, 1)
+    book.close()
+    return buffer.getvalue()
+
+
+def by_openpyxl() -> bytes:
+    from openpyxl import Workbook
+
+    buffer = io.BytesIO()
+    book = Workbook()
+    for row in (["指标", "数值"], [None, 0.5], [None, "=B2*2"]):
+        book.worksheets[0].append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("make", [by_xlsxwriter, by_openpyxl])
+def test_a_sheet_in_the_usual_spelling_is_not_walked(
+    make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.sources.scan.walk", lambda *_: pytest.fail("it was walked"))
+    archive = Archive(make(), "xl/worksheets/")
+    care = scan(lambda: archive.pieces("xl/worksheets/sheet1.xml"), frozenset({"1"}))
+    assert (care.rows, care.columns) == (3, 2)
