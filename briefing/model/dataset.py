@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefing.errors import Notice
 from briefing.model.period import Period
 from briefing.model.policy import Kind, Policy
 from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme, Visibility
@@ -54,6 +55,8 @@ NO_GAPS = Gaps()
 class Dataset:
     """Everything that was read from one data set folder; `files` lists what was read, with its SHA-256.
 
+    `notices` tell of what was read although it may not be meant: hidden rows, columns and sheets.
+
     `sees` is what its owner lets audiences see at most, by the name of their template; `rules` what its numbers must
     keep to. `policy` is None of a data set
     as its owner sees it; `model.restrict` makes what an audience sees, and says in `gaps` where something is missing.
@@ -87,6 +90,7 @@ class Dataset:
     rules: Rules = NO_RULES
     policy: Policy | None = None
     gaps: Gaps = NO_GAPS
+    notices: tuple[Notice, ...] = ()
     _series: Mapping[tuple[str, str], tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _indicators: Mapping[str, Indicator] = field(init=False, repr=False, compare=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from briefing.errors import Problems
+from briefing.errors import Notice, Problems
 from briefing.model.dataset import Dataset
 from briefing.model.records import Entity
 from briefing.sources import checks, entities, rows
@@ -29,7 +29,11 @@ class _Named(Protocol):
 
 
 def assemble(
-    description: Description, tables: Tables, files: tuple[tuple[str, str], ...], problems: Problems
+    description: Description,
+    tables: Tables,
+    files: tuple[tuple[str, str], ...],
+    problems: Problems,
+    notices: tuple[Notice, ...] = (),
 ) -> Dataset:
     """Type every row and put the data set together; it is only good if there was no problem."""
     places = entities.settle(description, [tables.get("observations"), tables.get("projects")], problems)
@@ -55,6 +59,7 @@ def assemble(
         highlights=_read(rows.highlights, tables.get("highlights"), known, problems),
         entities=places,
         files=files,
+        notices=notices,
     )
 
 

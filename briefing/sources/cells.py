@@ -28,6 +28,9 @@ class Cells:
         self._index = table.index
         self.failed = False
 
+    def has(self, column: str) -> bool:
+        return column in self._index
+
     def raw(self, column: str) -> Raw:
         position = self._index.get(column)
         return "" if position is None or position >= len(self._values) else self._values[position]

@@ -45,4 +45,4 @@ def _each_duplicate(rows: Iterable[T], key: Callable[[T], Hashable], report: Cal
 
 
 def _place(origin: Origin) -> str:
-    return f"{origin.cell} 格" if origin.sheet else f"第 {origin.cell} 行"
+    return f"{origin.cell} 格" if not origin.cell.isdigit() else f"第 {origin.cell} 行"

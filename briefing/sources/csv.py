@@ -5,32 +5,36 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from briefing.errors import Problems
 from briefing.sources.folder import Folder, Source
-from briefing.sources.headings import Layout, layout_named
+from briefing.sources.headings import Layout, is_wide, layout_named
 from briefing.sources.tables import Found, Grid, Line
 from briefing.sources.text import decode
 
 
 def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
     """Read the files that bear a table's name; the others are left alone."""
-    grids: dict[str, Grid] = {}
+    grids: list[Grid] = []
     sources: list[Source] = []
     others: list[tuple[str, str]] = []
     for path in paths:
         layout = layout_named(path.stem)
         if layout is None:
             others.append((path.stem, folder.where(path.name)))
-        elif layout.name in grids:
-            earlier = grids[layout.name].file
+        elif not is_wide(path.stem) and (earlier := _twin(grids, layout)):
             problems.add(folder.where(path.name), f"与 {earlier} 是同一张表（{layout.title}）。", "请只留一个。")
         else:
             source = folder.read(path, problems)
             sources += [source] if source else []
-            grids[layout.name] = _grid(layout, folder.where(path.name), source, problems)
-    return Found(tuple(grids.values()), tuple(sources), tuple(others))
+            grids.append(_grid(layout, folder.where(path.name), source, problems))
+    return Found(tuple(grids), tuple(sources), tuple(others))
+
+
+def _twin(grids: Sequence[Grid], layout: Layout) -> str:
+    names = ((grid.file, PurePath(grid.file).stem) for grid in grids if grid.layout is layout)
+    return next((file for file, stem in names if not is_wide(stem)), "")
 
 
 def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:

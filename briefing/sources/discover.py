@@ -9,7 +9,7 @@ could read; small tables are lists of lines, large ones a `block.Block`; what no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,10 @@ _EMBEDDED = Kind(sql.embedded, stands_for="database")
 SOURCES: Mapping[str, Kind] = {
     ".csv": Kind(csv.read, is_named=True),
     ".xlsx": _WORKBOOK,
+    ".xlsm": _WORKBOOK,
+    ".xls": _WORKBOOK,
+    ".et": _WORKBOOK,
+    ".ods": _WORKBOOK,
     ".parquet": Kind(parquet.read, is_named=True),
     ".sqlite": _EMBEDDED,
     ".sqlite3": _EMBEDDED,
@@ -54,7 +58,7 @@ SOURCES: Mapping[str, Kind] = {
 }
 NAMED: Mapping[str, Callable[[Folder, Any, Problems], Found]] = {"database": sql.read}
 
-_FOREIGN = (".xls", ".xlsm", ".xlsb", ".et", ".ods", ".numbers", ".tsv", ".json", ".mdb", ".accdb", ".dbf")
+_FOREIGN = (".xlsb", ".ett", ".numbers", ".tsv", ".json", ".mdb", ".accdb", ".dbf")
 
 
 def discover(folder: Folder, description: Description, problems: Problems) -> Found:
@@ -70,7 +74,7 @@ def discover(folder: Folder, description: Description, problems: Problems) -> Fo
     found = _joined(parts, problems)
     if description.partial & set(NAMED):
         # What could not be understood may have been where the other tables are.
-        return Found(found.grids, found.sources, found.others, complete=False)
+        return replace(found, complete=False)
     _check_names(found, problems)
     _check_missing(folder, description, kinds, found, problems)
     return found if parts else Found((), (), complete=False)
@@ -104,15 +108,20 @@ _CALLED = {".csv": "CSV", ".parquet": "Parquet"}
 
 def _joined(parts: Sequence[Found], problems: Problems) -> Found:
     """Return what all readers found as one; a table that several give is a problem."""
-    grids: dict[str, Grid] = {}
-    for grid in (grid for part in parts for grid in part.grids):
-        first = grids.setdefault(grid.layout.name, grid)
-        if first is not grid:
-            message = f"与 {_place(first)} 是同一张表（{grid.layout.title}）。"
-            problems.add(_place(grid), message, "每张表只能有一个来处，请只留一个。")
+    grids: list[Grid] = []
+    for part in parts:
+        # Within one part several may give one table: a long one and wide ones.
+        known = {grid.layout.name: grid for grid in reversed(grids)}
+        for grid in part.grids:
+            if first := known.get(grid.layout.name):
+                message = f"与 {_place(first)} 是同一张表（{grid.layout.title}）。"
+                problems.add(_place(grid), message, "每张表只能有一个来处，请只留一个。")
+            else:
+                grids.append(grid)
     sources = tuple(source for part in parts for source in part.sources)
     others = tuple(other for part in parts for other in part.others)
-    return Found(tuple(grids.values()), sources, others, all(part.complete for part in parts))
+    notices = tuple(notice for part in parts for notice in part.notices)
+    return Found(tuple(grids), sources, others, all(part.complete for part in parts), notices)
 
 
 def _place(grid: Grid) -> str:

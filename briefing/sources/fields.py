@@ -12,11 +12,18 @@ from briefing.errors import suggest
 from briefing.model.period import Period
 from briefing.sources.tables import Flaw, Raw
 from briefing.sources.text import forbidden, is_clean, plain, shown, tidy
-from briefing.sources.units import canonical
+from briefing.sources.units import canonical, convert
 
 T = TypeVar("T")
 
-MISSING = frozenset({"", "-", "--", "–", "—", "——", "...", "......", "/", "n/a"})
+MISSING = frozenset(
+    {
+        *("", "-", "--", "–", "—", "——", "...", "......", "⋯", "/", "n/a", "n.a.", "na", "null", "none"),
+        *("暂无", "暂无数据", "无数据", "暂缺", "缺", "缺失", "缺数", "不详", "未公布", "暂未公布", "尚未公布"),
+        *("待公布", "未发布", "暂未发布", "待发布", "未统计", "未报", "未上报", "未反馈"),
+    }
+)
+"""Signs and words for no data, in comparable form. 无 and 零 may mean nought: they are not among them."""
 _SIMPLE = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(.*)", re.ASCII | re.DOTALL)
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-"})
@@ -59,7 +66,8 @@ def is_missing(raw: Raw) -> bool:
 def number(raw: Raw, unit: str | None = "") -> Decimal | None:
     """Return a number exactly as written, or None when missing.
 
-    A suffix is allowed if it is the unit; any suffix is where the unit is None, that is not known.
+    A suffix is allowed if it is the unit, or one that converts to it; any suffix is where the unit is None, that is
+    not known.
     """
     if isinstance(raw, Decimal):
         return raw
@@ -81,12 +89,20 @@ def _number(written: str, compact: str, unit: str | None) -> Decimal:
     sign, whole, fraction, suffix = match[1], match[2] or "0", match[3] or "", match[4]
     if re.fullmatch(r"e[+-]?\d+", suffix):
         raise Unreadable(f"“{shown(written)}”是科学计数法，位数可能已经丢失。", "请写出完整的数字。")
-    if suffix and not _suits(suffix, unit):
-        raise Unreadable(*_suffix_problem(written, compact, suffix, unit or ""))
     if len(whole) + len(fraction) > _MOST_DIGITS:
         raise Unreadable(f"数字太长（超过 {_MOST_DIGITS} 位）。", "请检查是否多输了数字。")
     value = Decimal(sign + whole.replace(",", "") + fraction)
+    if suffix and not _suits(suffix, unit):
+        value = _converted(value, written, compact, suffix, unit or "")
     return abs(value) if value == 0 else value
+
+
+def _converted(value: Decimal, written: str, compact: str, suffix: str, unit: str) -> Decimal:
+    """Return a number that was written with another unit in the column's own: `12345万元` in 亿元 is 1.2345."""
+    converted = convert(value, suffix, unit) if unit else None
+    if converted is None:
+        raise Unreadable(*_suffix_problem(written, compact, suffix, unit))
+    return converted
 
 
 def _suits(suffix: str, unit: str | None) -> bool:

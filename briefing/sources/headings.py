@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,7 +72,10 @@ INDICATORS = Layout(
 OBSERVATIONS = Layout(
     "observations",
     "数据",
-    ("observations", "数据", "数据表", "观测值", "观测", "观测数据", "数值", "指标数据", "指标值"),
+    (
+        *("observations", "数据", "数据表", "观测值", "观测", "观测数据", "数值", "指标数据", "指标值"),
+        *("wide", "宽表", "数据宽表"),
+    ),
     3,
     {
         "indicator": ("指标", "指标编号", "指标名称", "指标代码"),
@@ -159,6 +163,20 @@ _BY_NAME = {plain(name): layout for layout in LAYOUTS.values() for name in layou
 TABLE_NAMES = tuple(name for layout in LAYOUTS.values() for name in layout.names)
 
 
+_WIDE = re.compile(r"\s*(?:wide|宽表|数据宽表)\s*(?:[-_—·（(\s]\s*(.+?)\s*[）)]?)?\s*", re.IGNORECASE)
+
+
 def layout_named(name: str) -> Layout | None:
     """Return the table that a file stem or a sheet name stands for, or None."""
-    return _BY_NAME.get(plain(name))
+    return _BY_NAME.get(plain(name)) or (OBSERVATIONS if is_wide(name) else None)
+
+
+def is_wide(name: str) -> bool:
+    """Return whether a name says that the table is in the wide form: `宽表`, `宽表-江北区`. There may be many."""
+    return _WIDE.fullmatch(name) is not None
+
+
+def wide_suffix(name: str) -> str:
+    """Return what a wide table's name says besides that: of `宽表-江北区` the 江北区."""
+    match = _WIDE.fullmatch(name)
+    return match[1] or "" if match else ""

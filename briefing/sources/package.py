@@ -1,48 +1,55 @@
-"""Workbook bytes in; its XML parts out, after checks that keep a small file from unfolding into a huge one."""
+"""The parts of an .xlsx in; its sheets by name, and the cell styles that show a number as a percentage, out."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from typing import IO
+from collections.abc import Iterator
 
 from lxml import etree
 
-from briefing.sources.unusable import Unusable, damaged
-from briefing.zips import is_bomb
+from briefing.sources.archive import Archive
+from briefing.sources.care import Care
+from briefing.sources.scan import scan
+from briefing.sources.unusable import damaged
 
-_MOST_BYTES = 300_000_000
-_FREE_BYTES = 20_000_000
-_OLE = bytes.fromhex("d0cf11e0")
-_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+WORKBOOK, _STYLES, SHEETS = "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/"
 
 
 class Package:
-    """The parts of an .xlsx file."""
+    """A workbook of Excel's own format, with macros (`.xlsm`) or without; macros are never run."""
 
-    def __init__(self, data: bytes) -> None:
-        self._zip = _opened(data)
-        self._names = frozenset(self._zip.namelist())
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        # calamine unfolds these parts by itself: none may be larger than the zip says.
+        for name in archive.names:
+            if not name.startswith(SHEETS):
+                for _ in archive.pieces(name):
+                    pass
+        self._sheets = dict(self._found())
 
-    def open(self, part: str) -> IO[bytes]:
-        return self._zip.open(part)
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._sheets)
 
-    def sheets(self) -> dict[str, str]:
-        """Return the part of each sheet by its name, in the workbook's order."""
-        targets = {str(rel.get("Id")): str(rel.get("Target", "")) for rel in self._root("xl/_rels/workbook.xml.rels")}
-        found: dict[str, str] = {}
-        for sheet in self._root(_WORKBOOK).iterfind("{*}sheets/{*}sheet"):
+    def care(self, sheet: str) -> Care:
+        return scan(lambda: self._archive.pieces(self._sheets[sheet]), self._percent_styles())
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        """Yield each sheet's name and part, in the workbook's order."""
+        relations = [*self._root("xl/_rels/workbook.xml.rels")]
+        targets = {str(rel.get("Id")): str(rel.get("Target", "")) for rel in relations}
+        sheets = self._root(WORKBOOK).findall("{*}sheets/{*}sheet")
+        if len(targets) != len(relations) or len({sheet.get("name") for sheet in sheets}) != len(sheets):
+            raise damaged()  # which part is which would be anybody's guess
+        for sheet in sheets:
             rel = next((str(value) for key, value in sheet.attrib.items() if etree.QName(key).localname == "id"), "")
             part = posixpath.normpath(posixpath.join("/xl", targets.get(rel, ""))).lstrip("/")
-            if part in self._names:
-                found[sheet.get("name", "")] = part
-        return found
+            if part in self._archive.names:
+                yield sheet.get("name", ""), part
 
-    def percent_styles(self) -> frozenset[str]:
+    def _percent_styles(self) -> frozenset[str]:
         """Return the cell styles (`s` attributes) that show 0.933 as 93.3%."""
-        if _STYLES not in self._names:
+        if _STYLES not in self._archive.names:
             return frozenset()
         styles = self._root(_STYLES)
         formats = styles.iterfind("{*}numFmts/{*}numFmt")
@@ -51,43 +58,13 @@ class Package:
         return frozenset(str(i) for i, xf in enumerate(cells) if xf.get("numFmtId") in percent)
 
     def _root(self, part: str) -> etree._Element:
-        if part not in self._names:
-            raise _not_a_workbook()
+        if part not in self._archive.names:
+            raise damaged()
         try:
-            return etree.fromstring(self._zip.read(part), safe_parser())
+            return etree.fromstring(self._archive.read(part), safe_parser())
         except etree.XMLSyntaxError:
             raise damaged() from None
 
 
 def safe_parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-
-
-def _opened(data: bytes) -> zipfile.ZipFile:
-    if data.startswith(_OLE):
-        raise Unusable("工作簿有密码，或是旧的 .xls 格式。", hint="请去掉密码，另存为 .xlsx。")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        _check_sizes(archive)
-        # Reading each part once makes sure that the sizes declared, and checked above, are true.
-        broken = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-        raise damaged() from None
-    except RuntimeError:
-        raise Unusable("工作簿有密码。", hint="请去掉密码，再存一次。") from None
-    if broken is not None:
-        raise damaged()
-    return archive
-
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    size, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
-    if size > _MOST_BYTES or is_bomb(size, packed, _FREE_BYTES):
-        raise Unusable(f"工作簿解开后太大（{size // 1_000_000} MB）。", hint="请删去不用的行、列和工作表，另存一份。")
-    if len({part.filename for part in parts}) != len(parts):
-        raise damaged()
-
-
-def _not_a_workbook() -> Unusable:
-    return Unusable("不是 Excel 工作簿。", hint="请用 Excel 或 WPS 另存为 .xlsx。")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import Problem, Problems, ProblemsFound, suggest
+from briefing.errors import Notice, Problem, Problems, ProblemsFound, suggest
 from briefing.model.dataset import Dataset
+from briefing.sources import gather
 from briefing.sources.assemble import assemble
 from briefing.sources.discover import discover
 from briefing.sources.folder import Folder, Source
-from briefing.sources.headings import REQUIRED
+from briefing.sources.headings import OBSERVATIONS, REQUIRED
 from briefing.sources.tables import Found, Table, tabulate
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def read(folder: Path, root: Path) -> tuple[Dataset | None, tuple[Problem, ...]]
 def _read(folder: Folder, problems: Problems) -> Dataset:
     description, source = _description(folder, problems)
     found = discover(folder, description, problems)
-    tables = _tables(found, problems)
+    notices = list(found.notices)
+    tables = _tables(found, description, notices, problems)
     files = sorted((file.file, file.digest) for file in (*found.sources, *source))
-    return assemble(description, tables, tuple(files), problems)
+    return assemble(description, tables, tuple(files), problems, tuple(notices))
 
 
 def _description(folder: Folder, problems: Problems) -> tuple[Description, tuple[Source, ...]]:
@@ -66,18 +68,20 @@ def _description(folder: Folder, problems: Problems) -> tuple[Description, tuple
     return describe.describe(tree, folder.name, problems), (source,) if source else ()
 
 
-def _tables(found: Found, problems: Problems) -> dict[str, Table]:
+def _tables(found: Found, description: Description, notices: list[Notice], problems: Problems) -> dict[str, Table]:
     """Return the tables that could be read by name; a required one without rows is a problem."""
-    tables: dict[str, Table] = {}
-    for grid in found.grids:
-        table = tabulate(grid, problems)
-        if table is not None:
-            tables[grid.layout.name] = table
-        if table is not None and not table.lines and grid.layout in REQUIRED:
+    tables = {grid.layout.name: tabulate(grid, problems) for grid in found.grids if grid.layout is not OBSERVATIONS}
+    # The headings of wide observations may be names of indicators, so these come first.
+    observations = [grid for grid in found.grids if grid.layout is OBSERVATIONS]
+    if observations:
+        names = gather.names(description.entities, tables.get("indicators"))
+        tables["observations"] = gather.gather(observations, names, notices, problems)
+    read = {name: table for name, table in tables.items() if table is not None}
+    for table in read.values():
+        if not table.lines and table.layout in REQUIRED:
+            grid = table.grid
             place = f"{grid.file}:{grid.sheet}" if grid.sheet else grid.file
             problems.add(place, f"表里只有表头，没有{grid.layout.title}。", "请至少填写一行。")
-    if "milestones" in tables and found.complete and "projects" not in {grid.layout.name for grid in found.grids}:
-        problems.add(
-            tables["milestones"].grid.file, "有节点（milestones），却没有项目表（projects）。", "请补上项目表。"
-        )
-    return tables
+    if "milestones" in read and found.complete and "projects" not in tables:
+        problems.add(read["milestones"].grid.file, "有节点（milestones），却没有项目表（projects）。", "请补上项目表。")
+    return read

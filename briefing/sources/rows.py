@@ -93,7 +93,7 @@ def _observation(cells: Cells, known: Known) -> Observation | None:
     rank = cells.whole("rank", 1, suffixes=_RANKS)
     rank_total = cells.whole("rank_total", 1)
     _check_rank(cells, rank, rank_total)
-    if value is None and growth is None and rank is None and not cells.failed:
+    if value is None and growth is None and rank is None and not cells.failed and cells.has("value"):
         cells.fail("value", "没有数值，也没有同比和位次。", "请填上一个；没有数据就删去这一行。")
     qualifier = cells.choice("qualifier", choices.QUALIFIERS)
     status = cells.choice("status", choices.STATUSES)

@@ -1,110 +1,89 @@
-"""The XML of one sheet in, as a stream; its extent and the cells that need care out. Values are read elsewhere."""
+"""The XML of one sheet in, piece by piece, walked cell by cell; the cells that need care out.
+
+Values are read elsewhere. This is the way for sheets of any spelling; `scan` has a quick one for the usual spelling.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import IO
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from briefing.sources.tables import Flaw, letters
+from briefing.sources.care import NO_RESULT, Care, Place, error, place_of
 from briefing.sources.unusable import Unusable, damaged
 
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
-_MOST_COLUMNS, _MOST_CELLS = 400, 8_000_000
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_NO_RESULT = Flaw("公式没有算出来的值。", "请用 Excel 或 WPS 打开，保存一次；或改成数值。")
+_TRUE = frozenset({"1", "true"})
 
 
-@dataclass(slots=True)
-class Care:
-    """What a sheet holds besides plain values, by (row, column) from zero; `flaws` have no value to read."""
-
-    rows: int = 0
-    columns: int = 0
-    flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
-    percents: set[tuple[int, int]] = field(default_factory=set)
-
-
-def scan(stream: IO[bytes], percent_styles: frozenset[str]) -> Care:
+def walk(pieces: Iterable[bytes], percent_styles: frozenset[str]) -> Care:
     """Walk through the rows of a sheet; Unusable if its cells lie too far apart to be a table."""
     care = Care()
-    row_number = 0
+    row = -1
+    columns: set[int] = set()
     try:
-        for row in _elements(stream):
-            row_number = int(row.get("r") or row_number + 1)
-            _scan_row(row, row_number, percent_styles, care)
+        for element in _elements(pieces):
+            if element.tag.endswith("}col"):
+                columns |= hidden_columns(element.get("min"), element.get("max"), element.get("hidden"))
+                continue
+            row = int(element.get("r") or row + 2) - 1
+            _row(element, row, percent_styles, care)
     except (etree.XMLSyntaxError, ValueError):
-        raise Unusable("工作表的内容已损坏。", hint="请用 Excel 或 WPS 打开，另存为 .xlsx。") from None
+        raise unreadable() from None
+    care.hidden_columns = sorted(column for column in columns if column < care.columns)
     return care
 
 
-def _elements(stream: IO[bytes]) -> Iterator[etree._Element]:
-    """Yield each row of a sheet and free it afterwards."""
-    walk = etree.iterparse(
-        stream, events=("end",), tag="{*}row", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+def unreadable() -> Unusable:
+    return Unusable("工作表的内容已损坏。", hint="请用 Excel 或 WPS 打开，另存为 .xlsx。")
+
+
+def hidden_columns(first: str | None, last: str | None, hidden: str | None) -> set[int]:
+    """Return the columns that a `col` element hides."""
+    if hidden not in _TRUE or not first or not last:
+        return set()
+    return set(range(int(first) - 1, min(int(last), 16_384)))
+
+
+def _elements(pieces: Iterable[bytes]) -> Iterator[etree._Element]:
+    """Yield each `col` and each `row` of a sheet and free it afterwards."""
+    parser = etree.XMLPullParser(
+        ("end",), tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    for _, row in walk:
-        if row.getroottree().docinfo.internalDTD is not None:
-            raise damaged()
-        yield row
-        row.clear()
-        parent = row.getparent()
-        while parent is not None and row.getprevious() is not None:
-            del parent[0]
+    for piece in pieces:
+        parser.feed(piece)
+        for _, element in parser.read_events():
+            assert isinstance(element, etree._Element)  # there are "end" events only
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise damaged()
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    parser.close()
 
 
-def _scan_row(row: etree._Element, number: int, percent_styles: frozenset[str], care: Care) -> None:
-    column = -1
-    for cell in row:
+def _row(element: etree._Element, row: int, percent_styles: frozenset[str], care: Care) -> None:
+    column, filled = -1, False
+    for cell in element:
         reference = cell.get("r")
-        column = _column(reference) if reference else column + 1
+        at, column = place_of(reference) if reference else (row, column + 1)
         if not len(cell):
             continue
-        if column >= care.columns or number > care.rows:
-            _extend(care, number, column)
+        filled = True
+        care.reach(at, column)
         style, kind = cell.get("s"), cell.get("t")
         if style in percent_styles and kind in (None, "n"):
-            care.percents.add((number - 1, column))
-        if kind == "e" or _is_formula(cell):
-            _scan_result(cell, kind, (number - 1, column), care)
+            care.percent(at, column)
+        if kind == "e" or str(cell[0].tag).endswith("}f"):
+            _result(cell, kind, (at, column), care)
+    if filled and element.get("hidden") in _TRUE:
+        care.hidden_rows.append(row)
 
 
-def _is_formula(cell: etree._Element) -> bool:
-    return str(cell[0].tag).endswith("}f")
-
-
-def _scan_result(cell: etree._Element, kind: str | None, place: tuple[int, int], care: Care) -> None:
+def _result(cell: etree._Element, kind: str | None, place: Place, care: Care) -> None:
     result = cell.findtext("{*}v") or ""
     if kind == "e":
-        care.flaws[place] = Flaw(f"单元格里是错误值 {result}。", "请改正公式；没有数据请留空。")
+        care.flaws[place] = error(result)
     elif not result and kind != "str":
-        care.flaws[place] = _NO_RESULT
-
-
-def _extend(care: Care, number: int, column: int) -> None:
-    care.rows, care.columns = max(care.rows, number), max(care.columns, column + 1)
-    far = number > _LAST_ROW or column >= min(_LAST_COLUMN, _MOST_COLUMNS)
-    if far or care.rows * care.columns > _MOST_CELLS:
-        raise Unusable(
-            f"有内容的单元格 {letters(column)}{number} 离表格太远，或表格太大。",
-            hint=f"请清除多余的内容；一张表最多 {_MOST_COLUMNS} 列、{_MOST_CELLS // 10_000} 万格。",
-        )
-
-
-@lru_cache(maxsize=65_536)
-def _column_of(name: str) -> int:
-    position = 0
-    for char in name:
-        position = position * 26 + ord(char) - 64
-    return position - 1
-
-
-def _column(reference: str) -> int:
-    match = _CELL.fullmatch(reference)
-    if match is None:
-        raise ValueError(reference)
-    return _column_of(match[1])
+        care.flaws[place] = NO_RESULT

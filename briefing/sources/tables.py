@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import islice
 
-from briefing.errors import Problems, suggest
+from briefing.errors import Notice, Problems, suggest
 from briefing.model.records import Origin
 from briefing.sources.folder import Source
 from briefing.sources.headings import Layout
@@ -76,6 +78,7 @@ class Found:
     sources: tuple[Source, ...]
     others: tuple[tuple[str, str], ...] = ()
     complete: bool = True
+    notices: tuple[Notice, ...] = ()
 
 
 def letters(position: int) -> str:
@@ -88,11 +91,11 @@ def tabulate(grid: Grid, problems: Problems) -> Table | None:
     """Find the headings and the rows of a grid; None when there is no heading to go by."""
     if grid.lines is None:
         return None
-    lines = [line for line in grid.lines if not _is_blank(line[1])]
+    lines = [line for line in grid.lines if not is_blank(line[1])]
     if not lines:
         problems.add(str(grid.origin(1)), "表是空的，连表头也没有。", _heading_hint(grid.layout))
         return None
-    top = _heading_line(grid.layout, lines)
+    top = heading_line(grid.layout, lines) or 0
     number, cells = lines[top]
     index = _columns(grid, number, cells, problems)
     rows = lines[top + 1 :]
@@ -101,38 +104,45 @@ def tabulate(grid: Grid, problems: Problems) -> Table | None:
     return Table(grid, index, rows)
 
 
-def _is_blank(cells: Sequence[Raw]) -> bool:
+def is_blank(cells: Sequence[Raw]) -> bool:
     # The lower rows of a merged block of notes hold nothing of their own: they are no data either.
-    return not any(_is_filled(cell) for cell in cells)
+    return not any(is_filled(cell) for cell in cells)
 
 
-def _is_filled(cell: Raw) -> bool:
+def is_filled(cell: Raw) -> bool:
     if isinstance(cell, str):
         return bool(cell and tidy(cell))
     return not (isinstance(cell, Flaw) and cell.covered)
 
 
-def _heading_line(layout: Layout, lines: Sequence[Line]) -> int:
-    """Return which line holds the headings: often a title stands above them."""
-    for position, (_, cells) in enumerate(lines[:_TITLE_LINES]):
+def heading_line(layout: Layout, lines: Sequence[Line]) -> int | None:
+    """Return which line holds the headings: often a title stands above them. None where no line looks like them."""
+    filled = (position for position, (_, cells) in enumerate(lines) if not is_blank(cells))
+    for position in islice(filled, _TITLE_LINES):
+        cells = lines[position][1]
         known = {layout.headings.get(plain(cell)) for cell in cells if isinstance(cell, str)} - {None}
         if len(known) >= 2:
             return position
-    return 0
+    return None
 
 
 def _columns(grid: Grid, number: int, cells: Sequence[Raw], problems: Problems) -> dict[str, int]:
     index: dict[str, int] = {}
+    meant: set[str] = set()
+    known = {grid.layout.headings.get(plain(heading)) for _, heading in _headings(cells)}
     for position, heading in _headings(cells):
         where = str(grid.origin(number, position))
         column = grid.layout.headings.get(plain(heading))
         if column is None:
-            problems.add(where, f"不认识的列“{shown(heading)}”。", _unknown_hint(grid.layout, heading))
+            near = _meant(grid.layout, heading, known)
+            meant |= {near[0]} if near else set()
+            hint = f"是不是想写：{near[1]}？" if near else _unknown_hint(grid.layout, heading)
+            problems.add(where, f"不认识的列“{shown(heading)}”。", f"{hint}自用的列请以 x_ 开头。")
         elif column in index:
             problems.add(where, f"有两列都是 {grid.layout.label(column)}。", "请只留一列。")
         else:
             index[column] = position
-    _check_required(grid, number, cells, index, problems)
+    _check_required(grid, number, cells, {*index, *meant}, problems)
     return index
 
 
@@ -146,14 +156,32 @@ def _headings(cells: Sequence[Raw]) -> Iterator[tuple[int, str]]:
 
 def _unknown_hint(layout: Layout, heading: str) -> str:
     aliases = [alias for names in layout.columns.values() for alias in names[:1]]
-    return suggest(heading, [*layout.columns, *aliases]) + "自用的列请以 x_ 开头。"
+    return suggest(heading, [*layout.columns, *aliases])
 
 
-def _check_required(
-    grid: Grid, number: int, cells: Sequence[Raw], index: Mapping[str, int], problems: Problems
-) -> None:
+def _meant(layout: Layout, heading: str, known: Collection[str | None]) -> tuple[str, str] | None:
+    """Return the column, of those that are not there, that a misspelt heading stands for, and how it is written.
+
+    Chinese headings are short: with one of two characters right, `数植` is near enough to 数值.
+    """
+    aliases = ((column, alias) for column, others in layout.columns.items() for alias in (column, *others))
+    names = {plain(alias): (column, alias) for column, alias in aliases}
+    there = [name for name, (column, _) in names.items() if column not in known]
+    required = [name for name in there if names[name][0] in layout.required_columns]
+    key = plain(heading)
+    near = _nearest(key, there, 0.7) or _nearest(key, [name for name in required if len(name) == len(key)], 0.5)
+    return names[near] if near else None
+
+
+def _nearest(key: str, names: Sequence[str], least: float) -> str:
+    """Return the name most like a key, the first of several; empty where none is like it enough."""
+    best = max(names, key=lambda name: SequenceMatcher(None, name, key).ratio(), default="")
+    return best if SequenceMatcher(None, best, key).ratio() >= least else ""
+
+
+def _check_required(grid: Grid, number: int, cells: Sequence[Raw], there: Collection[str], problems: Problems) -> None:
     for column in grid.layout.required_columns:
-        if column not in index:
+        if column not in there:
             where = f"{grid.file}:{grid.sheet}" if grid.sheet else str(grid.origin(number))
             problems.add(where, f"缺少列 {grid.layout.label(column)}。", _missing_hint(grid, cells))
 
@@ -171,7 +199,7 @@ def _heading_hint(layout: Layout) -> str:
 
 def _check_width(grid: Grid, width: int, rows: Sequence[Line], problems: Problems) -> None:
     for number, cells in rows:
-        if len(cells) > width and not _is_blank(cells[width:]):
+        if len(cells) > width and not is_blank(cells[width:]):
             problems.add(
                 str(grid.origin(number, width)),
                 f"这一行有 {len(cells)} 格，表头只有 {width} 格。",
@@ -180,9 +208,9 @@ def _check_width(grid: Grid, width: int, rows: Sequence[Line], problems: Problem
 
 
 def _check_unnamed(grid: Grid, headings: Sequence[Raw], rows: Sequence[Line], problems: Problems) -> None:
-    unnamed = [i for i, cell in enumerate(headings) if isinstance(cell, Flaw) or not _is_filled(cell)]
+    unnamed = [i for i, cell in enumerate(headings) if isinstance(cell, Flaw) or not is_filled(cell)]
     for position in unnamed:
-        filled = (number for number, cells in rows if position < len(cells) and _is_filled(cells[position]))
+        filled = (number for number, cells in rows if position < len(cells) and is_filled(cells[position]))
         first = next(filled, None)
         if first is not None:
             problems.add(

@@ -98,3 +98,8 @@ def _without_zeros(value: Decimal) -> Decimal:
     short = value.normalize()
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def is_known(unit: str) -> bool:
+    """Return whether a factor is declared for a unit."""
+    return canonical(unit) in _KNOWN

@@ -49,10 +49,11 @@ def only(files: Files) -> str:
         ("indicator", "outptu", "indicator（指标）：没有这个指标：“outptu”。是不是想写：output？"),
         ("entity", "江东区", "entity（地区）：没有这个地区：“江东区”。是不是想写："),
         ("unit", "万吨", "单位“万吨”不适合指标 output（亿元）。请换算成亿元，或改正单位。"),
-        ("value", "暂无", "value（数值）：应该是数字，写的却是“暂无”。没有数据请留空。"),
+        ("value", "暂无", "没有数值，也没有同比和位次。"),
+        ("value", "无", "value（数值）：应该是数字，写的却是“无”。没有数据请留空。"),
         ("value", "近400", "value（数值）：应该是数字，写的却是“近400”。数值列写 400，“近”写在 qualifier（约数）列。"),
         ("value", "10余", "value（数值）：应该是数字，写的却是“10余”。数值列写 10，“余”写在 qualifier（约数）列。"),
-        ("value", "843.8万元", "value（数值）：“843.8万元”里的“万元”不是“亿元”。"),
+        ("value", "843.8万吨", "value（数值）：“843.8万吨”里的“万吨”不是“亿元”。"),
         ("value", "19%", "value（数值）：“19%”里的“%”不是“亿元”。"),
         ("value", "1,23", "value（数值）：应该是数字，写的却是“1,23”。千位分隔的逗号每三位一个，如 1,234.5。"),
         ("value", "1.23E+08", "value（数值）：“1.23E+08”是科学计数法，位数可能已经丢失。"),
@@ -140,7 +141,7 @@ def test_all_problems_of_all_files_come_in_one_run(files: Files) -> None:
     files.yaml = files.yaml.replace("#B06A00", "orange").replace("title:", "titel: 错\ntitle:")
     files.tables["indicators"][1][3] = ""
     files.tables["indicators"][2][2] = "农业攻坚"
-    files.tables["observations"][1] = ["nothing", "去年", "暂无", "江东区"]
+    files.tables["observations"][1] = ["nothing", "去年", "大概", "江东区"]
     files.tables["observations"][3][2] = "六"
     assert sorted(files.as_csv().places()) == [
         "data/x/dataset.yaml:2",
@@ -170,6 +171,15 @@ def test_a_missing_column_is_said_once_not_in_every_row(files: Files) -> None:
     files.tables["observations"] = [["indicator", "period"], ["output", "2019"], ["output", "2018"]]
     said = files.as_csv().said()
     assert said[0].startswith(f"{OBSERVATION}:1: 缺少列 value（数值）。第一行要有：indicator（指标）、")
+
+
+@pytest.mark.parametrize(("heading", "meant"), [("数植", "数值"), ("valeu", "value"), ("数 置", "数值")])
+def test_a_misspelt_required_column_is_one_problem_and_not_one_in_every_row_too(
+    files: Files, heading: str, meant: str
+) -> None:
+    files.tables["observations"][0][2] = heading
+    said = f"{OBSERVATION}:1: 不认识的列“{heading}”。是不是想写：{meant}？自用的列请以 x_ 开头。"
+    assert only(files.as_csv()) == said
 
 
 def test_two_columns_of_one_meaning_cannot_stand(files: Files) -> None:
@@ -250,7 +260,7 @@ def test_bad_cells_of_projects_and_highlights(files: Files) -> None:
     header: Rows = [["id", "theme", "name", "investment", "unit", "status", "progress", "start", "entity"]]
     files.tables["projects"] = [*header, ["a/b", "产业", "港", "12亿元", "万元", "done", "半", "2020-02-30", "江东"]]
     files.tables["highlights"] = [["theme", "text", "level", "kind", "date"], ["产业", "", "乡级", "大奖", "去年"]]
-    assert sorted(files.as_csv().places()) == ["data/x/highlights.csv:2"] * 4 + ["data/x/projects.csv:2"] * 6
+    assert sorted(files.as_csv().places()) == ["data/x/highlights.csv:2"] * 4 + ["data/x/projects.csv:2"] * 5
 
 
 def test_a_table_in_two_files_is_one_too_many(files: Files) -> None:

@@ -166,7 +166,7 @@ def test_a_per_cent_sign_is_the_unit_of_a_rate(files: Files) -> None:
     assert values(files.as_csv().load()) == [("coverage", "jiangbei", "2020", "93.31")]
 
 
-@pytest.mark.parametrize("sign", ["", "—", "——", "…", "……", "/", "N/A", "-"])
+@pytest.mark.parametrize("sign", ["", "—", "——", "…", "……", "/", "N/A", "-", "暂无", "未公布", "Ｎ／Ａ"])
 def test_a_sign_for_no_data_is_an_empty_cell(files: Files, sign: str) -> None:
     files.tables["observations"] = [["indicator", "period", "value", "growth"], ["output", "2020", sign, "5.6"]]
     assert files.as_csv().load().observations[0].value is None
@@ -178,6 +178,15 @@ def test_a_sign_for_no_data_is_an_empty_cell(files: Files, sign: str) -> None:
 )
 def test_a_value_in_another_unit_is_converted(files: Files, value: str, unit: str, read: str) -> None:
     files.tables["observations"] = [["indicator", "period", "value", "unit"], ["output", "2020", value, unit]]
+    assert values(files.as_csv().load())[0][3] == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("12345 万元", "1.2345"), ("1,234.5 亿元", "1234.5"), ("１，２３４．５ 亿元", "1234.5"), ("0.5万亿元", "5000")],
+)
+def test_a_unit_written_in_the_number_s_own_cell_is_converted(files: Files, written: str, read: str) -> None:
+    files.tables["observations"] = [["indicator", "period", "value"], ["output", "2020", written]]
     assert values(files.as_csv().load())[0][3] == read
 
 
@@ -309,7 +318,8 @@ def test_importing_the_readers_is_light() -> None:
 
 
 def test_the_readers_are_known_by_suffix() -> None:
-    assert list(SOURCES) == [".csv", ".xlsx", ".parquet", ".sqlite", ".sqlite3", ".db"]
+    books = [".xlsx", ".xlsm", ".xls", ".et", ".ods"]
+    assert list(SOURCES) == [".csv", *books, ".parquet", ".sqlite", ".sqlite3", ".db"]
 
 
 def test_the_data_of_jiangbei_has_no_problem() -> None:

@@ -1,0 +1,333 @@
+"""A grid in the wide form in: periods, entities or indicators across; its figures, one by one, out.
+
+What a figure is of is put together from its row, from the headings above it, and from the titles above those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from briefing.errors import Notice, Problems, suggest
+from briefing.model.period import Period
+from briefing.model.records import Origin
+from briefing.sources import fields, wide_words
+from briefing.sources.care import Covered
+from briefing.sources.headings import wide_suffix
+from briefing.sources.tables import Grid, Line, Raw, is_filled, letters
+from briefing.sources.text import plain, shown
+from briefing.sources.units import is_known
+from briefing.sources.wide_headings import Column, Head, Names, head, without_blank
+from briefing.sources.wide_words import Measure
+
+Place = tuple[int, int]
+"""The number of a row, and a column's position."""
+
+_FORMS = "表头写期间（如 2020年1月、1—9月），左边一列写指标；或把表写成一行一个数。"
+_LABELLED = re.compile(r"(计量单位|数据单位|单位|地区|区县|报送单位|填报单位|填报地区|所属地区)[:：]\s*(.+)")
+_UNIT_LABELS = ("计量单位", "数据单位", "单位")
+_NUMBERING = re.compile(
+    r"\s*(?:[#＃]|其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、](?!\d))\s*"
+)
+
+
+@dataclass(slots=True)
+class Fact:
+    """One line of the long form: its cells by column, and the place that each was taken from."""
+
+    cells: dict[str, Raw]
+    places: dict[str, Place]
+    is_copy: bool = False
+    """Whether the figure is given again beside a later one, as 上年同期."""
+
+    @property
+    def key(self) -> tuple[Raw, ...]:
+        return tuple(self.cells.get(column, "") for column in ("indicator", "entity", "period"))
+
+    def at(self, column: str) -> Place:
+        order = (column, "value", "growth", "rank", "indicator")
+        return next((self.places[each] for each in order if each in self.places), (1, 0))
+
+    def put(self, column: str, value: Raw, place: Place) -> None:
+        self.cells[column], self.places[column] = value, place
+
+
+_NOTHING = Fact({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A column of figures, and the period that they are of where the headings say it."""
+
+    column: Column
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the titles, or the name of the sheet, say of the whole table: values with their places."""
+
+    period: Period | None = None
+    told: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+
+
+def origin(grid: Grid, row: int, column: int | None = None, published: str = "") -> Origin:
+    """Return the place of a cell; in CSV too it is named as a workbook would, since one line holds many figures."""
+    if grid.sheet or column is None:
+        return grid.origin(row, column, published)
+    return Origin(grid.file, "", f"{letters(column)}{row}", published)
+
+
+def place(grid: Grid, row: int, column: int | None = None) -> str:
+    return str(origin(grid, row, column))
+
+
+def name_of(grid: Grid) -> str:
+    return grid.sheet or PurePath(grid.file).stem
+
+
+def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -> list[Fact]:
+    """Return the figures of a wide table, row by row; what cannot be told of one becomes a problem."""
+    lines = without_blank(grid.lines or ())
+    found = head(lines, names, wide_suffix(name_of(grid)))
+    if found is None:
+        problems.add(place(grid, lines[0][0] if lines else 1), "认不出宽表的表头。", _FORMS)
+        return []
+    context = _context(grid, found, names, problems)
+    below = lines[found.lines :]
+    columns = [column for column in found.columns if column.is_across]
+    _check_unknown(grid, found, names, below, problems)
+    _tell_ignored(grid, columns, notices)
+    meant = list(_meant(columns, context))
+    if any(each.period is None and each.column.measure != "" for each in meant) and not _has(found, "period"):
+        hint = "请在标题里写上期间，如“2020年1—9月主要指标”。"
+        problems.add(place(grid, lines[0][0]), "看不出是哪一期的数。", hint)
+        return []
+    rows = _Rows(grid, found, context, problems)
+    return [fact for line in below for fact in rows.facts(line, meant)]
+
+
+def _has(found: Head, role: str) -> bool:
+    return any(column.role == role for column in found.columns)
+
+
+def _context(grid: Grid, found: Head, names: Names, problems: Problems) -> Context:
+    """Put together what the titles and the sheet's name say."""
+    told: dict[str, tuple[str, Place]] = {}
+    suffix = wide_suffix(name_of(grid))
+    period = wide_words.period_in(suffix)
+    for number, position, text in found.titles:
+        period = period or wide_words.period_in(text)
+        for column, value in _labelled(text, names):
+            told[column] = (value, (number, position))
+    if suffix and wide_words.period_in(suffix) is None:
+        told.setdefault("entity", (suffix, (found.titles[0][0] if found.titles else 1, 0)))
+    if "entity" not in told and not _has(found, "entity") and not any(column.entity for column in found.columns):
+        told |= _named(grid, found, names, problems)
+    return Context(period, told)
+
+
+def _named(grid: Grid, found: Head, names: Names, problems: Problems) -> dict[str, tuple[str, Place]]:
+    """Return the entity that the titles name by the way; with several, nobody knows whose figures these are."""
+    words = {key: name for key, name in names.entities.items() if len(key) >= (4 if key.isascii() else 2)}
+    places = {
+        name: (number, position)
+        for number, position, text in found.titles
+        for key, name in words.items()
+        if key in plain(text)
+    }
+    if len(places) > 1:
+        first = next(iter(places.values()))
+        message = f"标题里有几个地区（{'、'.join(places)}），分不清是谁的数。"
+        problems.add(place(grid, *first), message, "请在表头上面加一行，如“地区：" + next(iter(places)) + "”。")
+    return {"entity": next(iter(places.items()))} if len(places) == 1 else {}
+
+
+def _labelled(text: str, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what a line such as `单位：亿元` or `报送单位：海曙区` says; 单位 may be either."""
+    match = _LABELLED.search(text)
+    if match is None:
+        return
+    label, value = match[1], match[2].strip()
+    if label not in _UNIT_LABELS or plain(value) in names.entities:
+        yield "entity", value
+    elif is_known(value):
+        yield "unit", value
+
+
+def _near(heading: str, found: Head, names: Names) -> str:
+    """Return what an unknown heading may mean, by what the others are."""
+    for known, alike in ((names.entities, "entity"), (names.indicators, "indicator")):
+        if any(getattr(column, alike) for column in found.columns):
+            return suggest(heading, known.values())
+    return _FORMS
+
+
+def _check_unknown(grid: Grid, found: Head, names: Names, lines: Sequence[Line], problems: Problems) -> None:
+    """Report columns with content that no heading explains."""
+    for column in found.columns:
+        if column.role is not None or (column.is_across and not column.unknown):
+            continue
+        at = column.position
+        first = next((number for number, cells in lines if at < len(cells) and is_filled(cells[at])), None)
+        if column.unknown:
+            hint = f"{_near(column.unknown, found, names)}自用的列请以 x_ 开头。"
+            problems.add(place(grid, *column.at["unknown"]), f"认不出表头“{shown(column.unknown)}”。", hint)
+        elif first is not None:
+            problems.add(place(grid, first, column.position), "这一列没有表头，却有内容。", "请补上表头。")
+
+
+def _tell_ignored(grid: Grid, columns: Sequence[Column], notices: list[Notice]) -> None:
+    for column in columns:
+        if column.measure == "":
+            where = place(grid, *column.at["measure"])
+            notices.append(Notice(where, "这一列不读：完成率、环比、占比等由程序计算，目标写在指标表。"))
+
+
+def _meant(columns: Sequence[Column], context: Context) -> Iterator[Figures]:
+    """Yield each column with what its figures are of, where a heading leaves it to the one on its left.
+
+    Growth and ranks, and the value a year ago, belong to the value to their left where that is of the same period.
+    """
+    last, base, of_value = Column(-1), context.period, context.period
+    for column in columns:
+        if column.measure is not None and not (column.period or column.entity or column.indicator):
+            at = {what: place for what, place in last.at.items() if what in ("period", "entity", "indicator")}
+            column = replace(column, entity=last.entity, indicator=last.indicator, at={**at, **column.at})
+            column = replace(column, period=last.period)
+        elif _is_under(column, last):
+            column = replace(column, period=last.period, at={**column.at, "period": last.at["period"]})
+        here = column.period or context.period
+        if (here, column.entity, column.indicator) != (base, last.entity, last.indicator):
+            base, of_value = here, here
+        yield Figures(column, _of(column.measure, base, of_value))
+        if base and column.measure in (None, "value", "cumulative"):
+            of_value = wide_words.until(base) if column.measure == "cumulative" else base
+        last = column
+
+
+def _is_under(column: Column, last: Column) -> bool:
+    """Return whether a column's own heading tells no period but its left neighbour's does: 2020年 over 1—9月, 同比."""
+    coarse, fine = column.at.get("period"), last.at.get("period")
+    return bool(
+        column.measure is not None and column.top == last.top == coarse and fine not in (None, coarse) and last.period
+    )
+
+
+def _of(measure: Measure | None, base: Period | None, of_value: Period | None) -> Period | None:
+    if base is None or of_value is None:
+        return None
+    match measure:
+        case "cumulative" | "cumulative_growth":
+            return wide_words.until(base)
+        case "cumulative_year_ago":
+            return wide_words.until(base).year_ago()
+        case "year_ago":
+            return of_value.year_ago()
+        case "growth" | "rank":
+            return of_value
+        case _:
+            return base
+
+
+class _Rows:
+    """The rows of one wide table; what a group cell says holds for the rows below it, too."""
+
+    def __init__(self, grid: Grid, found: Head, context: Context, problems: Problems) -> None:
+        self._grid, self._context, self._problems = grid, context, problems
+        self._roles = [(column.role, column.position) for column in found.columns if column.role]
+        self._across = frozenset(column.position for column in found.columns if column.is_across)
+        self._lines = dict(grid.lines or ())
+        self._held: dict[str, tuple[Raw, Place]] = {}
+
+    def facts(self, line: Line, columns: Sequence[Figures]) -> list[Fact]:
+        number, cells = line
+        row = self._row(number, cells)
+        made: list[Fact] = []
+        latest: dict[tuple[Raw, ...], Fact] = {}
+        for figures in columns:
+            position = figures.column.position
+            value = cells[position] if position < len(cells) else ""
+            if figures.column.measure == "" or fields.is_missing(value) or self._is_note(value):
+                continue
+            fact, kept = self._fact(figures, row, number), _kept(figures.column.measure)
+            if not fact.is_copy and kept not in latest.get(fact.key, _NOTHING).cells and fact.key in latest:
+                fact = latest[fact.key]
+            else:
+                made.append(fact)
+                latest |= {} if fact.is_copy else {fact.key: fact}
+            self._put(fact, kept, value, figures.column, number)
+        return self._checked(made)
+
+    def _is_note(self, value: Raw) -> bool:
+        """Return whether a cell lies under a note or a group's name that was merged over the whole row."""
+        return isinstance(value, Covered) and value.anchor[1] not in self._across
+
+    def _row(self, number: int, cells: Sequence[Raw]) -> dict[str, tuple[Raw, Place]]:
+        """Return what the row's own cells say, a merged or an empty group cell filled from above."""
+        row: dict[str, tuple[Raw, Place]] = {}
+        for role, position in self._roles:
+            told = self._own(number, position, cells[position] if position < len(cells) else "")
+            if role in ("entity", "period"):
+                told = self._held.get(role, told) if fields.is_missing(told[0]) else told
+                self._held[role] = told
+            if not fields.is_missing(told[0]):
+                row.setdefault(str(role), told)
+        return row
+
+    def _own(self, number: int, position: int, cell: Raw) -> tuple[Raw, Place]:
+        if not isinstance(cell, Covered):
+            return cell, (number, position)
+        top, left = cell.anchor
+        cells = self._lines.get(top + 1, ())
+        return (cells[left] if left < len(cells) else ""), (top + 1, left)
+
+    def _fact(self, figures: Figures, row: Mapping[str, tuple[Raw, Place]], number: int) -> Fact:
+        column = figures.column
+        fact = Fact({}, {}, column.measure in ("year_ago", "cumulative_year_ago"))
+        for name, (value, place) in row.items():
+            fact.put(name, _unnumbered(value) if name == "indicator" else value, place)
+        for name, told in (("entity", column.entity), ("indicator", column.indicator)):
+            if told:
+                fact.put(name, told, column.at[name])
+        for name, (written, place) in self._context.told.items():
+            if name not in fact.cells:
+                fact.put(name, written, place)
+        if figures.period is not None and (column.period or "period" not in fact.cells):
+            fact.put("period", figures.period.code, column.at.get("period", (number, column.position)))
+        return fact
+
+    def _put(self, fact: Fact, kept: str, value: Raw, column: Column, number: int) -> None:
+        place = (number, column.position)
+        fact.put(kept, value, place)
+        if column.unit and kept == "value":
+            fact.put("unit", column.unit, column.at.get("unit", place))
+
+    def _checked(self, made: Sequence[Fact]) -> list[Fact]:
+        nameless = [fact for fact in made if "indicator" not in fact.cells]
+        for fact in nameless[:1]:
+            where = place(self._grid, *fact.at("value"))
+            self._problems.add(where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称。")
+        return [fact for fact in made if "indicator" in fact.cells]
+
+
+def _kept(measure: Measure | None) -> str:
+    """Return the column of the long form that a measure goes to."""
+    match measure:
+        case "growth" | "cumulative_growth":
+            return "growth"
+        case "rank":
+            return "rank"
+        case _:
+            return "value"
+
+
+def _unnumbered(value: Raw) -> Raw:
+    """Return an indicator's name without what numbers or groups it: `一、`, `1.`, `其中：`, `#`."""
+    if not isinstance(value, str):
+        return value
+    while match := _NUMBERING.match(value):
+        value = value[match.end() :]
+    return value.strip()
