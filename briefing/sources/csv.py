@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefing.errors import Problems
+from briefing.sources import block
 from briefing.sources.folder import Folder, Source
-from briefing.sources.headings import Layout, layout_named
+from briefing.sources.headings import OBSERVATIONS, Layout, layout_named
 from briefing.sources.tables import Found, Grid, Line
 from briefing.sources.text import decode
 
@@ -34,14 +35,25 @@ def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
 
 
 def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:
-    text = decode(source.data) if source else ""
-    if text is None:
+    text = decode(source.data) if source else None
+    if source and text is None:
         problems.add(file, "编码既不是 UTF-8，也不是 GB18030。", "请另存为“CSV UTF-8（逗号分隔）”。")
-    unread = source is None or text is None
-    return Grid(layout, file, "", None if unread else list(_lines(text or "", file, problems)))
+    return Grid(layout, file, "", None if text is None else _rows(text, layout, file, problems))
 
 
-def _lines(text: str, file: str, problems: Problems) -> Iterator[Line]:
+def _rows(text: str, layout: Layout, file: str, problems: Problems) -> Sequence[Line]:
+    """Return the lines of a file; by columns where it is a large table of observations and nothing is wrong with it."""
+    if layout is OBSERVATIONS and text.count("\n") >= block.BIG:
+        from briefing.sources import csvblock
+
+        found = csvblock.read(text)
+        if found is not None:
+            return found
+    return list(lines(text, file, problems))
+
+
+def lines(text: str, file: str, problems: Problems) -> Iterator[Line]:
+    """Yield the lines of a file; a line that is no CSV is a problem."""
     # strict: a quote that is never closed would swallow the rest of the file without a word.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:

@@ -93,6 +93,11 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     return _without_zeros(value * factor.numerator / factor.denominator)
 
 
+def is_same(unit: str, to: str) -> bool:
+    """Return whether two units are one, so that values stay as they are written."""
+    return unit == to or canonical(unit) == canonical(to)
+
+
 def _without_zeros(value: Decimal) -> Decimal:
     # 86.1万 must become 861000, not 861000.0 nor 8.61E+5: decimals tell how a number is printed.
     short = value.normalize()

@@ -1,0 +1,120 @@
+"""The columns of a large table that hold numbers in; values in their indicators' units, growth and ranks out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.model.observations import Coded
+from briefing.model.records import Observation
+from briefing.sources import amounts, fields, units
+from briefing.sources.amounts import Amounts, Parse
+from briefing.sources.cells import NO_LIMIT
+from briefing.sources.coded import column_of, pairs
+from briefing.sources.tables import Raw, Table
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Mask = NDArray[numpy.bool_]
+    Ints = NDArray[numpy.int32]
+    Pairs = Coded[tuple[str | None, str | None]]
+
+RANKS = ("位", "名")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the rows give; ranks are 0 where none is given. `bad` rows must be read by themselves."""
+
+    value: Amounts
+    growth: Amounts
+    rank: Ints
+    rank_total: Ints
+    bad: Mask
+
+    def put(self, row: int, observation: Observation) -> None:
+        self.value.put(row, observation.value)
+        self.growth.put(row, observation.growth)
+        self.rank[row] = observation.rank or 0
+        self.rank_total[row] = observation.rank_total or 0
+
+
+def read(table: Table, indicator: Coded[str], unit: Coded[str], known: Mapping[str, str]) -> Figures:
+    """Read the numbers; `known` maps an indicator to its unit where it is known."""
+    both = pairs(indicator, unit)
+    # The row's own unit and that of its indicator, where there are such.
+    told = Coded(both.codes, tuple((mine or known.get(id_), known.get(id_)) for id_, mine in both.names))
+    value = _amounts(table, "value", Coded(told.codes, tuple(mine for mine, _ in told.names)), fields.number)
+    growth = _amounts(table, "growth", _no_units(told), lambda raw, _: fields.number(raw, "%"))
+    rank, wrong = _ranks(table, "rank", told, RANKS)
+    total, false = _ranks(table, "rank_total", told, ())
+    bad = value.bad | growth.bad | wrong | false | _unsuited(told)
+    bad |= (rank > total) & (total > 0)
+    bad |= ~(value.given | growth.given | (rank > 0))
+    _convert(value, told, bad)
+    return Figures(value, growth, rank, total, bad)
+
+
+def _amounts(table: Table, name: str, unit: Coded[str | None], parse: Parse) -> Amounts:
+    column = column_of(table, name)
+    made = amounts.read(column, len(table.lines))
+    amounts.settle(made, column, unit, parse)
+    return made
+
+
+def _no_units(told: Pairs) -> Coded[str | None]:
+    import numpy
+
+    return Coded(numpy.zeros_like(told.codes), (None,))
+
+
+def _ranks(table: Table, name: str, told: Pairs, suffixes: tuple[str, ...]) -> tuple[Ints, Mask]:
+    """Return a column of whole numbers from 1 on, and which rows do not hold such."""
+    import numpy
+
+    def parse(raw: Raw, _: str | None) -> Decimal | None:
+        found = fields.whole(raw, 1, NO_LIMIT, suffixes)
+        return None if found is None else Decimal(found)
+
+    made = _amounts(table, name, _no_units(told), parse)
+    tens = 10 ** numpy.arange(19, dtype=numpy.int64)
+    parts = tens[numpy.maximum(made.digits, 0)]
+    whole, rest = made.mantissa // parts, made.mantissa % parts
+    good = (rest == 0) & (whole >= 1) & (whole <= NO_LIMIT) & (made.digits >= 0)
+    return numpy.where(good, whole, 0).astype(numpy.int32), made.bad | (made.given & ~good)
+
+
+def _unsuited(told: Pairs) -> Mask:
+    """Return the rows whose unit cannot be made their indicator's."""
+    import numpy
+
+    suits = [_same(pair) or units.convert(Decimal(1), *pair) is not None for pair in told.names]  # type: ignore[arg-type]  # both are told where they are not the same
+    return ~numpy.array(suits, dtype=numpy.bool_)[told.codes]
+
+
+def _same(pair: tuple[str | None, str | None]) -> bool:
+    """Return whether values stay as they are written."""
+    mine, own = pair
+    return mine is None or own is None or units.is_same(mine, own)
+
+
+def _convert(value: Amounts, told: Pairs, bad: Mask) -> None:
+    """Turn the values that are in another unit into that of their indicator."""
+    import numpy
+
+    other = numpy.array([not _same(pair) for pair in told.names], dtype=numpy.bool_)[told.codes]
+    rows = numpy.flatnonzero(other & value.given & ~bad)
+    known: dict[tuple[int, Decimal], Decimal | None] = {}
+    numbers = value.decimals().at(rows) if len(rows) else []
+    for row, code, number in zip(rows.tolist(), told.codes[rows].tolist(), numbers, strict=True):
+        mine, own = told.names[code]
+        assert number is not None
+        assert mine is not None
+        assert own is not None
+        if (code, number) not in known:
+            known[code, number] = units.convert(number, mine, own)
+        value.put(row, known[code, number])
