@@ -65,8 +65,6 @@ def packed(value: Decimal | None) -> tuple[int, int]:
     if not isinstance(exponent, int) or not -_MOST_DIGITS <= exponent <= 0 or len(figures) > _MOST_DIGITS:
         return 0, LONG
     mantissa = int("".join(map(str, figures)))
-    if sign and not mantissa:
-        return 0, LONG
     return -mantissa if sign else mantissa, -exponent
 
 

@@ -7,6 +7,7 @@ enclose a whole cell, returns without a new line, cells past Python's limit.
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ def read(text: str) -> Block | None:
     """Read a file by columns; None where rows must be read one by one."""
     import numpy
 
-    if text.count("\r") != text.count("\r\n"):
+    if not text or text.count("\r") != text.count("\r\n"):
         return None
     data = text.encode()
     raw = numpy.frombuffer(data, dtype=numpy.uint8)
@@ -66,7 +67,7 @@ def _enclose_cells(raw: Bytes, quotes: Places) -> bool:
 
 def _width(text: str) -> int:
     """Return how many cells the widest of the first rows has."""
-    rows = csv.reader(text[: 4 * _MOST_LETTERS].splitlines(keepends=True))
+    rows = csv.reader(io.StringIO(text[: 4 * _MOST_LETTERS], newline=""))
     return max((len(cells) for cells, _ in zip(rows, range(_FIRST_ROWS), strict=False)), default=0)
 
 

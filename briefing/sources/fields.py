@@ -62,7 +62,7 @@ def number(raw: Raw, unit: str | None = "") -> Decimal | None:
     A suffix is allowed if it is the unit; any suffix is where the unit is None, that is not known.
     """
     if isinstance(raw, Decimal):
-        return raw
+        return raw or abs(raw)
     written = text(raw)
     if _SIMPLE.fullmatch(written):
         return Decimal(written) or Decimal(written.lstrip("-"))  # there is no negative zero

@@ -45,7 +45,7 @@ class Grid:
     lines: Sequence[Line] | None
 
     def bare(self) -> Grid:
-        """Return what is needed of the grid to tell places: not its lines, unless it is of a kind that may need them."""
+        """Return what is needed of the grid to tell places: not its lines, unless its kind may need them."""
         return replace(self, lines=None) if type(self) is Grid else self
 
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:

@@ -16,6 +16,7 @@ _FORBIDDEN = re.compile(
 )
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LINE_BREAK = re.compile(r"(.?)[ \t\u3000]*[\r\n\u2028\u2029]+\s*(.?)")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _COMMON_SHARE = 0.75
 
 
@@ -34,7 +35,7 @@ def decode(data: bytes) -> str | None:
 
 def _reads_like_chinese(text: str) -> bool:
     # GB18030 takes most bytes: broken UTF-8 gives rare characters, real text common ones (GB 2312, level 1).
-    counts = {char: n for char, n in Counter(text).items() if char > "\x7f"}
+    counts = Counter("".join(_BEYOND_ASCII.findall(text)))
     common = sum(n for char, n in counts.items() if _is_common(char))
     return common >= _COMMON_SHARE * sum(counts.values())
 
