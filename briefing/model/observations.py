@@ -28,6 +28,11 @@ ABSENT, LONG = -1, -2
 _AT_ONCE = 4096
 _MOST_KEPT = 1024
 _EXACT = 2**53
+_DENSE = 8
+
+
+def _is_all(rows: Rows) -> bool:
+    return isinstance(rows, slice) and rows == slice(None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +48,7 @@ class Coded(Generic[T_co]):
 
     def of(self, rows: Rows) -> Coded[T_co]:
         """Return the column of some rows, with the values that these have."""
-        return Coded(self.codes[rows], self.names).used()
+        return self if _is_all(rows) else Coded(self.codes[rows], self.names).used()
 
     def used(self) -> Coded[T_co]:
         """Return the column without values that no row has."""
@@ -80,6 +85,8 @@ class Decimals:
     def of(self, rows: Rows) -> Decimals:
         import numpy
 
+        if _is_all(rows):
+            return self
         numbers = numpy.arange(len(self.digits))[rows].tolist() if self.long else ()
         long = {at: self.long[number] for at, number in enumerate(numbers) if number in self.long}
         return Decimals(self.mantissa[rows], self.digits[rows], long)
@@ -213,8 +220,7 @@ class Observations(Sequence[Observation]):
         import numpy
 
         keys = self._keys
-        order = numpy.sort(keys)
-        twice = numpy.unique(order[1:][order[1:] == order[:-1]])
+        twice = _repeated(keys)
         if not len(twice):
             return []
         first: dict[int, int] = {}
@@ -244,6 +250,16 @@ class Observations(Sequence[Observation]):
         keys *= len(times)
         keys += ranks[self.period.codes]
         return keys
+
+
+def _repeated(keys: NDArray[numpy.int64]) -> NDArray[numpy.int64]:
+    """Return the keys that stand more than once."""
+    import numpy
+
+    if len(keys) and keys.max() < _DENSE * len(keys):
+        return numpy.flatnonzero(numpy.bincount(keys) > 1)
+    order = numpy.sort(keys)
+    return numpy.unique(order[1:][order[1:] == order[:-1]])
 
 
 class _Series(Mapping[Key, tuple[Observation, ...]]):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Parse = Callable[[Raw, "str | None"], "Decimal | None"]
 # What `fields.number` takes as it stands, if mantissas of it fit into 64 bits.
 _PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
-_MOST_LETTERS = 19
+_FLOAT_LETTERS, _MOST_LETTERS = 16, 19
 _MOST_DIGITS = 18
 _SHORTEST = 9
 _EXACT = 10**15
@@ -120,21 +120,35 @@ def _of_text(column: Any) -> Amounts:
     import numpy
     import pyarrow.compute as compute
 
-    column = column.fill_null("")
-    letters = compute.binary_length(column)
-    plain = compute.and_(
-        compute.match_substring_regex(column, _PLAIN), compute.less_equal(letters, _MOST_LETTERS)
-    )  # fmt: skip
-    simple = compute.if_else(plain, column, "0")
-    point = compute.find_substring(simple, ".").to_numpy()
-    length = compute.binary_length(simple).to_numpy()
-    digits = numpy.where(point < 0, 0, length - point - 1).astype(numpy.int8)
-    mantissa = compute.replace_substring(simple, ".", "").cast("int64").to_numpy().copy()
-    is_plain = plain.to_numpy(zero_copy_only=False)
-    empty = letters.to_numpy() == 0
-    digits[~is_plain] = ABSENT
-    left = ~is_plain & ~empty
-    return Amounts(mantissa, digits, left, numpy.zeros(len(digits), dtype=numpy.bool_), {})
+    made = _nothing(len(column))
+    letters = compute.binary_length(column).fill_null(0).to_numpy()
+    given = numpy.flatnonzero(letters)
+    if len(given) < len(column):
+        column, letters = column.take(given), letters[given]
+    plain = compute.match_substring_regex(column, _PLAIN).to_numpy(zero_copy_only=False)
+    made.open[given] = True
+    for fits, read_ in ((letters <= _FLOAT_LETTERS, _short), (letters > _FLOAT_LETTERS, _longer)):
+        rows = numpy.flatnonzero(plain & fits & (letters <= _MOST_LETTERS))
+        if len(rows):
+            part = column if len(rows) == len(column) else column.take(rows)
+            point = compute.find_substring(part, ".").to_numpy()
+            digits = numpy.where(point < 0, 0, letters[rows] - point - 1)
+            at = given[rows]
+            made.mantissa[at], made.digits[at], made.open[at] = read_(part, digits), digits, False
+    return made
+
+
+def _short(texts: Any, digits: Any) -> Any:
+    """Return the mantissas of numbers of at most 15 figures: a float is near enough to tell them."""
+    import numpy
+
+    return numpy.rint(texts.cast("float64").to_numpy() * (10.0 ** numpy.arange(_MOST_DIGITS))[digits])
+
+
+def _longer(texts: Any, digits: Any) -> Any:
+    import pyarrow.compute as compute
+
+    return compute.replace_substring(texts, ".", "").cast("int64").to_numpy()
 
 
 def _whole(column: Any) -> Amounts:

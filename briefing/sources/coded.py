@@ -34,10 +34,11 @@ def encode(column: Column) -> Coded[Raw]:
     """Return the different cells of a column in the order in which they first appear, and each row's."""
     import pyarrow
 
-    if isinstance(column, pyarrow.ChunkedArray):
-        column = column.combine_chunks()
-    if isinstance(column, pyarrow.Array):
-        return _encode_array(column)
+    array: Any = column
+    if isinstance(array, pyarrow.ChunkedArray):
+        array = array.combine_chunks()
+    if isinstance(array, pyarrow.Array):
+        return _encode_array(array)
     return _encode_list(listed(column))
 
 
@@ -47,11 +48,15 @@ def _encode_array(column: Any) -> Coded[Raw]:
 
     if pyarrow.types.is_null(column.type):
         return Coded(numpy.zeros(len(column), dtype=numpy.int32), ("",))
-    if not pyarrow.types.is_dictionary(column.type):
-        column = column.dictionary_encode(null_encoding="encode")
-    codes = column.indices.fill_null(len(column.dictionary)).to_numpy(zero_copy_only=False)
-    cells = (*map(cell, column.dictionary.to_pylist()), "")
-    return Coded(codes.astype(numpy.int32, copy=False), cells).used()
+    given = pyarrow.types.is_dictionary(column.type)
+    coded = column if given else column.dictionary_encode(null_encoding="encode")
+    cells = tuple(map(cell, coded.dictionary.to_pylist()))
+    codes = coded.indices
+    if codes.null_count:
+        codes, cells = codes.cast("int32").fill_null(len(cells)), (*cells, "")
+    found = Coded(codes.to_numpy(zero_copy_only=False).astype(numpy.int32, copy=False), cells)
+    # A dictionary that was handed over may hold what no row has.
+    return found.used() if given else found
 
 
 def _encode_list(column: Sequence[object]) -> Coded[Raw]:
@@ -78,19 +83,13 @@ class Parsed(Generic[T]):
     values: tuple[T | None, ...]
     bad: tuple[bool, ...]
 
-    def rows(self, told: Sequence[bool]) -> Mask:
-        """Return for each row what is told of its cell."""
-        import numpy
-
-        return numpy.array(told, dtype=numpy.bool_)[self.codes]
-
     @property
     def unreadable(self) -> Mask:
-        return self.rows(self.bad)
+        return mask(self.bad, self.codes)
 
     @property
     def missing(self) -> Mask:
-        return self.rows([not value for value in self.values])
+        return mask([not value for value in self.values], self.codes)
 
     def growing(self, default: T, key: Callable[[T], Hashable] = lambda value: value) -> Growing[T]:
         """Return the values with each of them once, and the default where nothing was given."""
@@ -98,7 +97,8 @@ class Parsed(Generic[T]):
 
         made: Growing[T] = Growing(self.codes, [], {}, key)
         codes = [made.code(value or default) for value in self.values]
-        made.codes = numpy.array(codes, dtype=numpy.int32)[self.codes]
+        same = codes == list(range(len(codes)))
+        made.codes = self.codes.copy() if same else numpy.array(codes, dtype=numpy.int32)[self.codes]
         return made
 
 
@@ -122,6 +122,16 @@ class Growing(Generic[T]):
 
     def settled(self) -> Coded[T]:
         return Coded(self.codes, tuple(self.names))
+
+
+def mask(told: Sequence[bool], codes: Codes) -> Mask:
+    """Return for each row what is told of its cell."""
+    import numpy
+
+    if not any(told):
+        return numpy.zeros(len(codes), dtype=numpy.bool_)
+    found: Mask = numpy.array(told, dtype=numpy.bool_)[codes]
+    return found
 
 
 def pairs(first: Coded[T], second: Coded[S]) -> Coded[tuple[T, S]]:
@@ -169,10 +179,8 @@ def attempt(raw: Raw, parse: Callable[[Raw], T | None]) -> tuple[T | None, bool]
 
 def filled(column: Column, is_filled: Callable[[Raw], bool]) -> Mask:
     """Return which rows of a column hold something."""
-    import numpy
-
     found = encode(column)
-    return numpy.array([is_filled(raw) for raw in found.names], dtype=numpy.bool_)[found.codes]
+    return mask([is_filled(raw) for raw in found.names], found.codes)
 
 
 def taken(column: Column, rows: NDArray[numpy.int64]) -> Column:

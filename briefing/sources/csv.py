@@ -12,7 +12,7 @@ from briefing.sources import block
 from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import OBSERVATIONS, Layout, layout_named
 from briefing.sources.tables import Found, Grid, Line
-from briefing.sources.text import decode
+from briefing.sources.text import as_utf_8, decode
 
 
 def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
@@ -35,20 +35,25 @@ def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
 
 
 def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:
-    text = decode(source.data) if source else None
-    if source and text is None:
+    if source is None:
+        return Grid(layout, file, "", None)
+    large = layout is OBSERVATIONS and source.data.count(b"\n") >= block.BIG
+    return Grid(layout, file, "", (large and _at_once(source.data)) or _one_by_one(source.data, file, problems))
+
+
+def _at_once(data: bytes) -> Sequence[Line] | None:
+    """Return a large table by columns, unless something about it is doubtful."""
+    from briefing.sources import csvblock
+
+    encoded = as_utf_8(data)
+    return None if encoded is None else csvblock.read(encoded)
+
+
+def _one_by_one(data: bytes, file: str, problems: Problems) -> list[Line] | None:
+    text = decode(data)
+    if text is None:
         problems.add(file, "编码既不是 UTF-8，也不是 GB18030。", "请另存为“CSV UTF-8（逗号分隔）”。")
-    return Grid(layout, file, "", None if text is None else _rows(text, layout, file, problems))
-
-
-def _rows(text: str, layout: Layout, file: str, problems: Problems) -> Sequence[Line]:
-    """Return the lines of a file; by columns where it is a large table of observations and nothing is wrong with it."""
-    if layout is OBSERVATIONS and text.count("\n") >= block.BIG:
-        from briefing.sources import csvblock
-
-        found = csvblock.read(text)
-        if found is not None:
-            return found
+        return None
     return list(lines(text, file, problems))
 
 

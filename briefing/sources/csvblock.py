@@ -1,4 +1,4 @@
-"""The text of a large CSV file in, a `Block` out; None where it is not surely read as Python's reader reads it.
+"""A large CSV file in, a `Block` out; None where it is not surely read as Python's reader reads it.
 
 What pyarrow takes and Python's reader refuses or reads otherwise is looked for in the bytes before: quotes that do not
 enclose a whole cell, returns without a new line, cells past Python's limit.
@@ -28,26 +28,25 @@ _FIRST_ROWS = 8
 _MOST_ODD = 0.05
 
 
-def read(text: str) -> Block | None:
-    """Read a file by columns; None where rows must be read one by one."""
+def read(data: bytes) -> Block | None:
+    """Read a file in UTF-8 by columns; None where rows must be read one by one."""
     import numpy
 
-    if not text or text.count("\r") != text.count("\r\n"):
+    returns = data.count(b"\r")
+    if not data or (returns and returns != data.count(b"\r\n")):
         return None
-    data = text.encode()
     raw = numpy.frombuffer(data, dtype=numpy.uint8)
-    quotes = numpy.flatnonzero(raw == _QUOTE)
-    ends = numpy.flatnonzero(raw == _NEW_LINE)
+    quotes = numpy.flatnonzero(raw == _QUOTE) if b'"' in data else numpy.empty(0, numpy.int64)
     if not _enclose_cells(raw, quotes):
         return None
     # Each row begins a line; a line that begins within quotes belongs to the row before.
-    starts = numpy.append(0, ends + 1)
-    begins = numpy.searchsorted(quotes, starts) % 2 == 0
-    begins[-1] &= starts[-1] < len(raw)
-    numbers = numpy.flatnonzero(begins) + 1
+    starts = numpy.append(0, numpy.flatnonzero(raw == _NEW_LINE) + 1)
+    begins = starts < len(raw)
+    if len(quotes):
+        begins &= numpy.searchsorted(quotes, starts) % 2 == 0
     if numpy.diff(starts[begins], append=len(raw)).max() >= _MOST_LETTERS:
         return None
-    return _block(data, numbers, _width(text))
+    return _block(data, numpy.flatnonzero(begins) + 1, _width(data))
 
 
 def _enclose_cells(raw: Bytes, quotes: Places) -> bool:
@@ -65,9 +64,9 @@ def _enclose_cells(raw: Bytes, quotes: Places) -> bool:
     return bool(opened.all() and closed.all())
 
 
-def _width(text: str) -> int:
+def _width(data: bytes) -> int:
     """Return how many cells the widest of the first rows has."""
-    rows = csv.reader(io.StringIO(text[: 4 * _MOST_LETTERS], newline=""))
+    rows = csv.reader(io.StringIO(data[: 4 * _MOST_LETTERS].decode(errors="ignore"), newline=""))
     return max((len(cells) for cells, _ in zip(rows, range(_FIRST_ROWS), strict=False)), default=0)
 
 

@@ -12,7 +12,7 @@ from briefing.model.records import Observation
 from briefing.sources import amounts, fields, units
 from briefing.sources.amounts import Amounts, Parse
 from briefing.sources.cells import NO_LIMIT
-from briefing.sources.coded import column_of, pairs
+from briefing.sources.coded import column_of, mask, pairs
 from briefing.sources.tables import Raw, Table
 
 if TYPE_CHECKING:
@@ -81,19 +81,19 @@ def _ranks(table: Table, name: str, told: Pairs, suffixes: tuple[str, ...]) -> t
         return None if found is None else Decimal(found)
 
     made = _amounts(table, name, _no_units(told), parse)
-    tens = 10 ** numpy.arange(19, dtype=numpy.int64)
-    parts = tens[numpy.maximum(made.digits, 0)]
-    whole, rest = made.mantissa // parts, made.mantissa % parts
-    good = (rest == 0) & (whole >= 1) & (whole <= NO_LIMIT) & (made.digits >= 0)
-    return numpy.where(good, whole, 0).astype(numpy.int32), made.bad | (made.given & ~good)
+    broken = numpy.flatnonzero(made.digits > 0)
+    tens = (10 ** numpy.arange(19, dtype=numpy.int64))[made.digits[broken]]
+    # 3.0 is a whole number, 2.5 will be found too small.
+    made.mantissa[broken] = numpy.where(made.mantissa[broken] % tens == 0, made.mantissa[broken] // tens, 0)
+    good = (made.mantissa >= 1) & (made.mantissa <= NO_LIMIT) & (made.digits >= 0)
+    return numpy.where(good, made.mantissa, 0).astype(numpy.int32), made.bad | (made.given & ~good)
 
 
 def _unsuited(told: Pairs) -> Mask:
     """Return the rows whose unit cannot be made their indicator's."""
-    import numpy
 
     suits = [_same(pair) or units.convert(Decimal(1), *pair) is not None for pair in told.names]  # type: ignore[arg-type]  # both are told where they are not the same
-    return ~numpy.array(suits, dtype=numpy.bool_)[told.codes]
+    return mask([not suit for suit in suits], told.codes)
 
 
 def _same(pair: tuple[str | None, str | None]) -> bool:
@@ -106,7 +106,7 @@ def _convert(value: Amounts, told: Pairs, bad: Mask) -> None:
     """Turn the values that are in another unit into that of their indicator."""
     import numpy
 
-    other = numpy.array([not _same(pair) for pair in told.names], dtype=numpy.bool_)[told.codes]
+    other = mask([not _same(pair) for pair in told.names], told.codes)
     rows = numpy.flatnonzero(other & value.given & ~bad)
     known: dict[tuple[int, Decimal], Decimal | None] = {}
     numbers = value.decimals().at(rows) if len(rows) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections import Counter
 from functools import lru_cache
 
@@ -31,6 +32,16 @@ def decode(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if _reads_like_chinese(text) else None
+
+
+def as_utf_8(data: bytes) -> bytes | None:
+    """Return the bytes of a text in UTF-8 without a byte order mark; None where `decode` cannot read it."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = decode(data)
+        return None if text is None else text.encode()
+    return data.removeprefix(BOM_UTF8)
 
 
 def _reads_like_chinese(text: str) -> bool:

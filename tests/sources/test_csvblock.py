@@ -54,7 +54,7 @@ def filled(found: Sequence[Line]) -> list[tuple[int, list[Raw]]]:
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join))
 def test_what_is_read_by_columns_is_what_the_row_reader_reads(text: str) -> None:
-    block = csvblock.read(text)
+    block = csvblock.read(text.encode())
     if block is None:
         return
     found, said = by_rows(text)
@@ -78,7 +78,7 @@ TAKEN = {
 
 @pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)
 def test_good_files_are_read_by_columns(text: str) -> None:
-    block = csvblock.read(text)
+    block = csvblock.read(text.encode())
     assert block is not None
     assert filled(list(block)) == filled(by_rows(text)[0])
 
@@ -95,11 +95,11 @@ LEFT = {
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_doubtful_files_are_left_to_the_row_reader(text: str) -> None:
-    assert csvblock.read(text) is None
+    assert csvblock.read(text.encode()) is None
 
 
 def test_a_row_bears_the_number_of_its_first_line() -> None:
-    block = csvblock.read('a,b\r\n"x\r\ny",1\r\n\r\nz,2\r\n')
+    block = csvblock.read(b'a,b\r\n"x\r\ny",1\r\n\r\nz,2\r\n')
     assert block is not None
     assert [(number, cells) for number, cells in block if any(cells)] == [
         (1, ["a", "b"]),

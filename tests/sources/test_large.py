@@ -16,7 +16,7 @@ from briefing.model.observations import Observations
 from briefing.model.policy import Policy
 from briefing.model.restrict import restrict
 from briefing.sources import block, check
-from tests.sources.files import Files
+from tests.sources.files import Files, Rows
 
 REPOSITORY = Path(__file__).parents[2]
 MONTHS = [f"{2010 + n // 12}-{n % 12 + 1:02d}" for n in range(120)]
@@ -26,7 +26,9 @@ MONTHS = [f"{2010 + n // 12}-{n % 12 + 1:02d}" for n in range(120)]
 def large(files: Files, monkeypatch: pytest.MonkeyPatch) -> Files:
     """A data set of 240 rows, which here is large."""
     monkeypatch.setattr(block, "BIG", 100)
-    rows = [[name, month, n + 0.5, "jiangbei", ""] for name in ("output", "覆盖率") for n, month in enumerate(MONTHS)]
+    rows: Rows = [
+        [name, month, n + 0.5, "jiangbei", ""] for name in ("output", "覆盖率") for n, month in enumerate(MONTHS)
+    ]
     files.tables["observations"] = [["indicator", "period", "value", "entity", "visibility"], *rows]
     return files
 
