@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Parse = Callable[[Raw, "str | None"], "Decimal | None"]
 # What `fields.number` takes as it stands, if mantissas of it fit into 64 bits.
 _PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+_GROUPED = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 _FLOAT_LETTERS, _MOST_LETTERS = 16, 19
 _MOST_DIGITS = 18
 _SHORTEST = 9
@@ -127,6 +128,8 @@ def _of_text(column: Any) -> Amounts:
         column, letters = column.take(given), letters[given]
     plain = compute.match_substring_regex(column, _PLAIN).to_numpy(zero_copy_only=False)
     made.open[given] = True
+    if not plain.all():
+        column, letters, plain = _ungrouped(column, letters, plain)
     for fits, read_ in ((letters <= _FLOAT_LETTERS, _short), (letters > _FLOAT_LETTERS, _longer)):
         rows = numpy.flatnonzero(plain & fits & (letters <= _MOST_LETTERS))
         if len(rows):
@@ -136,6 +139,18 @@ def _of_text(column: Any) -> Amounts:
             at = given[rows]
             made.mantissa[at], made.digits[at], made.open[at] = read_(part, digits), digits, False
     return made
+
+
+def _ungrouped(column: Any, letters: Any, plain: Any) -> tuple[Any, Any, Any]:
+    """Return a column of texts without the commas between thousands, its lengths and which are plain numbers."""
+    import pyarrow.compute as compute
+
+    grouped = compute.match_substring_regex(column, _GROUPED)
+    if not compute.any(grouped).as_py():
+        return column, letters, plain
+    column = compute.if_else(grouped, compute.replace_substring(column, ",", ""), column)
+    plain = compute.match_substring_regex(column, _PLAIN).to_numpy(zero_copy_only=False)
+    return column, compute.binary_length(column).to_numpy(), plain
 
 
 def _short(texts: Any, digits: Any) -> Any:
@@ -199,6 +214,30 @@ def _of_decimals(column: Any) -> Amounts:
     made.mantissa[rows] = pairs[rows, 0]
     made.digits[rows] = column.type.scale
     return made
+
+
+def shift(made: Amounts, rows: NDArray[numpy.int64], tens: int) -> NDArray[numpy.int64]:
+    """Multiply rows by 10^`tens`, without zeros at their ends, as `units.convert` does; return those left as they were.
+
+    What is too long or would be is left.
+    """
+    import numpy
+
+    mantissa, digits = made.mantissa[rows], made.digits[rows].astype(numpy.int64) - tens
+    for _ in range(_MOST_DIGITS):
+        ends = (mantissa % 10 == 0) & (mantissa != 0)
+        if not ends.any():
+            break
+        mantissa[ends] //= 10
+        digits[ends] -= 1
+    digits[mantissa == 0] = 0
+    up = numpy.maximum(-digits, 0)
+    fits = (made.digits[rows] >= 0) & (digits <= _MOST_DIGITS) & (up <= _MOST_DIGITS)
+    fits &= numpy.abs(mantissa) * 10.0 ** numpy.minimum(up, _MOST_DIGITS) < 10.0**_MOST_DIGITS
+    done = rows[fits]
+    made.mantissa[done] = mantissa[fits] * 10 ** up[fits]
+    made.digits[done] = numpy.maximum(digits[fits], 0)
+    return rows[~fits]
 
 
 def settle(made: Amounts, column: Column | None, units: Coded[str | None], parse: Parse) -> None:

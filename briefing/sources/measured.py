@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefing.model.observations import Coded
@@ -13,6 +14,7 @@ from briefing.sources import amounts, fields, units
 from briefing.sources.amounts import Amounts, Parse
 from briefing.sources.cells import NO_LIMIT
 from briefing.sources.coded import column_of, mask, pairs
+from briefing.sources.rows import RANKS
 from briefing.sources.tables import Raw, Table
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     Ints = NDArray[numpy.int32]
     Pairs = Coded[tuple[str | None, str | None]]
 
-RANKS = ("位", "名")
+_MOST_TENS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,20 @@ def _convert(value: Amounts, told: Pairs, bad: Mask) -> None:
     """Turn the values that are in another unit into that of their indicator."""
     import numpy
 
-    other = mask([not _same(pair) for pair in told.names], told.codes)
-    rows = numpy.flatnonzero(other & value.given & ~bad)
-    known: dict[tuple[int, Decimal], Decimal | None] = {}
-    numbers = value.decimals().at(rows) if len(rows) else []
-    for row, code, number in zip(rows.tolist(), told.codes[rows].tolist(), numbers, strict=True):
-        mine, own = told.names[code]
-        assert number is not None
-        assert mine is not None
-        assert own is not None
-        if (code, number) not in known:
-            known[code, number] = units.convert(number, mine, own)
-        value.put(row, known[code, number])
+    for code, (mine, own) in enumerate(told.names):
+        if mine is None or own is None or units.is_same(mine, own):
+            continue
+        rows = numpy.flatnonzero((told.codes == code) & value.given & ~bad)
+        tens = _tens(units.factor(mine, own))
+        left = rows if tens is None else amounts.shift(value, rows, tens)
+        for row, number in zip(left.tolist(), value.decimals().at(left), strict=True):
+            assert number is not None
+            value.put(row, units.convert(number, mine, own))
+
+
+def _tens(factor: Fraction | None) -> int | None:
+    """Return the exponent of a power of ten; None of what is none."""
+    for exponent in range(-_MOST_TENS, _MOST_TENS + 1):
+        if factor == Fraction(10) ** exponent:
+            return exponent
+    return None
