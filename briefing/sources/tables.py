@@ -107,7 +107,7 @@ def tabulate(grid: Grid, problems: Problems) -> Table | None:
 
 def _filled(lines: Sequence[Line]) -> Sequence[Line]:
     if isinstance(lines, list):
-        return [line for line in lines if not _is_blank(line[1])]
+        return [line for line in lines if not is_blank(line[1])]
     from briefing.sources import block, blocks
 
     if isinstance(lines, block.Block):
@@ -124,7 +124,8 @@ def _below(lines: Sequence[Line], top: int) -> Sequence[Line]:
     return blocks.below(lines, top)
 
 
-def _is_blank(cells: Sequence[Raw]) -> bool:
+def is_blank(cells: Sequence[Raw]) -> bool:
+    """Return whether no cell of a line holds anything."""
     # The lower rows of a merged block of notes hold nothing of their own: they are no data either.
     return not any(is_filled(cell) for cell in cells)
 
@@ -211,7 +212,7 @@ def _wide(rows: Sequence[Line], width: int) -> Iterator[tuple[int, int]]:
         yield from blocks.wide(rows, width, is_filled)
         return
     for number, cells in rows:
-        if len(cells) > width and not _is_blank(cells[width:]):
+        if len(cells) > width and not is_blank(cells[width:]):
             yield number, max(at for at, cell in enumerate(cells, 1) if is_filled(cell))
 
 
