@@ -131,9 +131,9 @@ def test_a_table_says_the_same_by_columns_as_row_by_row(
 @pytest.mark.parametrize("indicator", UNITS)
 def test_each_number_is_read_in_each_unit_as_row_by_row(indicator: str) -> None:
     numbers = [*COLUMNS["value"], "123456789012345.67", "99999999999999999", "100", "-2500000.0", "0.00", "12,345,67"]
-    cells = [(number, unit) for number in numbers for unit in COLUMNS["unit"]]
+    cells = [[number, unit] for number in numbers for unit in COLUMNS["unit"]]
     periods: list[Raw] = [f"{1900 + at // 12}-{at % 12 + 1}" for at in range(len(cells))]
-    columns = [[indicator] * len(cells), periods, *map(list, zip(*cells, strict=True))]
+    columns: list[list[Raw]] = [[indicator] * len(cells), periods, *map(list, zip(*cells, strict=True))]
     by_columns, by_rows = both(columns, ["indicator", "period", "value", "unit"])
     assert by_columns == by_rows
     texts = [[cell if type(cell) is str else "" for cell in column] for column in columns]
