@@ -25,6 +25,7 @@ bench: $(READY)
 	$(BIN)/python bench/kinds.py --runs 3
 	$(BIN)/python bench/charts.py --every 5
 	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/intake.py
 
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --renew

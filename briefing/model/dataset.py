@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.errors import Notice
+from briefing.model.observations import Observations
 from briefing.model.period import Period
 from briefing.model.policy import Kind, Policy
 from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme, Visibility
@@ -95,11 +96,7 @@ class Dataset:
     _indicators: Mapping[str, Indicator] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        grouped: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-        for observation in self.observations:
-            grouped[observation.indicator, observation.entity].append(observation)
-        series = {key: tuple(sorted(rows, key=lambda o: o.period)) for key, rows in grouped.items()}
-        object.__setattr__(self, "_series", series)
+        object.__setattr__(self, "_series", _grouped(self.observations))
         object.__setattr__(self, "_indicators", {indicator.id: indicator for indicator in self.indicators})
 
     @property
@@ -128,3 +125,13 @@ class Dataset:
 
     def of_theme(self, theme: str) -> tuple[Indicator, ...]:
         return tuple(indicator for indicator in self.indicators if indicator.theme == theme)
+
+
+def _grouped(observations: Sequence[Observation]) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
+    """Return the series by indicator and entity, each in time order."""
+    if isinstance(observations, Observations):
+        return observations.by_series
+    grouped: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for observation in observations:
+        grouped[observation.indicator, observation.entity].append(observation)
+    return {key: tuple(sorted(rows, key=lambda o: o.period)) for key, rows in grouped.items()}

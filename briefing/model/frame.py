@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.model.dataset import Dataset
 from briefing.model.figure import decimals
+from briefing.model.observations import Coded, Observations
 
 if TYPE_CHECKING:
     import pandas
@@ -26,6 +27,8 @@ def frame(dataset: Dataset) -> pandas.DataFrame:
     # pandas takes half a second to import: only who asks for a frame pays for it.
     import pandas
 
+    if isinstance(dataset.observations, Observations):
+        return _at_once(dataset.observations)
     nan = float("nan")
     rows = [
         (
@@ -48,3 +51,41 @@ def frame(dataset: Dataset) -> pandas.DataFrame:
     sized = {"first": "int32", "last": "int32", "digits": "int8", "growth_digits": "int8", "rank": "float64"}
     named = {"indicator": "category", "entity": "category", "kind": "category", "status": "category"}
     return made.astype({**sized, **named, "value": "float64", "growth": "float64", "rank_total": "float64"})
+
+
+def _at_once(rows: Observations) -> pandas.DataFrame:
+    """Return observations that are kept by columns, without making one of them."""
+    import numpy
+    import pandas
+
+    periods = rows.period
+    first, last = (numpy.array([getattr(each, end) for each in periods.names], "int32") for end in ("first", "last"))
+    kinds = _categories(Coded(numpy.arange(len(periods.names), dtype="int32"), tuple(p.kind for p in periods.names)))
+    given = {
+        "indicator": _categories(rows.indicator),
+        "entity": _categories(rows.entity),
+        "first": first[periods.codes],
+        "last": last[periods.codes],
+        "kind": kinds.take(periods.codes),
+        "value": rows.value.floats(),
+        "digits": rows.value.decimals(),
+        "growth": rows.growth.floats(),
+        "growth_digits": rows.growth.decimals(),
+        "rank": numpy.where(rows.rank > 0, rows.rank, numpy.nan),
+        "rank_total": numpy.where(rows.rank_total > 0, rows.rank_total, numpy.nan),
+        "status": _categories(rows.status),
+    }
+    return pandas.DataFrame(given, columns=list(COLUMNS), copy=False)
+
+
+def _categories(column: Coded[str]) -> pandas.Categorical:
+    """Return a column as a categorical one: its categories in order, as pandas itself finds them."""
+    import numpy
+    import pandas
+
+    used = column.used()
+    names = sorted(set(used.names))
+    place = {name: at for at, name in enumerate(names)}
+    codes = numpy.array([place[name] for name in used.names], dtype="int32")[used.codes]
+    made: pandas.Categorical[Any] = pandas.Categorical.from_codes(codes, categories=pandas.Index(names, dtype="str"))
+    return made

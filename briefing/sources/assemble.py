@@ -17,7 +17,7 @@ from briefing.sources.tables import Table
 if TYPE_CHECKING:
     from briefing.sources.describe import Description
 
-T = TypeVar("T")
+R = TypeVar("R")
 Tables = Mapping[str, Table]
 
 
@@ -84,8 +84,8 @@ def _known(description: Description, places: Sequence[Entity]) -> Known:
 
 
 def _read(
-    read: Callable[[Table, Known, Problems], tuple[T, ...]], table: Table | None, known: Known, problems: Problems
-) -> tuple[T, ...]:
+    read: Callable[[Table, Known, Problems], R], table: Table | None, known: Known, problems: Problems
+) -> R | tuple[()]:
     return read(table, known, problems) if table else ()
 
 

@@ -15,7 +15,7 @@ from briefing.sources.lookup import Lookup
 from briefing.sources.tables import Raw, Table
 
 T = TypeVar("T")
-_NO_LIMIT = 10**9
+NO_LIMIT = 10**9
 
 
 class Cells:
@@ -66,7 +66,7 @@ class Cells:
     def decimal(self, column: str, unit: str | None = "") -> Decimal | None:
         return self.read(column, lambda raw: fields.number(raw, unit))
 
-    def whole(self, column: str, low: int = 0, high: int = _NO_LIMIT, suffixes: tuple[str, ...] = ()) -> int | None:
+    def whole(self, column: str, low: int = 0, high: int = NO_LIMIT, suffixes: tuple[str, ...] = ()) -> int | None:
         return self.read(column, lambda raw: fields.whole(raw, low, high, suffixes))
 
     def period(self, column: str, *, required: bool = False) -> Period | None:
@@ -81,10 +81,11 @@ class Cells:
 
     def reference(self, column: str, lookup: Lookup, *, required: bool = True) -> str:
         """Return the id that the cell's name stands for; empty when it cannot be found."""
-        value = self.read(column, lambda raw: _find(raw, lookup))
+        value = self.read(column, lambda raw: find(raw, lookup))
         return (self.need(column, value) if required else value) or ""
 
 
-def _find(raw: Raw, lookup: Lookup) -> str:
+def find(raw: Raw, lookup: Lookup) -> str:
+    """Return the id that a cell's name stands for; empty where nothing was given."""
     name = fields.text(raw)
     return "" if fields.is_missing(name) else lookup.find(name)

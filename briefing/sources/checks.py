@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from briefing.errors import Problems
+from briefing.model.observations import Observations
 from briefing.model.records import Indicator, Observation, Origin, Project
 
 T = TypeVar("T")
@@ -27,13 +28,17 @@ def check_projects(projects: Iterable[Project], problems: Problems) -> None:
     _each_duplicate((p for p in projects if p.id), lambda p: p.id, report)
 
 
-def check_observations(observations: Iterable[Observation], problems: Problems) -> None:
+def check_observations(observations: Sequence[Observation], problems: Problems) -> None:
     def report(row: Observation, first: Observation) -> None:
         what = f"{row.indicator} {row.entity} {row.period.label}"
         message = f"{what}重复，{_place(first.origin)}已经有一个数。"
         problems.add(str(row.origin), message, "同一指标、地区和期间只留一行。")
 
-    _each_duplicate(observations, lambda o: (o.indicator, o.entity, o.period), report)
+    if isinstance(observations, Observations):
+        for row, first in observations.repeated():
+            report(row, first)
+    else:
+        _each_duplicate(observations, lambda o: (o.indicator, o.entity, o.period), report)
 
 
 def _each_duplicate(rows: Iterable[T], key: Callable[[T], Hashable], report: Callable[[T, T], None]) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from briefing.errors import Problems
+from briefing.sources import block
 from briefing.sources.folder import Folder, Source
-from briefing.sources.headings import Layout, is_wide, layout_named
+from briefing.sources.headings import OBSERVATIONS, Layout, is_wide, layout_named
 from briefing.sources.tables import Found, Grid, Line
-from briefing.sources.text import decode
+from briefing.sources.text import as_utf_8, decode
 
 
 def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
@@ -38,14 +39,30 @@ def _twin(grids: Sequence[Grid], layout: Layout) -> str:
 
 
 def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:
-    text = decode(source.data) if source else ""
+    if source is None:
+        return Grid(layout, file, "", None)
+    large = layout is OBSERVATIONS and source.data.count(b"\n") >= block.BIG
+    return Grid(layout, file, "", (large and _at_once(source.data)) or _one_by_one(source.data, file, problems))
+
+
+def _at_once(data: bytes) -> Sequence[Line] | None:
+    """Return a large table by columns, unless something about it is doubtful."""
+    from briefing.sources import csvblock
+
+    encoded = as_utf_8(data)
+    return None if encoded is None else csvblock.read(encoded)
+
+
+def _one_by_one(data: bytes, file: str, problems: Problems) -> list[Line] | None:
+    text = decode(data)
     if text is None:
         problems.add(file, "编码既不是 UTF-8，也不是 GB18030。", "请另存为“CSV UTF-8（逗号分隔）”。")
-    unread = source is None or text is None
-    return Grid(layout, file, "", None if unread else list(_lines(text or "", file, problems)))
+        return None
+    return list(lines(text, file, problems))
 
 
-def _lines(text: str, file: str, problems: Problems) -> Iterator[Line]:
+def lines(text: str, file: str, problems: Problems) -> Iterator[Line]:
+    """Yield the lines of a file; a line that is no CSV is a problem."""
     # strict: a quote that is never closed would swallow the rest of the file without a word.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:

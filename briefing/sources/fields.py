@@ -70,7 +70,7 @@ def number(raw: Raw, unit: str | None = "") -> Decimal | None:
     not known.
     """
     if isinstance(raw, Decimal):
-        return raw
+        return raw or abs(raw)
     written = text(raw)
     if _SIMPLE.fullmatch(written):
         return Decimal(written) or Decimal(written.lstrip("-"))  # there is no negative zero

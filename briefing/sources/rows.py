@@ -6,13 +6,14 @@ A row that has a problem still gives a record where it can, so that the rows tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.errors import Problems
 from briefing.model.records import Highlight, Indicator, Milestone, Observation, Project
 from briefing.sources import choices, units
+from briefing.sources.block import Rows
 from briefing.sources.cells import Cells
 from briefing.sources.lookup import Lookup
 from briefing.sources.tables import Table
@@ -21,7 +22,7 @@ from briefing.sources.text import shown
 INDICATOR_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 PROJECT_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*", re.ASCII)
 MOST_DECIMALS = 6
-_RANKS = ("位", "名")
+RANKS = ("位", "名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,12 @@ def _id(cells: Cells, pattern: re.Pattern[str], rule: str) -> str:
     return id_
 
 
-def observations(table: Table, known: Known, problems: Problems) -> tuple[Observation, ...]:
+def observations(table: Table, known: Known, problems: Problems) -> Sequence[Observation]:
+    if isinstance(table.lines, Rows):
+        # numpy and pyarrow take a third of a second to import: only large tables pay for them.
+        from briefing.sources import bulk
+
+        return bulk.observations(table, known, problems, _observation)
     found = (_observation(cells, known) for cells in _rows(table, problems))
     return tuple(observation for observation in found if observation)
 
@@ -90,7 +96,7 @@ def _observation(cells: Cells, known: Known) -> Observation | None:
     period = cells.period("period", required=True)
     value = _value(cells, indicator, known)
     growth = cells.decimal("growth", "%")
-    rank = cells.whole("rank", 1, suffixes=_RANKS)
+    rank = cells.whole("rank", 1, suffixes=RANKS)
     rank_total = cells.whole("rank_total", 1)
     _check_rank(cells, rank, rank_total)
     if value is None and growth is None and rank is None and not cells.failed and cells.has("value"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -45,6 +45,10 @@ class Grid:
     file: str
     sheet: str
     lines: Sequence[Line] | None
+
+    def bare(self) -> Grid:
+        """Return what is needed of the grid to tell places: not its lines, unless its kind may need them."""
+        return replace(self, lines=None) if type(self) is Grid else self
 
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
         """Return the place of a line, or of one of its cells where the source has cells."""
@@ -91,25 +95,46 @@ def tabulate(grid: Grid, problems: Problems) -> Table | None:
     """Find the headings and the rows of a grid; None when there is no heading to go by."""
     if grid.lines is None:
         return None
-    lines = [line for line in grid.lines if not is_blank(line[1])]
+    lines = _filled(grid.lines)
     if not lines:
         problems.add(str(grid.origin(1)), "表是空的，连表头也没有。", _heading_hint(grid.layout))
         return None
-    top = heading_line(grid.layout, lines) or 0
+    top = heading_line(grid.layout, lines[:_TITLE_LINES]) or 0
     number, cells = lines[top]
     index = _columns(grid, number, cells, problems)
-    rows = lines[top + 1 :]
+    rows = _below(lines, top)
     _check_width(grid, len(cells), rows, problems)
     _check_unnamed(grid, cells, rows, problems)
     return Table(grid, index, rows)
 
 
+def _filled(lines: Sequence[Line]) -> Sequence[Line]:
+    if isinstance(lines, list):
+        return [line for line in lines if not is_blank(line[1])]
+    from briefing.sources import block, blocks
+
+    if isinstance(lines, block.Block):
+        return blocks.without_blank(lines, is_filled)
+    return _filled(list(lines))
+
+
+def _below(lines: Sequence[Line], top: int) -> Sequence[Line]:
+    if isinstance(lines, list):
+        return lines[top + 1 :]
+    from briefing.sources import block, blocks
+
+    assert isinstance(lines, block.Block)
+    return blocks.below(lines, top)
+
+
 def is_blank(cells: Sequence[Raw]) -> bool:
+    """Return whether no cell of a line holds anything."""
     # The lower rows of a merged block of notes hold nothing of their own: they are no data either.
     return not any(is_filled(cell) for cell in cells)
 
 
 def is_filled(cell: Raw) -> bool:
+    """Return whether a cell holds something: not blanks alone, nor what a merged cell covers."""
     if isinstance(cell, str):
         return bool(cell and tidy(cell))
     return not (isinstance(cell, Flaw) and cell.covered)
@@ -198,21 +223,43 @@ def _heading_hint(layout: Layout) -> str:
 
 
 def _check_width(grid: Grid, width: int, rows: Sequence[Line], problems: Problems) -> None:
+    for number, filled in _wide(rows, width):
+        problems.add(
+            str(grid.origin(number, width)),
+            f"这一行有 {filled} 格，表头只有 {width} 格。",
+            "含逗号的文字或数字要用英文双引号括起来。",
+        )
+
+
+def _wide(rows: Sequence[Line], width: int) -> Iterator[tuple[int, int]]:
+    """Yield the number of each row that has something to the right of the headings, and how many cells it fills."""
+    if not isinstance(rows, list):
+        from briefing.sources import block, blocks
+
+        assert isinstance(rows, block.Rows)
+        yield from blocks.wide(rows, width, is_filled)
+        return
     for number, cells in rows:
         if len(cells) > width and not is_blank(cells[width:]):
-            problems.add(
-                str(grid.origin(number, width)),
-                f"这一行有 {len(cells)} 格，表头只有 {width} 格。",
-                "含逗号的文字或数字要用英文双引号括起来。",
-            )
+            yield number, max(at for at, cell in enumerate(cells, 1) if is_filled(cell))
 
 
 def _check_unnamed(grid: Grid, headings: Sequence[Raw], rows: Sequence[Line], problems: Problems) -> None:
     unnamed = [i for i, cell in enumerate(headings) if isinstance(cell, Flaw) or not is_filled(cell)]
     for position in unnamed:
-        filled = (number for number, cells in rows if position < len(cells) and is_filled(cells[position]))
-        first = next(filled, None)
+        first = _first_filled(rows, position)
         if first is not None:
             problems.add(
                 str(grid.origin(first, position)), f"第 {letters(position)} 列没有表头，却有内容。", "请补上列名。"
             )
+
+
+def _first_filled(rows: Sequence[Line], position: int) -> int | None:
+    """Return the number of the first row that has something in a column."""
+    if not isinstance(rows, list):
+        from briefing.sources import block, blocks
+
+        assert isinstance(rows, block.Rows)
+        return blocks.first_filled(rows, position, is_filled)
+    filled = (number for number, cells in rows if position < len(cells) and is_filled(cells[position]))
+    return next(filled, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections import Counter
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _FORBIDDEN = re.compile(
 )
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LINE_BREAK = re.compile(r"(.?)[ \t\u3000]*[\r\n\u2028\u2029]+\s*(.?)")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _COMMON_SHARE = 0.75
 
 
@@ -32,9 +34,19 @@ def decode(data: bytes) -> str | None:
     return text if _reads_like_chinese(text) else None
 
 
+def as_utf_8(data: bytes) -> bytes | None:
+    """Return the bytes of a text in UTF-8 without a byte order mark; None where `decode` cannot read it."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = decode(data)
+        return None if text is None else text.encode()
+    return data.removeprefix(BOM_UTF8)
+
+
 def _reads_like_chinese(text: str) -> bool:
     # GB18030 takes most bytes: broken UTF-8 gives rare characters, real text common ones (GB 2312, level 1).
-    counts = {char: n for char, n in Counter(text).items() if char > "\x7f"}
+    counts = Counter("".join(_BEYOND_ASCII.findall(text)))
     common = sum(n for char, n in counts.items() if _is_common(char))
     return common >= _COMMON_SHARE * sum(counts.values())
 

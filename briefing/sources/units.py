@@ -84,13 +84,23 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     """Return the value in unit `to`, unchanged when the units are the same, or None when no factor is declared."""
     if unit == to:
         return value
-    source, target = canonical(unit), canonical(to)
-    if source == target:
+    if canonical(unit) == canonical(to):
         return value
+    found = factor(unit, to)
+    return None if found is None else _without_zeros(value * found.numerator / found.denominator)
+
+
+def factor(unit: str, to: str) -> Fraction | None:
+    """Return how many of unit `to` one of a unit is, or None when no factor is declared."""
+    source, target = canonical(unit), canonical(to)
     if source not in _KNOWN or target not in _KNOWN or _KNOWN[source][0] != _KNOWN[target][0]:
         return None
-    factor = _KNOWN[source][1] / _KNOWN[target][1]
-    return _without_zeros(value * factor.numerator / factor.denominator)
+    return _KNOWN[source][1] / _KNOWN[target][1]
+
+
+def is_same(unit: str, to: str) -> bool:
+    """Return whether two units are one, so that values stay as they are written."""
+    return unit == to or canonical(unit) == canonical(to)
 
 
 def _without_zeros(value: Decimal) -> Decimal:

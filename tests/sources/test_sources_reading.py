@@ -17,7 +17,6 @@ from briefing.errors import ProblemsFound
 from briefing.model.dataset import Dataset
 from briefing.model.records import NOWHERE, Entity, Origin
 from briefing.sources import SOURCES, check, load
-from briefing.sources.frames import frame
 from tests.sources.files import Files
 
 REPOSITORY = Path(__file__).parents[2]
@@ -290,14 +289,6 @@ def test_load_raises_what_check_returns(files: Files) -> None:
         load(files.folder, files.root)
     assert caught.value.problems == tuple(problems)
     assert check(files.folder, files.root)[0] is None
-
-
-def test_a_frame_has_one_row_an_observation(files: Files) -> None:
-    rows = full(files).as_csv()
-    table = frame(rows.load())
-    assert list(table.columns) == ["indicator", "name", "theme", "entity", "period", "value", "unit", "origin"]
-    assert table["value"].isna().tolist() == [False, True, False]
-    assert table.iloc[0].tolist()[:6] == ["output", "规上工业产值", "industry", "jiangbei", "2019", 843.8]
 
 
 def test_importing_the_readers_is_light() -> None:
