@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from briefing.model.period import Period
+
 DEFAULT_JUMP = Decimal(50)
 """Past so many per cent of change against the period before a value is asked about, unless the rules say otherwise."""
 
@@ -30,13 +32,30 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An oddity that the owner knows to be true: a finding of `rule` about what is named here is no longer asked about.
+
+    What is left empty is any. `where` is the line that says so.
+    """
+
+    rule: str
+    indicator: str = ""
+    entity: str = ""
+    project: str = ""
+    period: Period | None = None
+    note: str = ""
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of a data set; `jumps` maps an indicator to the change, in per cent (points for rates), that is asked
-    about, where it differs from `jump`."""
+    about, where it differs from `jump`. `confirmed` are the oddities that are known to be true."""
 
     jump: Decimal = DEFAULT_JUMP
     jumps: Mapping[str, Decimal] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
     def jump_of(self, indicator: str) -> Decimal:
         return self.jumps.get(indicator, self.jump)
