@@ -12,6 +12,23 @@ DEFAULT_JUMP = Decimal(50)
 """Past so many per cent of change against the period before a value is asked about, unless the rules say otherwise."""
 
 
+RULES: Mapping[str, str] = {
+    "gap": "缺期缺报",
+    "revision": "初步数未更新",
+    "rate": "比率超出范围",
+    "sign": "正负、整数",
+    "cumulative": "累计数",
+    "growth": "增速与数值不符",
+    "rank": "位次",
+    "target": "目标",
+    "jump": "变动过大",
+    "sum": "合计",
+    "unit": "单位混用",
+    "project": "项目",
+}
+"""The rules by name, in the order in which they are checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A sum that must add up: of indicators (`whole` and `parts` are indicators), or of entities (both are entities).

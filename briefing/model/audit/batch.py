@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.model.audit.finding import Finding, Severity
 from briefing.model.audit.table import Rows, Table
+from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.rules import Confirmed
 
@@ -57,7 +58,8 @@ def told(batch: Batch, table: Table, confirmed: Sequence[Confirmed], most: int) 
     for row in kept.itertuples():
         yield _finding(batch, row, table), None
     for code, count in left:
-        yield _more(batch, table.indicators[code], count), None
+        indicator = table.indicators[code]
+        yield _more(batch, indicator, count, department_of(indicator, table.dataset)), None
     for place in range(len(confirmed)):
         for row in hits[settled == place].iloc[:most].itertuples():
             yield _finding(batch, row, table), place
@@ -96,21 +98,22 @@ def _finding(batch: Batch, row: Any, table: Table) -> Finding:
         indicator.id,
         table.entities[row.entity].id,
         said.period or (rows[0].period if rows else None),
-        department_of(indicator, table),
+        department_of(indicator, table.dataset),
         tuple(each.origin for each in rows),
         column=said.column,
         value=_standing(rows[0], said, indicator) if rows else "",
     )
 
 
-def _more(batch: Batch, indicator: Indicator, count: int) -> Finding:
+def _more(batch: Batch, indicator: Indicator, count: int, department: str) -> Finding:
     message = f"{indicator.name}另有{count}处同样的情况，没有一一列出。"
-    return Finding(batch.rule, batch.severity, message, "请先处理已经列出的，再检查一次。", indicator.id)
+    hint = "请先处理已经列出的，再检查一次。"
+    return Finding(batch.rule, batch.severity, message, hint, indicator.id, department=department)
 
 
-def department_of(indicator: Indicator, table: Table) -> str:
+def department_of(indicator: Indicator, dataset: Dataset) -> str:
     """Return who answers for an indicator: its own department, else that of its theme."""
-    themes = {theme.id: theme.department for theme in table.dataset.themes}
+    themes = {theme.id: theme.department for theme in dataset.themes}
     return indicator.department or themes.get(indicator.theme, "")
 
 

@@ -41,7 +41,7 @@ CHECKS: Mapping[str, Check] = {
     "unit": magnitudes.check,
     "project": projects.check,
 }
-"""The checks by the name of their rule; `words.RULES` says what they are called."""
+"""The checks by the name of their rule; `model.rules.RULES` says what they are called."""
 
 OF_WHOLE_TABLES = frozenset({"gap", "sum", "cumulative", "rank"})
 """Rules that say nothing of use while rows are missing because they could not be read."""

@@ -31,7 +31,8 @@ def _regular(table: Table, span: int) -> Rows:
     rows = table.rows[table.rows["span"].to_numpy() == span]
     first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))
     is_base = (rows["first"].to_numpy() == first) & (rows["last"].to_numpy() == last)
-    return rows[~is_base] if span == YEAR else rows
+    kept: Rows = rows[~is_base] if span == YEAR else rows
+    return kept
 
 
 def _baselines(table: Table, end: str) -> Any:

@@ -69,7 +69,8 @@ def _once(table: Table, rows: Rows, asked: Any, before: Any) -> Rows:
         ["other", "place"], kind="stable"
     )
     first = hits.groupby([*key, "rises"]).cumcount() == 0
-    return hits[~hits["common"] | first].sort_values("place")
+    kept: Rows = hits[~hits["common"] | first].sort_values("place")
+    return kept
 
 
 def _is_large(table: Table, old: Any) -> Any:

@@ -83,8 +83,9 @@ def _missing(table: Table, total: Total, whole: Rows, parts: Sequence[Any]) -> R
     off = whole["value"].to_numpy() - made
     misses = (abs(off) > slack + abs(made) * _EPSILON) & (len(places) > 0)
     together = list(zip(*(place[misses] for place in places), strict=True)) if places else []
-    found = whole.assign(made=made, off=off, slack=slack, exact=total.tolerance is None)[misses]
-    return found.assign(parts=together, place=found.index)
+    found: Rows = whole.assign(made=made, off=off, slack=slack, exact=total.tolerance is None)[misses]
+    found["parts"], found["place"] = together, found.index
+    return found
 
 
 def _say(table: Table, row: Any) -> Said:

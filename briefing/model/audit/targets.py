@@ -38,7 +38,7 @@ def _finding(table: Table, indicator: Indicator, told: _Told) -> Finding:
         indicator.id,
         table.dataset.default_entity,
         indicator.target_period,
-        department_of(indicator, table),
+        department_of(indicator, table.dataset),
         (indicator.origin, *(row.origin for row in rows)),
         column="target",
         value=_target(indicator),

@@ -1,28 +1,11 @@
-"""What the rules are called in Chinese, and what the names of indicators say about their numbers."""
+"""An indicator in; what its name, unit, kind and definition say about its numbers out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from briefing.model.records import Indicator
 from briefing.model.wording import tongue
-
-RULES: Mapping[str, str] = {
-    "gap": "缺期缺报",
-    "revision": "初步数未更新",
-    "rate": "比率超出范围",
-    "sign": "正负、整数",
-    "cumulative": "累计数",
-    "growth": "增速与数值不符",
-    "rank": "位次",
-    "target": "目标",
-    "jump": "变动过大",
-    "sum": "合计",
-    "unit": "单位混用",
-    "project": "项目",
-}
-"""The rules by name, in the order in which they are checked."""
 
 _MAGNITUDES = "十百千万亿"
 _MAY_BE_NEGATIVE = re.compile(r"利润|盈|亏|净|差额|顺差|逆差|收支|损益|增减|增量|增加额|变动|气温|温度")
