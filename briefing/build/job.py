@@ -134,10 +134,13 @@ class Settled:
     notices: tuple[Notice, ...]
 
 
-def prepare(workspace: Workspace, job: Job) -> Prepared:
+def prepare(
+    workspace: Workspace, job: Job, given: tuple[Dataset | None, tuple[Problem, ...]] | None = None
+) -> Prepared:
     """Read the data set and the template, restrict the one to the audience of the other, and put it in the language.
 
-    Raises ProblemsFound with the problems of both.
+    `given` is the data set as `sources.read` gave it, for who has read it already. Raises ProblemsFound with the
+    problems of both.
     """
     from briefing.compose import default_period
     from briefing.sources import read
@@ -146,7 +149,7 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     asked = asked_language(job.language)
     folder = workspace.dataset_folder(job.dataset)
     problems = Problems()
-    dataset, found = read(folder, workspace.root)
+    dataset, found = given or read(folder, workspace.root)
     problems.extend(found)
     wanted = job.period or workspace.settings.period
     period = _period(wanted, problems) if wanted else None

@@ -65,41 +65,6 @@ def build(
             typer.echo(relative(path))
 
 
-@app.command(epilog="例：briefing check --dataset jiangbei --json")
-def check(
-    dataset: DatasetOption = None,
-    audience: AudienceOption = None,
-    period: PeriodOption = None,
-    explain: ExplainOption = False,
-    language: LanguageOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
-    from briefing.build.glyphs import fonts_for
-    from briefing.build.job import Job, prepare
-    from briefing.build.leaks import hold_back
-    from briefing.build.workspace import find
-    from briefing.compose import compose
-
-    with reporting(as_json):
-        workspace = find(Path.cwd())
-        ready = prepare(workspace, Job(dataset, audience, period, language=language))
-        document = compose(ready.loaded, ready.dataset, ready.period)
-        hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
-        kept = ready.kept_back
-        fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
-        if as_json:
-            notices = [str(notice) for notice in (*ready.notices, *kept.notices)]
-            found = {"notices": notices} if notices else {}
-            print_json({"problems": []} | found | withheld_of(kept, explain))
-        else:
-            say_withheld(kept, explain)
-            for notice in ready.notices:
-                typer.echo(f"提示：{notice}", err=True)
-            rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
-            typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
-
-
 @app.command(epilog="例：briefing show jiangbei --json")
 def show(
     dataset: Annotated[str | None, typer.Argument(help="数据集，即 data/ 下的文件夹名。")] = None,

@@ -78,20 +78,17 @@ class _Desk:
 
     def confirmed(self, rules: Rules) -> Iterator[Confirmed]:
         for place, each in enumerate(rules.confirmed):
-            looked_up = {
-                "indicator": (self.known.indicators, each.indicator),
-                "entity": (self.known.entities, each.entity),
-                "project": (self.known.projects, each.project),
-            }
-            found = {
-                key: self._find(lookup, name, "confirmed", place, key)
-                for key, (lookup, name) in looked_up.items()
-                if name
-            }
-            if all(found.values()):
-                where = self.where(("rules", "confirmed", place))
-                ids = [found.get(key, "") for key in looked_up]
-                yield Confirmed(each.rule, *ids, each.period, each.note, where)
+            path = ("confirmed", place)
+            indicator = self._known_or_any(self.known.indicators, each.indicator, *path, "indicator")
+            entity = self._known_or_any(self.known.entities, each.entity, *path, "entity")
+            project = self._known_or_any(self.known.projects, each.project, *path, "project")
+            if indicator is not None and entity is not None and project is not None:
+                where = self.where(("rules", *path))
+                yield replace(each, indicator=indicator, entity=entity, project=project, where=where)
+
+    def _known_or_any(self, lookup: Lookup, name: str, *path: str | int) -> str | None:
+        """Return an id, or nothing where any is meant; None where the name stands for nothing."""
+        return (self._find(lookup, name, *path) or None) if name else ""
 
     def _all(self, lookup: Lookup, names: tuple[str, ...], *path: str | int) -> tuple[str, ...] | None:
         found = tuple(self._find(lookup, name, *path, position) for position, name in enumerate(names))
