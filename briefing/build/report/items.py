@@ -14,7 +14,7 @@ from briefing.model.rules import RULES, Confirmed
 
 Level = Literal["must", "doubt", "known"]
 LEVELS: dict[Level, str] = {"must": "必须改", "doubt": "请核实", "known": "已核实"}
-"""How an item is called, in the order in which they stand: what is wrong, what is doubtful, what the owner confirmed."""
+"""How an item is called, in the order in which they stand: wrong, doubtful, confirmed by the owner."""
 
 NO_DEPARTMENT = "未注明部门"
 UNREADABLE = "读不了"
@@ -22,7 +22,7 @@ UNREADABLE = "读不了"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the report. `finding` is None of a problem at reading; `note` says why a doubt is known to be true."""
+    """One line of the report. `finding` is None of a problem; `note` says why a doubt is known to be true."""
 
     level: Level
     department: str

@@ -94,9 +94,7 @@ def _write_cell(written: Worksheet, row: int, column: int, raw: object, formats:
 
 
 def _note(written: Worksheet, row: int, column: int, items: Iterable[Item]) -> None:
-    said = [
-        f"{LEVELS[item.level]}：{item.message}{item.note if item.level == 'known' else item.hint}" for item in items
-    ]
+    said = [f"{LEVELS[item.level]}：{item.message}{item.note or item.hint}" for item in items]
     if said:
         text = "\n".join(said)[:_LONGEST_NOTE]
         height = 40 + 18 * (len(text) // 22 + len(said))

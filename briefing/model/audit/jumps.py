@@ -85,7 +85,9 @@ def _is_large(table: Table, old: Any) -> Any:
     large = numpy.where(points, change > most * _ABOVE, (old > 0) & (change > most / 100 * old * _ABOVE))
     counted = table.each(is_counted).astype(bool)
     by_chance = counted & (change <= _SIGMAS * numpy.sqrt(numpy.maximum(new + old, 0)))
-    return large & ~by_chance & ~table.each(lambda each: each.kind == "rank").astype(bool)
+    # A count below nothing is told by its sign.
+    impossible = table.each(lambda each: each.kind == "count").astype(bool) & (new < 0)
+    return large & ~by_chance & ~impossible & ~table.each(lambda each: each.kind == "rank").astype(bool)
 
 
 def _say(table: Table, row: Any) -> Said:
@@ -94,10 +96,7 @@ def _say(table: Table, row: Any) -> Said:
     assert before.value is not None
     indicator = table.dataset.indicator(seen.indicator)
     new, old = float(seen.value), float(before.value)
-    if is_rate(indicator):
-        change = f"{'上升' if new > old else '下降'}{short(abs(new - old))}个百分点"
-    else:
-        change = f"{'增长' if new > old else '下降'}{short(abs(new / old - 1) * 100)}%"
+    change = _change(new, old, points=is_rate(indicator))
     limit = f"{table.dataset.rules.jump_of(indicator.id):f}{'个百分点' if is_rate(indicator) else '%'}"
     message = (
         f"{table.whose(indicator, seen.entity)}{seen.period.label}是{amount(seen, indicator)}，"
@@ -108,3 +107,14 @@ def _say(table: Table, row: Any) -> Said:
     hint = f"{likely}，请核对单位和小数点。" if likely else "请核对；"
     hint += "属实的，在 rules.confirmed 里注明" + ("。" if likely else "，常常这样变的，在 rules.jumps 里放宽。")
     return Said(message, hint, (row.place, row.before))
+
+
+def _change(new: float, old: float, *, points: bool) -> str:
+    if points:
+        return f"{'上升' if new > old else '下降'}{short(abs(new - old))}个百分点"
+    if new < 0:
+        return "由正转负"
+    if new > 10 * old:
+        # 增长1004754% says less than how many times as much it is.
+        return f"大，约为它的{short(round(new / old))}倍"
+    return f"{'增长' if new > old else '下降'}{short(abs(new / old - 1) * 100)}%"

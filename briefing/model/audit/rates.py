@@ -11,8 +11,7 @@ from briefing.model.audit.table import Table
 from briefing.model.audit.words import is_growth, is_rate, is_sure_share, may_be_negative, whole_of
 
 ODD_RISE, ODD_FALL = 500.0, -90.0
-"""Beyond these a published growth is asked about, unless both values are there and say the same."""
-_CLOSE = 0.1
+"""Beyond these a published growth is asked about where the values are not there that it could be held against."""
 
 
 def check(table: Table) -> Iterator[Batch]:
@@ -74,17 +73,12 @@ def _say_fall(table: Table, row: Any, column: str) -> Said:
 
 
 def _odd(table: Table) -> Iterator[Batch]:
-    import numpy
-
     rows = table.rows
     growth = rows["growth"].to_numpy()
-    ago = table.find(rows["series"], rows["first"] - 12, rows["last"] - 12)
-    old = table.value(ago)
-    with numpy.errstate(divide="ignore", invalid="ignore"):
-        worked_out = (rows["value"].to_numpy() / old - 1) * 100
-        borne_out = (old > 0) & (numpy.abs(growth - worked_out) <= numpy.abs(growth) * _CLOSE)
+    old = table.value(table.find(rows["series"], rows["first"] - 12, rows["last"] - 12))
+    unknown = ~((old > 0) & rows["value"].notna().to_numpy())
     odd = (growth > ODD_RISE) | ((growth < ODD_FALL) & (growth >= -100))
-    yield Batch("rate", "doubt", rows[odd & ~borne_out], lambda row: _say_odd(table, row))
+    yield Batch("rate", "doubt", rows[odd & unknown], lambda row: _say_odd(table, row))
 
 
 def _say_odd(table: Table, row: Any) -> Said:
