@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.build.report.gather import Checked
 from briefing.build.report.items import LEVELS, Group, Item, counted
 from briefing.build.report.marked import write_tables
-from briefing.build.report.styles import FILLS, HEAD, Formats, Names
+from briefing.build.report.styles import FILLS, HEAD, Formats, Names, write_text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -95,7 +95,7 @@ def _write_item(sheet: Worksheet, row: int, item: Item, formats: Formats) -> Non
     sheet.write_number(row, 0, row - 1, formats.of(""))
     sheet.write_string(row, 1, cells[0], formats.of(FILLS[item.level]))
     for column, text in enumerate(cells[1:], 2):
-        sheet.write_string(row, column, text, formats.of(""))
+        write_text(sheet, row, column, text, formats.of(""))
 
 
 def _set_up_printing(sheet: Worksheet) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.build.report.gather import Checked
 from briefing.build.report.items import LEVELS, Item, Level
-from briefing.build.report.styles import FILLS, HEAD, Formats, Names
+from briefing.build.report.styles import FILLS, HEAD, Formats, Names, write_text
 from briefing.build.report.tables import Sheet, Spot, spot_of, spot_of_origin
 from briefing.sources.tables import Flaw
 
@@ -90,7 +90,7 @@ def _write_cell(written: Worksheet, row: int, column: int, raw: object, formats:
     elif isinstance(raw, Flaw):
         written.write_string(row, column, raw.message, formats.of(fill))
     else:
-        written.write_string(row, column, str(raw), formats.of(fill))
+        write_text(written, row, column, str(raw), formats.of(fill))
 
 
 def _note(written: Worksheet, row: int, column: int, items: Iterable[Item]) -> None:

@@ -12,6 +12,7 @@ from briefing.build.report.items import Level
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 HEAD = "#E7E6E6"
 FILLS: Mapping[Level, str] = {"must": "#FBD5D5", "doubt": "#FFF2CC", "known": "#E2EFDA"}
@@ -52,3 +53,11 @@ class Names:
             name = f"{base[: _LONGEST - len(str(number)) - 1]}_{number}"
         self._taken.add(name.lower())
         return name
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Write a text as a text; an empty one leaves the cell empty, so that formulas and filters take it for that."""
+    if text:
+        sheet.write_string(row, column, text, look)
+    else:
+        sheet.write_blank(row, column, None, look)

@@ -1,7 +1,7 @@
 """Periods that are missing inside a series, and entities that have not reported what their peers have (缺期、缺报).
 
 By which step the periods of a series follow one another is what most of them do, or else the indicator's frequency. A
-period is not missing where another row of the series ends with the same month: of 1—2月 there need be no February.
+period is not missing where another row of the series ends with the same month; of 1—2月 there need be neither January nor February.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def _expanded(table: Table, hits: Rows, span: int) -> Rows:
     last = table.rows["last"].to_numpy()[each["before"].to_numpy()] + number * each["step"].to_numpy()
     ended = numpy.unique(table.rows["series"].to_numpy().astype("int64") << 17 | table.rows["last"].to_numpy())
     missing = ~numpy.isin(each["series"].to_numpy().astype("int64") << 17 | last, ended)
+    # January and February are often published as one (1—2月).
+    missing &= ~((last % 12 == 0) & (table.find(each["series"], last, last + 1) >= 0))
     first = each["first"].to_numpy() if span == CUMULATIVE else last - STEPS[span] + 1
     each = each.assign(first=first, last=last)[missing]
     grouped = each.groupby("place", sort=True)

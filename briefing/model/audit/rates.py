@@ -76,9 +76,10 @@ def _odd(table: Table) -> Iterator[Batch]:
     rows = table.rows
     growth = rows["growth"].to_numpy()
     old = table.value(table.find(rows["series"], rows["first"] - 12, rows["last"] - 12))
-    unknown = ~((old > 0) & rows["value"].notna().to_numpy())
+    # Nothing left is a fall of all there was.
+    known = ((old > 0) & rows["value"].notna().to_numpy()) | (rows["value"] == 0).to_numpy()
     odd = (growth > ODD_RISE) | ((growth < ODD_FALL) & (growth >= -100))
-    yield Batch("rate", "doubt", rows[odd & unknown], lambda row: _say_odd(table, row))
+    yield Batch("rate", "doubt", rows[odd & ~known], lambda row: _say_odd(table, row))
 
 
 def _say_odd(table: Table, row: Any) -> Said:
