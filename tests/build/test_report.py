@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Result:
     return CliRunner().invoke(app, ["check", *words])
 
 
-def workspace(root: Path, rows: list[tuple[str, ...]], rules: str = "") -> Path:
+def workspace(root: Path, rows: Sequence[tuple[str, ...]], rules: str = "") -> Path:
     return write(root, "town", TITLE + rules, indicators=INDICATORS, observations=rows)
 
 
@@ -199,3 +200,17 @@ def test_places_are_read_back_as_they_are_written() -> None:
     assert spot_of("data/x/a.xlsx:数据!AB12", "", ()) == Spot(("data/x/a.xlsx", "数据"), 12, 27)
     assert spot_of("data/x/a.csv:12", "", ()) == Spot(("data/x/a.csv", ""), 12, None)
     assert spot_of("data/x", "", ()) is None
+
+
+@pytest.mark.parametrize(
+    "indicators",
+    ["编号,没有名字的表\nsales,1\n", "id,name,theme,unit\nsales,销售收入,没有,亿元\n", "id,name,theme,unit\n"],
+)
+def test_tables_that_cannot_be_read_whole_are_checked_as_far_as_they_go(
+    indicators: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, DOUBTFUL)
+    (root / "data" / "town" / "indicators.csv").write_text(indicators, encoding="utf-8")
+    made = run(root, monkeypatch, "--xlsx", "r.xlsx")
+    assert (made.exit_code, type(made.exception)) == (1, SystemExit)
+    assert "data/town/indicators.csv" in made.stderr

@@ -1,7 +1,8 @@
 """Periods that are missing inside a series, and entities that have not reported what their peers have (缺期、缺报).
 
 By which step the periods of a series follow one another is what most of them do, or else the indicator's frequency. A
-period is not missing where another row of the series ends with the same month; of 1—2月 there need be neither January nor February.
+period is not missing where another row of the series ends with the same month; beside 1—2月 there need be neither
+January nor February.
 """
 
 from __future__ import annotations

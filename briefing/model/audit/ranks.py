@@ -92,7 +92,7 @@ def _say_contradicting(table: Table, row: Any) -> Said:
     indicator = table.dataset.indicator(seen.indicator)
     message = (
         f"{table.whose(indicator, seen.entity)}{seen.period.label}是{amount(seen, indicator)}，排第{seen.rank}位；"
-        f"{table.dataset.entity(above.entity).name}是{amount(above, indicator)}，反而排第{above.rank}位。"
+        f"{table.named(above.entity)}是{amount(above, indicator)}，反而排第{above.rank}位。"
     )
     hint = "请核对数值、位次和指标的方向（越高越好还是越低越好）。"
     return Said(message, hint, (row.place, int(row.above)), column="rank")
@@ -102,7 +102,7 @@ def _say_tied(table: Table, row: Any) -> Said:
     seen, above = table.seen(row.place), table.seen(int(row.above))
     indicator = table.dataset.indicator(seen.indicator)
     message = (
-        f"{table.whose(indicator, seen.entity)}{seen.period.label}和{table.dataset.entity(above.entity).name}"
+        f"{table.whose(indicator, seen.entity)}{seen.period.label}和{table.named(above.entity)}"
         f"都排第{seen.rank}位，数值却不同：{amount(seen, indicator)}、{amount(above, indicator)}。"
     )
     return Said(message, "请核对数值和位次；并列的数值应该相同。", (row.place, int(row.above)), column="rank")

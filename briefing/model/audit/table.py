@@ -79,8 +79,10 @@ class Table:
 
     def whose(self, indicator: Indicator, entity: str) -> str:
         """Return an indicator's name, with the entity's where there are several."""
-        names = {each.id: each.name for each in self.dataset.entities}
-        return f"{indicator.name}（{names.get(entity, entity)}）" if len(names) > 1 else indicator.name
+        return f"{indicator.name}（{self.named(entity)}）" if len(self.dataset.entities) > 1 else indicator.name
+
+    def named(self, entity: str) -> str:
+        return next((each.name for each in self.entities if each.id == entity), entity)
 
 
 def tabulate(dataset: Dataset) -> Table:
@@ -89,6 +91,10 @@ def tabulate(dataset: Dataset) -> Table:
 
     raw = frame(dataset)
     known = {indicator.id: indicator for indicator in dataset.indicators}
+    if not all(id_ in known for id_ in raw["indicator"].cat.categories):
+        # The table of indicators could not be read whole: nothing can be said of rows of those that are not known.
+        raw = raw[raw["indicator"].isin(list(known))]
+        raw["indicator"] = raw["indicator"].cat.remove_unused_categories()
     places = {entity.id: entity for entity in dataset.entities}
     indicators = tuple(known[id_] for id_ in raw["indicator"].cat.categories)
     entities = tuple(places.get(id_) or Entity(id_, id_) for id_ in raw["entity"].cat.categories)
