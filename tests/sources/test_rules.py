@@ -85,7 +85,8 @@ def test_what_rules_name_and_is_not_there_is_told_with_its_line_and_what_is_near
         "data/x/dataset.yaml:5: rules.jumps.gdq：没有这个指标：“gdq”。是不是想写：gdp？",
         "data/x/dataset.yaml:7: rules.totals.1.parts.1：没有这个指标：“p9”。可用的有：gdp、总值、p1、一产、p2、二产。",
         "data/x/dataset.yaml:8: rules.totals.2.entity：没有这个地区：“全省”。可用的有：all、全区、x、东街。",
-        "data/x/dataset.yaml:10: rules.confirmed.1.indicator：没有这个指标：“总植”。可用的有：gdp、总值、p1、一产、p2、二产。",
+        "data/x/dataset.yaml:10: rules.confirmed.1.indicator："
+        "没有这个指标：“总植”。可用的有：gdp、总值、p1、一产、p2、二产。",
     ]
 
 

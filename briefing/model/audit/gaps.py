@@ -29,11 +29,13 @@ def check(table: Table) -> Iterator[Batch]:
 
 def _regular(table: Table, span: int) -> Rows:
     """Return the rows of one kind of period in time order; a base period stands apart from the series."""
-    rows = table.rows[table.rows["span"].to_numpy() == span]
+    columns = ["indicator", "entity", "series", "first", "last", "span"]
+    rows: Rows = table.rows.loc[table.rows["span"].to_numpy() == span, columns]
+    if span != YEAR:
+        return rows
     first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))
-    is_base = (rows["first"].to_numpy() == first) & (rows["last"].to_numpy() == last)
-    kept: Rows = rows[~is_base] if span == YEAR else rows
-    return kept
+    apart: Rows = rows[(rows["first"].to_numpy() != first) | (rows["last"].to_numpy() != last)]
+    return apart
 
 
 def _baselines(table: Table, end: str) -> Any:
@@ -46,14 +48,27 @@ def _holes(table: Table, rows: Rows, span: int) -> Batch:
     """Find where the next row of a series is further away than by one step."""
     import numpy
 
-    line = [rows["series"], rows["first"]] if span == CUMULATIVE else rows["series"]
-    step = rows.groupby(line, sort=False)["last"].diff().to_numpy()
+    step = _steps(rows, span)
     rhythm = _rhythms(table, rows, step, span)[rows["indicator"].to_numpy()]
     # A comparison with NaN (the first row of a series) is False.
     found = numpy.flatnonzero((step > rhythm) & (rhythm > 0))
     hits = rows.iloc[found].assign(before=rows.index.to_numpy()[found - 1], step=rhythm[found], place=rows.index[found])
     hits = _expanded(table, hits, span)
     return Batch("gap", "doubt", _by_entities(hits), lambda row: _say_hole(table, row))
+
+
+def _steps(rows: Rows, span: int) -> Any:
+    """Return by how many months each row is after the one before it in its series, or, of cumulative ones, in its
+    year; NaN of the first. The rows are in order, so that no grouping is needed."""
+    import numpy
+
+    series, first, last = (rows[column].to_numpy() for column in ("series", "first", "last"))
+    step = numpy.full(len(rows), numpy.nan)
+    follows = series[1:] == series[:-1]
+    if span == CUMULATIVE:
+        follows &= first[1:] == first[:-1]
+    step[1:][follows] = (last[1:] - last[:-1])[follows]
+    return step
 
 
 def _rhythms(table: Table, rows: Rows, step: Any, span: int) -> Any:
@@ -87,14 +102,23 @@ def _expanded(table: Table, hits: Rows, span: int) -> Rows:
     each = hits.loc[hits.index.repeat(counts)]
     number = numpy.concatenate([numpy.arange(1, count + 1) for count in counts]) if len(counts) else counts
     last = table.rows["last"].to_numpy()[each["before"].to_numpy()] + number * each["step"].to_numpy()
-    ended = numpy.unique(table.rows["series"].to_numpy().astype("int64") << 17 | table.rows["last"].to_numpy())
-    missing = ~numpy.isin(each["series"].to_numpy().astype("int64") << 17 | last, ended)
+    missing = ~_ended(table, each["series"].to_numpy(), last)
     # January and February are often published as one (1—2月).
     missing &= ~((last % 12 == 0) & (table.find(each["series"], last, last + 1) >= 0))
     first = each["first"].to_numpy() if span == CUMULATIVE else last - STEPS[span] + 1
     each = each.assign(first=first, last=last)[missing]
     grouped = each.groupby("place", sort=True)
-    return grouped.first().assign(count=grouped.size(), until=grouped["last"].max()).reset_index()
+    holes: Rows = grouped.first().assign(count=grouped.size(), until=grouped["last"].max()).reset_index()
+    return holes
+
+
+def _ended(table: Table, series: Any, last: Any) -> Any:
+    """Whether a series has a row that ends with a month."""
+    import numpy
+
+    own = numpy.isin(table.rows["series"].to_numpy(), series)
+    rows = table.rows.loc[own, ["series", "last"]].to_numpy().astype("int64")
+    return numpy.isin(series.astype("int64") << 17 | last, rows[:, 0] << 17 | rows[:, 1])
 
 
 def _by_entities(hits: Rows) -> Rows:
@@ -130,7 +154,10 @@ def _who(table: Table, row: Any) -> str:
 
 def _unreported(table: Table, rows: Rows, span: int) -> Batch:
     """Find the entities without the latest period of an indicator, where most of those that report it have it."""
-    ends = rows.groupby(["indicator", "entity"], sort=True).tail(1)
+    import numpy
+
+    series = rows["series"].to_numpy()
+    ends = rows[numpy.append(series[1:] != series[:-1], True)]
     ends = ends.assign(latest=ends.groupby("indicator")["last"].transform("max"), place=ends.index)
     ends = ends[ends["latest"] - ends["last"] <= _STILL_REPORTING]
     has = ends["last"] == ends["latest"]

@@ -34,11 +34,10 @@ _BITS = 17
 class Table:
     """All observations of a data set in the order of series (indicator and entity) and time; of doubles the first.
 
-    `rows` is indexed from 0. `at` is the place in `dataset.observations`; `indicator` and `entity` are places in
-    `indicators` and `entities`, `series` numbers both; `span` is the kind of period (`MONTH` …). `half` is half a unit
-    of the last digit of the value: by how much the exact one may differ. It is 0 of counted things, and NaN of values
-    that are only about right (约, 近, 超, 余). `growth`, `growth_digits`, `rank`, `rank_total`, `status` are as in
-    `model.frame`.
+    `rows` is indexed from 0, `at` holds the places of its rows in `dataset.observations`. `indicator` and `entity` are
+    places in `indicators` and `entities`, `series` numbers both; `span` is the kind of period (`MONTH` …). `half` is
+    half a unit of the last digit of the value: by how much the exact one may differ. It is 0 of counted things, and NaN
+    of values that are only about right (约, 近, 超, 余). The other columns are as in `model.frame`.
     """
 
     dataset: Dataset
@@ -46,6 +45,7 @@ class Table:
     entities: tuple[Entity, ...]
     rows: Rows
     keys: Ints
+    at: Ints
 
     def find(self, series: Any, first: Any, last: Any) -> Ints:
         """Return the places in `rows` of other observations, −1 where there is none."""
@@ -75,7 +75,7 @@ class Table:
 
     def seen(self, place: int) -> Observation:
         """Return the observation at a place in `rows`, as it was read."""
-        return self.dataset.observations[int(self.rows["at"].to_numpy()[place])]
+        return self.dataset.observations[int(self.at[place])]
 
     def whose(self, indicator: Indicator, entity: str) -> str:
         """Return an indicator's name, with the entity's where there are several."""
@@ -108,7 +108,7 @@ def tabulate(dataset: Dataset) -> Table:
     # Doubles are told at reading; here the first of them stands.
     keys, order = numpy.unique(keys, return_index=True)
     rows = raw.take(order).reset_index(drop=True)
-    return Table(dataset, indicators, entities, rows, keys)
+    return Table(dataset, indicators, entities, rows, keys, rows["at"].to_numpy())
 
 
 def _key(series: Any, first: Any, last: Any) -> Ints:
