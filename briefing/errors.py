@@ -97,6 +97,9 @@ class Problems:
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def __bool__(self) -> bool:
         return bool(self._found)
 

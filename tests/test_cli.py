@@ -49,8 +49,8 @@ def test_build_says_where_the_files_are(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_check_is_quiet_about_good_data_and_exits_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = run(targets(tmp_path), monkeypatch, "check", "--json")
-    assert (result.exit_code, json.loads(result.stdout)) == (0, {"problems": []})
+    result = run(single(tmp_path), monkeypatch, "check", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, {"problems": [], "findings": []})
 
 
 def test_check_lists_every_problem_and_exits_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,13 +78,14 @@ class Job:
 class Built:
     """What was written, in the order of writing, and what the back ends could not do as asked.
 
-    `kept_back` is for whoever builds alone: it stands in none of the files.
+    `kept_back` and `told`, on how the data were read, are for whoever builds alone: they stand in none of the files.
     """
 
     folder: Path
     files: tuple[Path, ...]
     notices: tuple[Notice, ...]
     kept_back: KeptBack
+    told: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,13 @@ class Settled:
     notices: tuple[Notice, ...]
 
 
-def prepare(workspace: Workspace, job: Job) -> Prepared:
+def prepare(
+    workspace: Workspace, job: Job, given: tuple[Dataset | None, tuple[Problem, ...]] | None = None
+) -> Prepared:
     """Read the data set and the template, restrict the one to the audience of the other, and put it in the language.
 
-    Raises ProblemsFound with the problems of both.
+    `given` is the data set as `sources.read` gave it, for who has read it already. Raises ProblemsFound with the
+    problems of both.
     """
     from briefing.compose import default_period
     from briefing.sources import read
@@ -146,7 +150,7 @@ def prepare(workspace: Workspace, job: Job) -> Prepared:
     asked = asked_language(job.language)
     folder = workspace.dataset_folder(job.dataset)
     problems = Problems()
-    dataset, found = read(folder, workspace.root)
+    dataset, found = given or read(folder, workspace.root)
     problems.extend(found)
     wanted = job.period or workspace.settings.period
     period = _period(wanted, problems) if wanted else None
@@ -284,7 +288,7 @@ def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, re
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
     contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
     write_all(folder, contents)
-    return Built(folder, tuple(folder / name for name in contents), notices, ready.kept_back)
+    return Built(folder, tuple(folder / name for name in contents), notices, ready.kept_back, ready.whole.notices)
 
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:

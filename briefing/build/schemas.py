@@ -33,6 +33,7 @@ _COLOR = "^#[0-9A-Fa-f]{6}$"
 # What validators in Python ask for, which pydantic cannot put into a schema.
 _DATASET: Mapping[str, Schema] = {
     "DatasetKeys.default_period": _TEXT,
+    "ConfirmedKeys.period": _TEXT,
     "DatasetKeys.as_of": {"type": "string"},
     "DatasetKeys.synthetic": {"enum": [True, False, "是", "否"]},
     "ThemeKeys.color": {"type": "string", "pattern": _COLOR},

@@ -55,50 +55,14 @@ def build(
             built = run(find(Path.cwd()), job, progress)
         if as_json:
             files = [str(path) for path in built.files]
-            notices = [str(notice) for notice in (*built.notices, *built.kept_back.notices)]
+            notices = [str(notice) for notice in (*built.told, *built.notices, *built.kept_back.notices)]
             print_json({"files": files, "notices": notices} | withheld_of(built.kept_back, explain))
             return
-        for notice in built.notices:
+        for notice in (*built.told, *built.notices):
             typer.echo(f"提示：{notice}", err=True)
         say_withheld(built.kept_back, explain)
         for path in built.files:
             typer.echo(relative(path))
-
-
-@app.command(epilog="例：briefing check --dataset jiangbei --json")
-def check(
-    dataset: DatasetOption = None,
-    audience: AudienceOption = None,
-    period: PeriodOption = None,
-    explain: ExplainOption = False,
-    language: LanguageOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """检查数据和模板，一次列出全部问题；没有问题时退出码为 0。"""
-    from briefing.build.glyphs import fonts_for
-    from briefing.build.job import Job, prepare
-    from briefing.build.leaks import hold_back
-    from briefing.build.workspace import find
-    from briefing.compose import compose
-    from briefing.compose.lint import lint
-
-    with reporting(as_json):
-        workspace = find(Path.cwd())
-        ready = prepare(workspace, Job(dataset, audience, period, language=language))
-        document = compose(ready.loaded, ready.dataset, ready.period)
-        hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
-        kept = ready.kept_back
-        fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
-        if as_json:
-            notices = [str(notice) for notice in (*ready.notices, *kept.notices, *lint(document))]
-            found = {"notices": notices} if notices else {}
-            print_json({"problems": []} | found | withheld_of(kept, explain))
-        else:
-            say_withheld(kept, explain)
-            for notice in (*ready.notices, *lint(document)):
-                typer.echo(f"提示：{notice}", err=True)
-            rows = f"{len(ready.dataset.indicators)}个指标、{len(ready.dataset.observations)}个数值"
-            typer.echo(f"没有发现问题：{ready.dataset.title}，{rows}。")
 
 
 @app.command(epilog="例：briefing show jiangbei --json")

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "indicator", "entity", "first", "last", "kind", "value", "digits", "growth", "growth_digits", "rank", "rank_total",
-    "status",
+    "status", "qualifier",
 )  # fmt: skip
 
 
 def frame(dataset: Dataset) -> pandas.DataFrame:
     """Return the observations as a long table; the index is the place of a row in `dataset.observations`.
 
-    `indicator`, `entity`, `kind` (of the period) and `status` are categories; `first` and `last` count months as
-    `Period` does (year × 12 + month − 1). `value`, `growth` (per cent), `rank` and `rank_total` are floats, NaN where
-    nothing was given; `digits` and `growth_digits` say with how many decimals they were, −1 where they were not.
+    `indicator`, `entity`, `kind` (of the period), `status` and `qualifier` are categories; `first` and `last` count
+    months as `Period` does (year × 12 + month − 1). `value`, `growth` (per cent), `rank` and `rank_total` are floats,
+    NaN where nothing was given; `digits` and `growth_digits` say with how many decimals they were, −1 where they were
+    not.
     """
     # pandas takes half a second to import: only who asks for a frame pays for it.
     import pandas
@@ -44,12 +45,13 @@ def frame(dataset: Dataset) -> pandas.DataFrame:
             nan if row.rank is None else row.rank,
             nan if row.rank_total is None else row.rank_total,
             row.status,
+            row.qualifier,
         )
         for row in dataset.observations
     ]
     made = pandas.DataFrame(rows, columns=list(COLUMNS))
     sized = {"first": "int32", "last": "int32", "digits": "int8", "growth_digits": "int8", "rank": "float64"}
-    named = {"indicator": "category", "entity": "category", "kind": "category", "status": "category"}
+    named = dict.fromkeys(("indicator", "entity", "kind", "status", "qualifier"), "category")
     return made.astype({**sized, **named, "value": "float64", "growth": "float64", "rank_total": "float64"})
 
 

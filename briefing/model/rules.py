@@ -6,8 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from briefing.model.period import Period
+
 DEFAULT_JUMP = Decimal(50)
 """Past so many per cent of change against the period before a value is asked about, unless the rules say otherwise."""
+
+
+RULES: Mapping[str, str] = {
+    "gap": "缺期缺报",
+    "revision": "初步数未更新",
+    "rate": "比率超出范围",
+    "sign": "正负、整数",
+    "cumulative": "累计数",
+    "growth": "增速与数值不符",
+    "rank": "位次",
+    "target": "目标",
+    "jump": "变动过大",
+    "sum": "合计",
+    "unit": "单位混用",
+    "project": "项目",
+}
+"""The rules by name, in the order in which they are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +49,30 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An oddity that the owner knows to be true: a finding of `rule` about what is named here is no longer asked about.
+
+    What is left empty is any. `where` is the line that says so.
+    """
+
+    rule: str
+    indicator: str = ""
+    entity: str = ""
+    project: str = ""
+    period: Period | None = None
+    note: str = ""
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of a data set; `jumps` maps an indicator to the change, in per cent (points for rates), that is asked
-    about, where it differs from `jump`."""
+    about, where it differs from `jump`. `confirmed` are the oddities that are known to be true."""
 
     jump: Decimal = DEFAULT_JUMP
     jumps: Mapping[str, Decimal] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
     def jump_of(self, indicator: str) -> Decimal:
         return self.jumps.get(indicator, self.jump)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from briefing.errors import Notice, Problems
 from briefing.model.dataset import Dataset
 from briefing.model.records import Entity
-from briefing.sources import checks, entities, rows
+from briefing.sources import checks, entities, rows, rules
 from briefing.sources.lookup import Lookup
 from briefing.sources.rows import Known
 from briefing.sources.tables import Table
@@ -51,7 +51,7 @@ def assemble(
     checks.check_projects(projects, problems)
     checks.check_observations(observations, problems)
     return Dataset(
-        **_told(description),
+        **(_told(description) | {"rules": rules.settled(description, known, problems)}),
         indicators=indicators,
         observations=observations,
         projects=projects,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from briefing.errors import Problems, suggest
 from briefing.model.dataset import Lights
 from briefing.model.period import Period
 from briefing.model.records import Entity, Theme, Visibility
-from briefing.model.rules import NO_RULES, Rules, Total
+from briefing.model.rules import NO_RULES, Confirmed, Rules, Total
 from briefing.sources.fields import Unreadable
 from briefing.sources.keys import KEYS_OF, DatasetKeys, RulesKeys
 from briefing.sources.sql.database import Database, settled
@@ -42,7 +42,10 @@ _EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What dataset.yaml says. `partial` names the keys (`themes`, `entities`, `database`) that were not read whole."""
+    """What dataset.yaml says. `partial` names the keys (`themes`, `entities`, `database`) that were not read whole.
+
+    `where` gives the line of a path of keys.
+    """
 
     id: str
     title: str = ""
@@ -66,6 +69,7 @@ class Description:
     rules: Rules = NO_RULES
     database: Database | None = None
     partial: frozenset[str] = frozenset()
+    where: Callable[[Place], str] = lambda place: ""
 
 
 def describe(tree: Source | None, folder: str, problems: Problems) -> Description:
@@ -73,14 +77,18 @@ def describe(tree: Source | None, folder: str, problems: Problems) -> Descriptio
     if tree is None:
         return Description(folder, partial=frozenset(_LISTS))
     given = {key: value for key, value in tree.value.items() if not key.startswith("x_")}
+    # What cannot be read is taken out of the tree: after that the places of items are no longer those of the lines.
+    before = len(problems)
     keys, partial = _validated(given, tree, problems)
+    is_whole = len(problems) == before
     for name in _LISTS:
         _check_unique(name, getattr(keys, name), tree, problems)
     if keys.id and keys.id != folder:
         message = f"编号“{keys.id}”与文件夹“{folder}”不同名。"
         problems.add(tree.where(("id",)), message, "请改成同名，或删去 id 这一行。")
     database = None if "database" in partial else settled(keys.database, tree, problems)
-    return replace(_description(keys, folder, partial), database=database)
+    where = tree.where if is_whole else lambda place: tree.where(place[:2])
+    return replace(_description(keys, folder, partial), database=database, where=where)
 
 
 def _validated(given: dict[str, Any], tree: Source, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:
@@ -177,4 +185,5 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
 
 def _rules(keys: RulesKeys) -> Rules:
     totals = (Total(t.total or t.entity, t.parts, t.indicators, t.tolerance) for t in keys.totals)
-    return Rules(keys.jump, dict(keys.jumps), tuple(totals))
+    confirmed = (Confirmed(c.rule, c.indicator, c.entity, c.project, c.period, c.note) for c in keys.confirmed)
+    return Rules(keys.jump, dict(keys.jumps), tuple(totals), tuple(confirmed))

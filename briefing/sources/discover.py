@@ -80,6 +80,15 @@ def discover(folder: Folder, description: Description, problems: Problems) -> Fo
     return found if parts else Found((), (), complete=False)
 
 
+def in_files(folder: Folder, problems: Problems) -> tuple[Grid, ...]:
+    """Read the tables that stand in files of a folder, as they are; those of a database stay where they are."""
+    kinds: dict[Kind, list[Path]] = {}
+    for suffix, kind in SOURCES.items():
+        if kind.is_whole or kind.is_named:
+            kinds.setdefault(kind, []).extend(folder.files(suffix))
+    return tuple(grid for kind, paths in kinds.items() if paths for grid in kind.read(folder, paths, problems).grids)
+
+
 def _kinds(folder: Folder, description: Description) -> dict[Kind, list[Path]]:
     """Return the files of each kind that is there; one whose files bear names, only if a table's is among them."""
     kinds: dict[Kind, list[Path]] = {}

@@ -9,9 +9,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from briefing.errors import suggest
 from briefing.model.period import Period
 from briefing.model.records import Visibility
-from briefing.model.rules import DEFAULT_JUMP
+from briefing.model.rules import DEFAULT_JUMP, RULES
 from briefing.sources import fields
 from briefing.sources.choices import VISIBILITIES
 from briefing.sources.fields import Unreadable
@@ -136,6 +137,32 @@ class TotalKeys(Keys):
         return self
 
 
+def _rule(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    named = {plain(title): rule for rule, title in RULES.items()} | {rule: rule for rule in RULES}
+    if plain(value) not in named:
+        raise Unreadable(f"没有“{shown(value)}”这项检查。", suggest(value, [*RULES, *RULES.values()]))
+    return named[plain(value)]
+
+
+class ConfirmedKeys(Keys):
+    """An item of `rules: confirmed`: what a check asks about and is known to be true."""
+
+    rule: Annotated[Words, BeforeValidator(_rule)]
+    indicator: str = ""
+    entity: str = ""
+    project: str = ""
+    period: Annotated[Period | None, BeforeValidator(_period)] = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _about_something(self) -> ConfirmedKeys:
+        if not self.indicator and not self.project:
+            raise Unreadable("没有写是哪个指标或项目。", "请加上 indicator（或 project），最好也写 period。")
+        return self
+
+
 class RulesKeys(Keys):
     """What the owner of the data lays down: `sees`, what templates may see at most; and what numbers must keep to."""
 
@@ -143,6 +170,7 @@ class RulesKeys(Keys):
     jump: Percent = DEFAULT_JUMP
     jumps: dict[str, Percent] = Field(default_factory=dict)
     totals: tuple[TotalKeys, ...] = ()
+    confirmed: tuple[ConfirmedKeys, ...] = ()
 
 
 class DatabaseKeys(Keys):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
+from briefing import sources
 from briefing.errors import Problems
-from briefing.model.rules import Rules, Total
+from briefing.model.period import Period
+from briefing.model.rules import Confirmed, Rules, Total
 from briefing.sources.describe import describe
 from briefing.yamlfile import parse
+from tests.datasets import write
 
 
 def _rules(text: str) -> tuple[Rules, list[str]]:
@@ -33,4 +37,71 @@ def test_a_total_of_both_kinds_is_told_with_its_line() -> None:
     _, problems = _rules("totals: [{total: gdp, entity: 全区}]")
     assert problems == [
         "d/dataset.yaml:4: rules.totals.1：total 和 entity 要写一个，只写一个。指标之和写 total，地区之和写 entity。"
+    ]
+
+
+def read(root: Path, rules: str) -> tuple[Rules, list[str]]:
+    """Read a data set of three indicators and two entities with rules; return them and what is wrong."""
+    write(
+        root,
+        "x",
+        "title: 甲\nthemes: [{id: a, name: 甲}]\nentities: [{id: all, name: 全区}, {id: x, name: 东街}]\n" + rules,
+        indicators=[
+            ["id", "name", "theme", "unit"],
+            *(r.split(",") for r in ("gdp,总值,a,亿元", "p1,一产,a,亿元", "p2,二产,a,万元")),
+        ],
+        observations=[("indicator", "period", "value"), ("gdp", "2020", "5")],
+        projects=[("id", "theme", "name"), ("port", "a", "新港")],
+    )
+    dataset, problems = sources.read(root / "data" / "x", root)
+    assert dataset is not None
+    return dataset.rules, [str(problem) for problem in problems]
+
+
+def test_rules_may_name_indicators_entities_and_projects_by_name(tmp_path: Path) -> None:
+    rules, problems = read(
+        tmp_path,
+        "rules:\n  jumps: {总值: 20}\n  totals: [{total: 总值, parts: [一产]}, {entity: 全区, indicators: [一产]}]\n"
+        "  confirmed:\n    - {rule: 变动过大, indicator: 总值, entity: 东街, period: 2020年3月, note: 疫情}\n"
+        "    - {rule: project, project: 新港}\n",
+    )
+    assert problems == []
+    assert rules.jumps == {"gdp": Decimal(20)}
+    assert rules.totals == (Total("gdp", ("p1",)), Total("all", (), ("p1",)))
+    assert rules.confirmed == (
+        Confirmed("jump", "gdp", "x", "", Period.parse("2020-03"), "疫情"),
+        Confirmed("project", project="port"),
+    )
+    assert [each.where for each in rules.confirmed] == [f"data/x/dataset.yaml:{line}" for line in (8, 9)]
+
+
+def test_what_rules_name_and_is_not_there_is_told_with_its_line_and_what_is_near(tmp_path: Path) -> None:
+    _, problems = read(
+        tmp_path,
+        "rules:\n  jumps: {gdq: 20}\n  totals:\n    - {total: gdp, parts: [p9]}\n"
+        "    - {entity: 全省, indicators: [p1]}\n  confirmed:\n    - {rule: jump, indicator: 总植}\n",
+    )
+    assert problems == [
+        "data/x/dataset.yaml:5: rules.jumps.gdq：没有这个指标：“gdq”。是不是想写：gdp？",
+        "data/x/dataset.yaml:7: rules.totals.1.parts.1：没有这个指标：“p9”。可用的有：gdp、总值、p1、一产、p2、二产。",
+        "data/x/dataset.yaml:8: rules.totals.2.entity：没有这个地区：“全省”。可用的有：all、全区、x、东街。",
+        "data/x/dataset.yaml:10: rules.confirmed.1.indicator："
+        "没有这个指标：“总植”。可用的有：gdp、总值、p1、一产、p2、二产。",
+    ]
+
+
+def test_only_amounts_of_one_unit_add_up(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "rules:\n  totals:\n    - {total: gdp, parts: [p1, p2]}\n")
+    assert problems == [
+        "data/x/dataset.yaml:6: rules.totals.1.parts.2：p2的单位是万元，总数 gdp 的是亿元，加不起来。"
+        "请把 p2 的单位改为亿元。"
+    ]
+
+
+def test_a_confirmation_says_of_what_and_by_which_rule() -> None:
+    _, problems = _rules("confirmed: [{rule: jmp, indicator: a}, {rule: jump}]")
+    assert problems == [
+        "d/dataset.yaml:4: rules.confirmed.1.rule：没有“jmp”这项检查。是不是想写：jump？",
+        "d/dataset.yaml:4: rules.confirmed.2：没有写是哪个指标或项目。"
+        "请加上 indicator（或 project），最好也写 period。",
     ]

@@ -17,7 +17,8 @@ class Finding:
     """What is asked about an observation, in Chinese: `message` says what is wrong, `hint` how to mend it.
 
     `rule` names the check (`jump`, `sum`, `growth`). `origins` are the cells that belong to it, the one to look at
-    first at the front; `department` is who reports the indicator.
+    first at the front, and `column` is which of the columns of its row is meant; `value` is what stands there.
+    `department` is who reports the indicator or runs the project.
     """
 
     rule: str
@@ -29,6 +30,9 @@ class Finding:
     period: Period | None = None
     department: str = ""
     origins: tuple[Origin, ...] = ()
+    project: str = ""
+    column: str = "value"
+    value: str = ""
 
     @property
     def origin(self) -> Origin:

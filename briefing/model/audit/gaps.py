@@ -1,0 +1,179 @@
+"""Periods that are missing inside a series, and entities that have not reported what their peers have (缺期、缺报).
+
+By which step the periods of a series follow one another is what most of them do, or else the indicator's frequency. A
+period is not missing where another row of the series ends with the same month; beside 1—2月 there need be neither
+January nor February.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.model.audit.batch import Batch, Said, amount
+from briefing.model.audit.table import CUMULATIVE, SPAN, STEPS, YEAR, Rows, Table, period_of
+from briefing.model.records import Indicator
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_MOSTLY, _FEWEST_STEPS = 2 / 3, 3
+_YEAR_MONTHS = _STILL_REPORTING = 12
+
+
+def check(table: Table) -> Iterator[Batch]:
+    for span in range(SPAN):
+        rows = _regular(table, span)
+        if len(rows):
+            yield _holes(table, rows, span)
+            yield _unreported(table, rows, span)
+
+
+def _regular(table: Table, span: int) -> Rows:
+    """Return the rows of one kind of period in time order; a base period stands apart from the series."""
+    columns = ["indicator", "entity", "series", "first", "last", "span"]
+    rows: Rows = table.rows.loc[table.rows["span"].to_numpy() == span, columns]
+    if span != YEAR:
+        return rows
+    first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))
+    apart: Rows = rows[(rows["first"].to_numpy() != first) | (rows["last"].to_numpy() != last)]
+    return apart
+
+
+def _baselines(table: Table, end: str) -> Any:
+    import numpy
+
+    return numpy.array([getattr(each.baseline, end) if each.baseline else -1 for each in table.indicators])
+
+
+def _holes(table: Table, rows: Rows, span: int) -> Batch:
+    """Find where the next row of a series is further away than by one step."""
+    import numpy
+
+    step = _steps(rows, span)
+    rhythm = _rhythms(table, rows, step, span)[rows["indicator"].to_numpy()]
+    # A comparison with NaN (the first row of a series) is False.
+    found = numpy.flatnonzero((step > rhythm) & (rhythm > 0))
+    hits = rows.iloc[found].assign(before=rows.index.to_numpy()[found - 1], step=rhythm[found], place=rows.index[found])
+    hits = _expanded(table, hits, span)
+    return Batch("gap", "doubt", _by_entities(hits), lambda row: _say_hole(table, row))
+
+
+def _steps(rows: Rows, span: int) -> Any:
+    """Return by how many months each row is after the one before it in its series, or, of cumulative ones, in its
+    year; NaN of the first. The rows are in order, so that no grouping is needed."""
+    import numpy
+
+    series, first, last = (rows[column].to_numpy() for column in ("series", "first", "last"))
+    step = numpy.full(len(rows), numpy.nan)
+    follows = series[1:] == series[:-1]
+    if span == CUMULATIVE:
+        follows &= first[1:] == first[:-1]
+    step[1:][follows] = (last[1:] - last[:-1])[follows]
+    return step
+
+
+def _rhythms(table: Table, rows: Rows, step: Any, span: int) -> Any:
+    """Return by how many months the rows of each indicator are apart; 0 where nobody can say.
+
+    Where most of them keep to another step than the declared one, they are not full of holes: they are published so.
+    """
+    import numpy
+
+    made = numpy.array([_declared(indicator, span) for indicator in table.indicators])
+    counted = rows.assign(step=step).groupby(["indicator", "step"]).size()
+    most = counted.groupby(level=0).agg(["max", "sum"])
+    usual = counted.groupby(level=0).idxmax()
+    enough = most["sum"] >= _FEWEST_STEPS
+    for code in most.index[enough & (most["max"] >= _MOSTLY * most["sum"])]:
+        made[code] = int(usual[code][1])
+    return made
+
+
+def _declared(indicator: Indicator, span: int) -> int:
+    months = _MONTHS.get(indicator.frequency or "", 0)
+    return months if STEPS[span] == months or (span == CUMULATIVE and months < _YEAR_MONTHS) else 0
+
+
+def _expanded(table: Table, hits: Rows, span: int) -> Rows:
+    """Turn holes into what is missing of each: its first and last period, and how many that are, without those that
+    another row ends with."""
+    import numpy
+
+    counts = ((hits["last"] - 1 - table.rows["last"].to_numpy()[hits["before"]]) // hits["step"]).to_numpy()
+    each = hits.loc[hits.index.repeat(counts)]
+    number = numpy.concatenate([numpy.arange(1, count + 1) for count in counts]) if len(counts) else counts
+    last = table.rows["last"].to_numpy()[each["before"].to_numpy()] + number * each["step"].to_numpy()
+    missing = ~_ended(table, each["series"].to_numpy(), last)
+    # January and February are often published as one (1—2月).
+    missing &= ~((last % 12 == 0) & (table.find(each["series"], last, last + 1) >= 0))
+    first = each["first"].to_numpy() if span == CUMULATIVE else last - STEPS[span] + 1
+    each = each.assign(first=first, last=last)[missing]
+    grouped = each.groupby("place", sort=True)
+    holes: Rows = grouped.first().assign(count=grouped.size(), until=grouped["last"].max()).reset_index()
+    return holes
+
+
+def _ended(table: Table, series: Any, last: Any) -> Any:
+    """Whether a series has a row that ends with a month."""
+    import numpy
+
+    own = numpy.isin(table.rows["series"].to_numpy(), series)
+    rows = table.rows.loc[own, ["series", "last"]].to_numpy().astype("int64")
+    return numpy.isin(series.astype("int64") << 17 | last, rows[:, 0] << 17 | rows[:, 1])
+
+
+def _by_entities(hits: Rows) -> Rows:
+    """Make one hit of what several entities lack alike; `others` counts those beside the first."""
+    key = ["indicator", "span", "first", "last", "count"]
+    if not len(hits):
+        return hits.assign(others=0)
+    grouped = hits.groupby(key, sort=False)
+    return hits[grouped.cumcount() == 0].assign(others=(grouped["place"].transform("size") - 1))
+
+
+def _say_hole(table: Table, row: Any) -> Said:
+    indicator = table.indicators[row.indicator]
+    missing = period_of(row.first, row.last, row.span)
+    what = f"{_who(table, row)}缺{missing.label}的数"
+    if row.count > 1:
+        until = period_of(
+            row.first if row.span == CUMULATIVE else row.until - row.last + row.first, row.until, row.span
+        )
+        what = f"{_who(table, row)}从{missing.label}到{until.label}缺{row.count}期"
+    before, after = table.seen(row.before), table.seen(row.place)
+    values = (
+        f"前后两期（{before.period.label}{amount(before, indicator)}，{after.period.label}{amount(after, indicator)}）"
+    )
+    hint = f"{values}都有。请补报；确实没有这个数的，在 rules.confirmed 里注明。"
+    return Said(f"{what}。", hint, (row.before, row.place), missing)
+
+
+def _who(table: Table, row: Any) -> str:
+    name = table.whose(table.indicators[row.indicator], table.entities[row.entity].id)
+    return f"{name}等{row.others + 1}个单位" if row.others else name
+
+
+def _unreported(table: Table, rows: Rows, span: int) -> Batch:
+    """Find the entities without the latest period of an indicator, where most of those that report it have it."""
+    import numpy
+
+    series = rows["series"].to_numpy()
+    ends = rows[numpy.append(series[1:] != series[:-1], True)]
+    ends = ends.assign(latest=ends.groupby("indicator")["last"].transform("max"), place=ends.index)
+    ends = ends[ends["latest"] - ends["last"] <= _STILL_REPORTING]
+    has = ends["last"] == ends["latest"]
+    ends = ends.assign(
+        those=has.groupby(ends["indicator"]).transform("sum"), all=has.groupby(ends["indicator"]).transform("size")
+    )
+    hits = ends[~has & (ends["those"] * 2 > ends["all"])]
+    first = hits["first"] if span == CUMULATIVE else hits["latest"] - STEPS[span] + 1
+    if span == CUMULATIVE:
+        first = hits["latest"] // _YEAR_MONTHS * _YEAR_MONTHS
+    return Batch("gap", "doubt", hits.assign(first=first, last=hits["latest"]), lambda row: _say_unreported(table, row))
+
+
+def _say_unreported(table: Table, row: Any) -> Said:
+    indicator, entity = table.indicators[row.indicator], table.entities[row.entity]
+    missing, own = period_of(row.first, row.last, row.span), table.seen(row.place)
+    message = f"{table.whose(indicator, entity.id)}没有报{missing.label}的数，{row.all}个单位里已有{row.those}个报了。"
+    hint = f"它最近报的是{own.period.label}{amount(own, indicator)}。请补报；不再报送的，在 rules.confirmed 里注明。"
+    return Said(message, hint, (row.place,), missing)

@@ -1,0 +1,108 @@
+"""Ranks (位次) that cannot be among so many, and ranks that contradict the values that they are made of.
+
+Ranks are held against values only among several entities of the data set. They may be ranks of growth rather than of
+the value (增速位次): only what contradicts both is told. Where neither more nor less is better nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.model.audit.batch import Batch, Said, amount
+from briefing.model.audit.table import Rows, Table
+
+_GROUP = ["indicator", "first", "last"]
+_FEWEST = 3
+
+
+def check(table: Table) -> Iterator[Batch]:
+    yield from _values_of_ranks(table)
+    rows = _ranked(table)
+    yield _beyond(table, rows)
+    yield from _contradicting(table, rows)
+
+
+def _values_of_ranks(table: Table) -> Iterator[Batch]:
+    """The value of an indicator that is a rank is a whole number from 1 on, up to the number of those ranked."""
+    value = table.rows["value"].to_numpy()
+    is_rank = table.each(lambda each: each.kind == "rank").astype(bool)
+    wrong = is_rank & ((value < 1) | (value % 1 > 0) | (value > table.rows["rank_total"].to_numpy()))
+
+    def say(row: Any) -> Said:
+        seen = table.seen(row.Index)
+        indicator = table.dataset.indicator(seen.indicator)
+        name = table.whose(indicator, seen.entity)
+        among = f"，参评的只有{seen.rank_total}个" if seen.rank_total and row.value > seen.rank_total else ""
+        message = f"{name}{seen.period.label}是{amount(seen, indicator)}，不是名次{among}。"
+        return Said(message, "名次是从1起的整数，不大于参评数。请核对。", (row.Index,))
+
+    yield Batch("rank", "error", table.rows[wrong], say)
+
+
+def _ranked(table: Table) -> Rows:
+    """Return the rows with ranks among entities of the data set: three or more of them, and somebody is first.
+
+    The first entity often is the whole, ranked among its own peers elsewhere, so it is left out.
+    """
+    rows = table.rows[table.rows["rank"].notna()]
+    default = [code for code, each in enumerate(table.entities) if each.id == table.dataset.default_entity]
+    rows = rows[~rows["entity"].isin(default)]
+    grouped = rows.groupby(_GROUP)["rank"]
+    return rows[(grouped.transform("size") >= _FEWEST) & (grouped.transform("min") == 1)]
+
+
+def _beyond(table: Table, rows: Rows) -> Batch:
+    """Without a published total a rank is no larger than the number of entities that report the indicator."""
+    all_ = table.rows.groupby(_GROUP).size().rename("all").reset_index()
+    joined = rows.assign(place=rows.index).merge(all_, on=_GROUP, how="left")
+    hits = joined[(joined["rank"] > joined["all"]) & joined["rank_total"].isna()]
+
+    def say(row: Any) -> Said:
+        seen = table.seen(row.place)
+        name = table.whose(table.dataset.indicator(seen.indicator), seen.entity)
+        message = f"{name}{seen.period.label}排第{seen.rank}位，报送这个指标的只有{row.all}个单位。"
+        hint = "请核对位次；在更多单位里排的，请填参评数（rank_total）。"
+        return Said(message, hint, (row.place,), column="rank")
+
+    return Batch("rank", "doubt", hits, say)
+
+
+def _contradicting(table: Table, rows: Rows) -> Iterator[Batch]:
+    """Go through the entities of a group by rank: each must be no better than the one before it."""
+    sign = table.each(lambda each: {"higher": 1.0, "lower": -1.0}.get(each.direction, float("nan"))).astype(float)
+    rows = rows.assign(sign=sign[rows.index.to_numpy()], place=rows.index)
+    rows = rows.sort_values([*_GROUP, "rank", "entity"])
+    grouped = rows.groupby(_GROUP, sort=False)
+    rows = rows.assign(above=grouped["place"].shift(), tied=grouped["rank"].diff() == 0)
+    for column in ("value", "growth"):
+        better = rows["sign"] * (rows[column] - grouped[column].shift())
+        slack = abs(rows[column]) * 1e-12
+        # Growth is ranked with the sign of its own, whatever is said of ties.
+        rows[f"by_{column}"] = (better > slack) | (rows["tied"] & (abs(better) > slack))
+        known = grouped[column].transform("count") == grouped[column].transform("size")
+        rows[f"not_{column}"] = rows.groupby(_GROUP, sort=False)[f"by_{column}"].transform("any") | ~known
+    hits = rows[rows["by_value"] & rows["not_growth"] & rows["not_value"] & rows["above"].notna()]
+    yield Batch("rank", "doubt", hits[hits["tied"]], lambda row: _say_tied(table, row))
+    yield Batch("rank", "doubt", hits[~hits["tied"]], lambda row: _say_contradicting(table, row))
+
+
+def _say_contradicting(table: Table, row: Any) -> Said:
+    seen, above = table.seen(row.place), table.seen(int(row.above))
+    indicator = table.dataset.indicator(seen.indicator)
+    message = (
+        f"{table.whose(indicator, seen.entity)}{seen.period.label}是{amount(seen, indicator)}，排第{seen.rank}位；"
+        f"{table.named(above.entity)}是{amount(above, indicator)}，反而排第{above.rank}位。"
+    )
+    hint = "请核对数值、位次和指标的方向（越高越好还是越低越好）。"
+    return Said(message, hint, (row.place, int(row.above)), column="rank")
+
+
+def _say_tied(table: Table, row: Any) -> Said:
+    seen, above = table.seen(row.place), table.seen(int(row.above))
+    indicator = table.dataset.indicator(seen.indicator)
+    message = (
+        f"{table.whose(indicator, seen.entity)}{seen.period.label}和{table.named(above.entity)}"
+        f"都排第{seen.rank}位，数值却不同：{amount(seen, indicator)}、{amount(above, indicator)}。"
+    )
+    return Said(message, "请核对数值和位次；并列的数值应该相同。", (row.place, int(row.above)), column="rank")

@@ -1,0 +1,107 @@
+"""The rules of dataset.yaml and what they may refer to in; the same with ids for names out, every slip told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.errors import Problems
+from briefing.model.rules import Confirmed, Rules, Total
+from briefing.sources import units
+from briefing.sources.fields import Unreadable
+from briefing.sources.lookup import Lookup
+from briefing.sources.text import shown
+from briefing.yamlfile import Place
+
+if TYPE_CHECKING:
+    from briefing.sources.describe import Description
+    from briefing.sources.rows import Known
+
+
+def settled(description: Description, known: Known, problems: Problems) -> Rules:
+    """Return the rules by ids; what names nothing becomes a problem with its line, and is left out."""
+    desk = _Desk(known, description.where, problems)
+    rules = description.rules
+    return replace(
+        rules,
+        jumps=dict(desk.jumps(rules)),
+        totals=tuple(desk.totals(rules)),
+        confirmed=tuple(desk.confirmed(rules)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where names are looked up and slips are put down."""
+
+    known: Known
+    where: Callable[[Place], str]
+    problems: Problems
+
+    def jumps(self, rules: Rules) -> Iterator[tuple[str, Decimal]]:
+        for name, most in rules.jumps.items():
+            if id_ := self._find(self.known.indicators, name, "jumps", name):
+                yield id_, most
+
+    def totals(self, rules: Rules) -> Iterator[Total]:
+        for place, total in enumerate(rules.totals):
+            if total.is_of_entities:
+                yield from self._of_entities(place, total)
+            else:
+                yield from self._of_indicators(place, total)
+
+    def _of_entities(self, place: int, total: Total) -> Iterator[Total]:
+        whole = self._find(self.known.entities, total.whole, "totals", place, "entity")
+        parts = self._all(self.known.entities, total.parts, "totals", place, "parts")
+        indicators = self._all(self.known.indicators, total.indicators, "totals", place, "indicators")
+        if whole and parts is not None and indicators is not None:
+            yield replace(total, whole=whole, parts=parts, indicators=indicators)
+
+    def _of_indicators(self, place: int, total: Total) -> Iterator[Total]:
+        whole = self._find(self.known.indicators, total.whole, "totals", place, "total")
+        parts = self._all(self.known.indicators, total.parts, "totals", place, "parts")
+        if whole and parts is not None and self._is_of_one_unit(place, whole, parts):
+            yield replace(total, whole=whole, parts=parts)
+
+    def _is_of_one_unit(self, place: int, whole: str, parts: tuple[str, ...]) -> bool:
+        """Only amounts of one unit can be added up."""
+        unit = self.known.units.get(whole)
+        for position, part in enumerate(parts):
+            own = self.known.units.get(part)
+            if unit and own and units.convert(Decimal(1), own, unit) != 1:
+                message = f"{part}的单位是{shown(own)}，总数 {whole} 的是{shown(unit)}，加不起来。"
+                self._tell(("totals", place, "parts", position), message, f"请把 {part} 的单位改为{shown(unit)}。")
+                return False
+        return True
+
+    def confirmed(self, rules: Rules) -> Iterator[Confirmed]:
+        for place, each in enumerate(rules.confirmed):
+            path = ("confirmed", place)
+            indicator = self._known_or_any(self.known.indicators, each.indicator, *path, "indicator")
+            entity = self._known_or_any(self.known.entities, each.entity, *path, "entity")
+            project = self._known_or_any(self.known.projects, each.project, *path, "project")
+            if indicator is not None and entity is not None and project is not None:
+                where = self.where(("rules", *path))
+                yield replace(each, indicator=indicator, entity=entity, project=project, where=where)
+
+    def _known_or_any(self, lookup: Lookup, name: str, *path: str | int) -> str | None:
+        """Return an id, or nothing where any is meant; None where the name stands for nothing."""
+        return (self._find(lookup, name, *path) or None) if name else ""
+
+    def _all(self, lookup: Lookup, names: tuple[str, ...], *path: str | int) -> tuple[str, ...] | None:
+        found = tuple(self._find(lookup, name, *path, position) for position, name in enumerate(names))
+        return found if all(found) else None
+
+    def _find(self, lookup: Lookup, name: str, *path: str | int) -> str:
+        """Return the id that a name stands for; empty, with a problem, where it stands for nothing."""
+        try:
+            return lookup.find(name)
+        except Unreadable as error:
+            self._tell(path, error.message, error.hint)
+            return ""
+
+    def _tell(self, path: Place, message: str, hint: str) -> None:
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        self.problems.add(self.where(("rules", *path)), f"rules.{shown(name)}：{message}", hint)
