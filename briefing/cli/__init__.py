@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.cli import charts, commands, masters, preview, templates
+from briefing.cli import charts, commands, data, masters, preview, templates
 from briefing.cli.app import app
 
 
@@ -11,4 +11,4 @@ def main() -> None:
     app()
 
 
-__all__ = ["app", "charts", "commands", "main", "masters", "preview", "templates"]
+__all__ = ["app", "charts", "commands", "data", "main", "masters", "preview", "templates"]

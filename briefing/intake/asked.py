@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefing.intake.model import COLUMNS, Form, Row, Sheet
+from briefing.intake.model import COLUMNS, Form, Row, Sheet, SheetKind
 from briefing.intake.words import NO_VALUE, PROJECT_WORDS, STATUS_WORDS
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
@@ -49,8 +49,7 @@ def ask(dataset: Dataset, department: str, period: Period, due: str = "", contac
     )
 
 
-def _sheet(kind: str, rows: tuple[Row, ...], dataset: Dataset, period: Period) -> Sheet:
-    assert kind == "indicators" or kind == "projects"
+def _sheet(kind: SheetKind, rows: tuple[Row, ...], dataset: Dataset, period: Period) -> Sheet:
     places = {row.issued("entity") for row in rows}
     hidden = set() if len(places) > 1 or len(dataset.entities) > 1 else {"entity"}
     if all(row.ids[-1] == period.code for row in rows):

@@ -13,7 +13,6 @@ from briefing.intake.ledger import Entry
 from briefing.model.dataset import Dataset
 
 
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A data set as it stood when it was read; `digests` are those of the files of its folder."""

@@ -15,6 +15,10 @@ PROJECT_WORDS: Mapping[ProjectStatus, str] = {
     "completed": "完成",
     "delayed": "滞后",
 }
+STATUS_OF: Mapping[str, Mapping[str, str]] = {
+    "observations": {str(status): word for status, word in STATUS_WORDS.items()},
+    "projects": {str(status): word for status, word in PROJECT_WORDS.items()},
+}
 NO_VALUE = "—"
 FIELD_WORDS: Mapping[str, str] = {
     "value": "数值",
