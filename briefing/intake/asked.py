@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from briefing.intake.model import COLUMNS, Form, Row, Sheet, SheetKind
@@ -114,15 +114,22 @@ def periods(dataset: Dataset, indicator: Indicator, place: str, round_: Period) 
     """Return which periods of a series are asked for in a round: the kinds it has, so far as they end with the round.
 
     A monthly round asks for the month, and for January to the month where the data have such; in a quarter's last
-    month for the quarter, and so on. A round of another kind asks for itself alone.
+    month for the quarter, and so on. What is only kept cumulatively is not asked for single months. A round of another
+    kind asks for itself alone.
     """
-    kinds = {str(row.period.kind) for row in dataset.series(indicator.id, place)}
-    if indicator.frequency:
+    kinds = _kinds([row.period for row in dataset.series(indicator.id, place)])
+    if indicator.frequency and "cumulative" not in kinds:
         kinds.add(indicator.frequency)
     kinds = kinds or {str(round_.kind)}
     if round_.kind != "month":
         return (round_,) if round_.kind in kinds else ()
     return tuple(dict.fromkeys(_ending(round_, kinds)))
+
+
+def _kinds(known: Sequence[Period]) -> set[str]:
+    """Return the kinds of period that a series has. January is a month and January to January: it proves neither."""
+    kinds = {str(period.kind) for period in known if not (period.kind == "month" and period.month == 1)}
+    return kinds or ({"month"} if known else set())
 
 
 def _periods_of(dataset: Dataset, indicator: Indicator, round_: Period) -> Iterator[Period]:

@@ -104,7 +104,7 @@ def collect(store: Stored, found: Sequence[File], wanted: Period | None, notices
         except Unusable as error:
             items.append(Item("form", "error", "", file.name, file.name, error.message, error.hint))
             continue
-        strange = _strange(store, form)
+        strange = [*_strange(store, form), *_empty(form)]
         items += strange
         forms += [] if strange else [form]
     period = wanted or _usual([f.form.period for f in forms]) or _usual([e.period for e in earlier])
@@ -132,6 +132,16 @@ def _strange(store: Stored, returned: Returned) -> list[Item]:
     message = f"是另一个数据集（{form.dataset}）的表，不是 {id_} 的。"
     hint = "请移到别处，或用 --dataset 指明数据集。"
     return [Item("form", "error", form.department, returned.file, returned.file, message, hint)]
+
+
+def _empty(returned: Returned) -> list[Item]:
+    """Return the item of a form in which nothing is filled in: its department has not reported yet."""
+    broken = any(item.weight != "note" for item in returned.items)
+    if broken or any(answer.values for answer in returned.answers):
+        return []
+    message = "一格都没有填，不算已报。"
+    department, file = returned.form.department, returned.file
+    return [Item("empty", "note", department, file, file, message, "", (returned.digest,))]
 
 
 def _late(returned: Returned, period: Period | None) -> Item:

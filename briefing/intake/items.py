@@ -19,6 +19,7 @@ RULE_WORDS = {
     "row": "行有增减",
     "protected": "改了不该改的格",
     "blank": "未填",
+    "empty": "交了空表",
     "cleared": "清空了原有的数",
     "unsigned": "没有署名",
     "remark": "备注",

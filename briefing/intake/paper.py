@@ -66,10 +66,10 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": base | {"font_name": "黑体", "font_size": 18, "align": "center"},
         "about": base | {"font_size": 11, "align": "center"},
         "head": cell | {"font_name": "黑体", "bg_color": _HEAD_FILL, "align": "center", "text_wrap": True},
-        "text": cell | {"text_wrap": True, "bg_color": _LOCKED_FILL},
+        "text": cell | {"text_wrap": True, "indent": 1, "bg_color": _LOCKED_FILL},
         "word": cell | {"align": "center", "text_wrap": True, "bg_color": _LOCKED_FILL},
         "closed": cell | {"align": "center", "bg_color": _LOCKED_FILL},
-        "entry": entry | {"align": "right"},
+        "entry": entry | {"align": "right", "indent": 1},
         "chosen": entry | {"align": "center"},
         "day": entry | {"align": "center", "num_format": "yyyy-mm-dd"},
         "written": entry | {"text_wrap": True, "num_format": "@"},
@@ -83,7 +83,7 @@ def _formats(book: Any) -> dict[str, Any]:
     made = {name: book.add_format(kind) for name, kind in kinds.items()}
     for places in range(10):
         digits = "#,##0" + ("." + "0" * places if places else "")
-        look = cell | {"align": "right", "num_format": digits, "bg_color": _LOCKED_FILL}
+        look = cell | {"align": "right", "indent": 1, "num_format": digits, "bg_color": _LOCKED_FILL}
         made[f"number{places}"] = book.add_format(look)
     return made
 

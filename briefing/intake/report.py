@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefing.intake.collect import Missing
@@ -23,7 +23,7 @@ def lines(done: Merged) -> Iterator[str]:
     asked, late = len(collected.asked), len(collected.missing)
     yield f"应报{asked}个部门，已报{asked - late}个，未报{late}个。"
     if collected.missing:
-        yield f"催报：{'、'.join(_missing(each) for each in collected.missing)}"
+        yield from _dunned(collected.missing)
     names = ids(done.items)
     for department, items in _grouped(done).items():
         yield ""
@@ -33,8 +33,11 @@ def lines(done: Merged) -> Iterator[str]:
     yield from _outcome(done, names)
 
 
-def _missing(each: Missing) -> str:
-    return f"{each.department}（截止{date_words(each.due)}）" if each.due else each.department
+def _dunned(missing: Sequence[Missing]) -> Iterator[str]:
+    """Yield who is to be reminded (催报), a line for each due date."""
+    for due in dict.fromkeys(each.due for each in missing):
+        until = f"（截止{date_words(due)}）" if due else ""
+        yield f"催报{until}：{'、'.join(each.department for each in missing if each.due == due)}"
 
 
 def _grouped(done: Merged) -> dict[str, list[Item]]:
@@ -68,13 +71,17 @@ def _of_department(items: list[Item], names: dict[Item, str], done: Merged) -> I
             yield f"      {item.hint}"
     blanks = [item for item in items if item.rule == "blank"]
     if blanks:
-        yield f"  未填{len(blanks)}项：{'；'.join(_blank(item) for item in blanks)}"
+        yield f"  未填{len(blanks)}行：{'、'.join(_blanks(blanks))}"
     if not items:
         yield "  没有问题。"
 
 
-def _blank(item: Item) -> str:
-    return f"{item.message.removesuffix('没有填。')}（{item.where.rpartition('!')[2]}）"
+def _blanks(items: Sequence[Item]) -> Iterator[str]:
+    """Yield what was left blank, an indicator at a time, with the cell that it begins in."""
+    for subject in dict.fromkeys(item.subject for item in items):
+        mine = [item for item in items if item.subject == subject]
+        name, cell = mine[0].message.removesuffix("没有填。"), mine[0].where.rpartition("!")[2]
+        yield f"{name}（{cell}）" if len(mine) == 1 else f"{name.partition('（')[0]}{len(mine)}行（{cell} 起）"
 
 
 def _outcome(done: Merged, names: dict[Item, str]) -> Iterator[str]:
@@ -90,7 +97,7 @@ def _outcome(done: Merged, names: dict[Item, str]) -> Iterator[str]:
             yield f"核对无误的可以认可：{' '.join(f'--accept {name}' for name in doubts)}"
         return
     if not done.files:
-        yield "没有新的内容：这些表以前都合并过了。"
+        yield "没有新的内容，数据没有变动。"
         return
     fresh, revised = counts(done)
     yield f"已写入：新填{fresh}格，修改{revised}格。"
