@@ -98,6 +98,7 @@ def collect(store: Stored, found: Sequence[File], wanted: Period | None, notices
     earlier = tuple(taken[file.digest] for file in found if file.digest in taken)
     items: list[Item] = []
     forms: list[Returned] = []
+    codes: list[str] = []
     for file in _once(file for file in found if file.digest not in taken):
         try:
             form = read(file.name, file.digest, file.data)
@@ -106,8 +107,9 @@ def collect(store: Stored, found: Sequence[File], wanted: Period | None, notices
             continue
         strange = [*_strange(store, form), *_empty(form)]
         items += strange
+        codes += [form.form.period] if form.form.dataset == store.dataset.id else []
         forms += [] if strange else [form]
-    period = wanted or _usual([f.form.period for f in forms]) or _usual([e.period for e in earlier])
+    period = wanted or _usual(codes) or _usual([entry.period for entry in earlier]) or _latest(store)
     items += [_late(form, period) for form in forms if period and form.form.period != period.code]
     asked = _asked(store, period) if period else {}
     sent = {form.form.department for form in forms if period and form.form.period == period.code}
@@ -155,6 +157,10 @@ def _late(returned: Returned, period: Period | None) -> Item:
 def _usual(periods: Sequence[str]) -> Period | None:
     counts = Counter(periods)
     return max((Period.parse(code) for code in counts), key=lambda p: (counts[p.code], p)) if counts else None
+
+
+def _latest(store: Stored) -> Period | None:
+    return max((Period.parse(entry.period) for entry in ledger.issued(store.ledger)), default=None)
 
 
 def _asked(store: Stored, period: Period) -> dict[str, str]:

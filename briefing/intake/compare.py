@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -65,7 +65,7 @@ def compare(dataset: Dataset, forms: Sequence[Returned]) -> Compared:
 
 def _remarked(form: Returned, answer: Answer, found: Sequence[Change]) -> Iterator[Item]:
     row, where = answer.row, answer.origins
-    name, about = _named(row.issued("name"), row), (form.form.department, *row.ids)
+    name, about = _named(answer), (form.form.department, *row.ids)
     if answer.note:
         message = f"{name}：{answer.note}"
         yield Item("remark", "note", form.form.department, row.ids[0], str(where["note"]), message, "", about)
@@ -79,10 +79,11 @@ def _remarked(form: Returned, answer: Answer, found: Sequence[Change]) -> Iterat
         yield Item("blank", "note", form.form.department, row.ids[0], str(where[first]), message, "", about)
 
 
-def _named(name: str, row: object) -> str:
-    cells: Mapping[str, str] = getattr(row, "cells", {})
-    period, place = cells.get("period", ""), cells.get("entity", "")
-    return f"{name}（{'，'.join(each for each in (place, period) if each)}）" if period or place else name
+def _named(answer: Answer) -> str:
+    """Return what a row is called, with its entity and period where the form has a column for them."""
+    told = [answer.row.issued(column) for column in ("entity", "period") if column in answer.origins]
+    name = answer.row.issued("name")
+    return f"{name}（{'，'.join(filter(None, told))}）" if any(told) else name
 
 
 @dataclass(frozen=True, slots=True)
