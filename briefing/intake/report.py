@@ -25,10 +25,15 @@ def lines(done: Merged) -> Iterator[str]:
     if collected.missing:
         yield from _dunned(collected.missing)
     names = ids(done.items)
+    smooth: list[str] = []
     for department, items in _grouped(done).items():
-        yield ""
-        yield department + _from(done, department)
-        yield from _of_department(items, names, done)
+        told = list(_of_department(items, names, done))
+        if told:
+            yield from ("", department + _from(done, department), *told)
+        else:
+            smooth.append(department)
+    if smooth:
+        yield from ("", f"没有问题：{'、'.join(smooth)}。")
     yield ""
     yield from _outcome(done, names)
 
@@ -72,8 +77,6 @@ def _of_department(items: list[Item], names: dict[Item, str], done: Merged) -> I
     blanks = [item for item in items if item.rule == "blank"]
     if blanks:
         yield f"  未填{len(blanks)}行：{'、'.join(_blanks(blanks))}"
-    if not items:
-        yield "  没有问题。"
 
 
 def _blanks(items: Sequence[Item]) -> Iterator[str]:

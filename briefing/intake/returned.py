@@ -158,7 +158,7 @@ class _Page:
                 value = typed(self.sheet.kind, row, column.id, raw)
             except Unreadable as error:
                 message = f"{row.issued('name')}，{column.title}：{error.message}"
-                items.append(self._item("unread", "error", row, str(origins[column.id]), message, error.hint))
+                items.append(self._item("unread", "error", row, str(origins[column.id]), message, _hint(error)))
                 continue
             if value is not None:
                 values[column.id] = value
@@ -195,6 +195,11 @@ def _severity(column: str, issued: str) -> tuple[Weight, str]:
     if column == "unit":
         return "error", f"请改回“{issued}”，数值换算成{issued}再填。"
     return "doubt", f"请改回“{shown(issued)}”；认可就仍按原来的，不管这处改动。"
+
+
+def _hint(error: Unreadable) -> str:
+    """Return the way out as a form offers it: there 约 and 超 go into the remarks."""
+    return error.hint.replace(" qualifier（约数）列", "“备注”列")
 
 
 def _told(raw: Raw) -> str:

@@ -107,6 +107,7 @@ def test_text_in_a_number_cell_is_an_error_with_its_cell_that_nobody_can_accept(
     (item,) = [item for item in done.items if item.weight == "error"]
     assert item.where == f"{town.back().as_posix()}/a.xlsx:指标数据!G5"
     assert item.message == "规上工业产值，本期值：应该是数字，写的却是“约21.3”。"
+    assert item.hint == "数值列写 21.3，“约”写在“备注”列。"
     assert done.files == ()
     assert any("不能认可" in notice.message for notice in done.notices)
 
@@ -357,3 +358,10 @@ def test_a_formula_in_the_data_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(BriefingError, match="是公式") as caught:
         edit(saved(book), "数据", OBSERVATIONS, [Edit(2, {"value": "3"}, {})], "data.xlsx")
     assert caught.value.where == "data.xlsx:数据!C2"
+
+
+def test_departments_without_anything_to_say_share_a_line(town: Round) -> None:
+    forms = town.issue()
+    fill(forms["民政办"], town.back() / "a.xlsx", {"households": {"value": 101}, "satisfaction": {"value": 97}}, by="")
+    fill(forms["文旅办"], town.back() / "b.xlsx", {"visitors": {"value": 8.6}})
+    assert "没有问题：民政办、文旅办。" in list(report.lines(town.merge()))
