@@ -17,8 +17,8 @@ from lxml import etree
 
 from briefing.errors import BriefingError
 from briefing.intake.headings import Edit, find, heading, wanted
+from briefing.intake.parts import Parts, column_of
 from briefing.sources.headings import Layout
-from briefing.sources.package import Package, safe_parser
 from briefing.sources.tables import letters
 
 _SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,15 +29,14 @@ _PARTS = "xl/tables/"
 
 def edit(data: bytes, sheet: str, layout: Layout, edits: Sequence[Edit], file: str) -> bytes:
     """Change cells of a sheet and add rows below its last one."""
-    package = Package(data)
+    package = Parts(data)
     part = package.sheets()[sheet]
     where = f"{file}:{sheet}"
     lines = _texts(data, sheet)
     headings = find(layout, lines, where)
     more = wanted(edits, headings)
     index = dict(headings.index) | {column: headings.width + at for at, column in enumerate(more)}
-    with package.open(part) as stream:
-        root = etree.fromstring(stream.read(), safe_parser())
+    root = package.root(part)
     last = max(at for at, cells in enumerate(lines) if any(cell.strip() for cell in cells)) + 1
     page = _Page(root, package.percent_styles(), where)
     for column in more:
@@ -108,7 +107,7 @@ class _Page:
         row, name = self._row(number), f"{letters(column)}{number}"
         place = 0
         for at, cell in enumerate(row):
-            own = _position(cell.get("r", ""), at)
+            own = column_of(cell.get("r", ""), at)
             if own == column:
                 return cell
             if own < column:
@@ -141,7 +140,7 @@ class _Page:
         """Let a new row look as the last one does; cells that have a look of their own already keep it."""
         for at, cell in enumerate(self._row(number)):
             style = cell.get("s")
-            made = self._cell(to, _position(cell.get("r", ""), at))
+            made = self._cell(to, column_of(cell.get("r", ""), at))
             if style and made.get("s") is None:
                 made.set("s", style)
 
@@ -150,16 +149,6 @@ class _Page:
         extent = self.root.find("{*}dimension")
         if extent is not None:
             extent.set("ref", _stretched(extent.get("ref", "A1"), last))
-
-
-def _position(reference: str, at: int) -> int:
-    match = _REFERENCE.match(reference)
-    if match is None:
-        return at
-    position = 0
-    for char in match[1]:
-        position = position * 26 + ord(char) - 64
-    return position - 1
 
 
 def _figure(value: str) -> Decimal | None:
@@ -179,20 +168,16 @@ def _tables(data: bytes, part: str, before: int, last: int) -> dict[str, bytes]:
     """Return the parts of the sheet's Excel tables (表格) that ended with the last row, stretched over the new ones."""
     folder, _, name = part.rpartition("/")
     made: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        rels = f"{folder}/_rels/{name}.rels"
-        names = set(archive.namelist())
-        targets = etree.fromstring(archive.read(rels), safe_parser()) if rels in names else ()
-        for rel in targets:
-            table = _PARTS + str(rel.get("Target", "")).rpartition("/")[2]
-            if not str(rel.get("Type", "")).endswith("/table") or table not in names:
-                continue
-            root = etree.fromstring(archive.read(table), safe_parser())
-            for each in (root, *root.iterfind("{*}autoFilter")):
-                reference = each.get("ref", "")
-                if reference.endswith(str(before)) and _ends_with(reference, before):
-                    each.set("ref", _stretched(reference, last))
-            made[table] = _bytes(root)
+    package, rels = Parts(data), f"{folder}/_rels/{name}.rels"
+    for rel in package.root(rels) if package.has(rels) else ():
+        table = _PARTS + str(rel.get("Target", "")).rpartition("/")[2]
+        if not str(rel.get("Type", "")).endswith("/table") or not package.has(table):
+            continue
+        root = package.root(table)
+        for each in (root, *root.iterfind("{*}autoFilter")):
+            if _ends_with(each.get("ref", ""), before):
+                each.set("ref", _stretched(each.get("ref", ""), last))
+        made[table] = _bytes(root)
     return made
 
 

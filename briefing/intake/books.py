@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from briefing.intake.parts import Parts
 from briefing.sources.tables import Flaw, Raw, letters
 from briefing.sources.unusable import Unusable, damaged
 from briefing.zips import UNREADABLE, is_bomb
@@ -72,16 +73,12 @@ def _rows(sheet: Any) -> list[list[Raw]]:
 
 def _care_for(found: Mapping[str, list[list[Raw]]], data: bytes) -> None:
     """Put in what values alone do not tell: percent cells as they show, and cells without a value of their own."""
-    from briefing.sources.package import Package
-    from briefing.sources.sheet import scan
-
-    package = Package(data)
-    percents, parts = package.percent_styles(), package.sheets()
+    parts = Parts(data)
+    places = parts.sheets()
     for name, rows in found.items():
-        if name not in parts:
+        if name not in places:
             continue
-        with package.open(parts[name]) as stream:
-            care = scan(stream, percents)
+        care = parts.care(places[name])
         for row, column in care.percents:
             if isinstance(value := cell(rows, row, column), Decimal):
                 rows[row][column] = f"{(value * 100).normalize():f}%"

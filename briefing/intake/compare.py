@@ -210,7 +210,7 @@ def _asked(dataset: Dataset, change: Change) -> Item:
     message = f"{name}：数据里是 {old}，表里填 {new}。"
     about = (*change.key, change.field, old, new)
     department = change.returned.form.department
-    return Item("revision", "doubt", department, change.key[0], change.where, message, _HINT, about)
+    return Item("restated", "doubt", department, change.key[0], change.where, message, _HINT, about)
 
 
 def described(dataset: Dataset, change: Change) -> str:

@@ -23,11 +23,20 @@ RULE_WORDS = {
     "cleared": "清空了原有的数",
     "unsigned": "没有署名",
     "remark": "备注",
-    "revision": "与已有的数不同",
+    "restated": "与已有的数不同",
+    "revision": "初步数未更新",
     "conflict": "两份表不一致",
     "jump": "变动过大",
     "sum": "合计不符",
     "growth": "增速与数值不符",
+    "gap": "缺期缺报",
+    "unit": "像是单位错",
+    "rate": "比率可疑",
+    "rank": "位次可疑",
+    "sign": "正负号可疑",
+    "cumulative": "累计数下降",
+    "target": "目标可疑",
+    "project": "项目可疑",
 }
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.intake.compare import Change
-from briefing.intake.items import Item
+from briefing.intake.items import Item, Weight
 from briefing.model.audit import Finding, examine
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.records import Observation, Project
 
 _ORIGIN_OF = ("value", "growth", "rank")
+_LATER = frozenset({"gap"})
+"""Rules that the next forms may settle by themselves."""
 
 
 def merged(dataset: Dataset, changes: Sequence[Change]) -> Dataset:
@@ -76,4 +78,6 @@ def _item(finding: Finding, change: Change) -> Item:
     department = finding.department or change.returned.form.department
     subject = finding.indicator or change.key[0]
     where = str(finding.origin) if finding.origins else change.where
-    return Item(finding.rule, finding.severity, department, subject, where, finding.message, finding.hint, about)
+    # What is still to come leaves gaps: who is late is told elsewhere, and must not hold up the others.
+    weight: Weight = "note" if finding.rule in _LATER else finding.severity
+    return Item(finding.rule, weight, department, subject, where, finding.message, finding.hint, about)

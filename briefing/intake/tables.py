@@ -12,6 +12,7 @@ from briefing.intake.answers import Value
 from briefing.intake.compare import Change
 from briefing.intake.headings import Edit
 from briefing.intake.judge import fresh
+from briefing.intake.parts import Parts
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.records import Observation, Origin
@@ -47,9 +48,7 @@ def _home(folder: Folder, layout: Layout) -> tuple[Path, str]:
         if layout_named(path.stem) is layout:
             return path, ""
     for path in folder.files(".xlsx"):
-        from briefing.sources.package import Package
-
-        for sheet in Package(path.read_bytes()).sheets():
+        for sheet in Parts(path.read_bytes()).sheets():
             if layout_named(sheet) is layout:
                 return path, sheet
     kinds = "、".join(sorted({p.suffix for p in folder.path.iterdir() if p.suffix and not p.name.startswith(".")}))

@@ -10,13 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from briefing.errors import BriefingError
-from briefing.intake import report
+from briefing.intake import judge, report
 from briefing.intake.commit import LOCK
 from briefing.intake.items import Item, ids
 from briefing.intake.merge import Merged
 from briefing.intake.revisions import revisions
 from briefing.intake.settle import settle
-from briefing.model import audit
 from briefing.model.audit import Finding
 from briefing.model.dataset import Dataset
 from tests.intake.rounds import Fill, Round, fill, found, sheet_of
@@ -275,7 +274,7 @@ def _doubled(dataset: Dataset) -> list[Finding]:
 def test_what_the_checks_find_is_asked_about_incoming_values_alone(
     town: Round, form: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(audit.examine.__globals__, "CHECKS", {"jump": _doubled})
+    monkeypatch.setattr(judge, "examine", _doubled)
     fill(form, town.back() / "a.xlsx", {"output": {"value": 210}})
     done = town.merge()
     assert found(done) == [("jump", "doubt", "output")]
