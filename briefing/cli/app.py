@@ -29,3 +29,11 @@ templates = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(templates, name="template")
+
+data = typer.Typer(
+    help="数据：给各部门发报送表、收表合并、查修订记录。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(data, name="data")

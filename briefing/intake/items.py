@@ -1,0 +1,96 @@
+"""What a merge finds, as items with short ids that stay the same from one run to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Weight = Literal["error", "doubt", "note"]
+"""An error must be mended; a doubt can be accepted; a note stops nothing."""
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_SHORT = 3
+RULE_WORDS = {
+    "form": "表不能用",
+    "period": "另一期的表",
+    "unread": "读不懂",
+    "row": "行有增减",
+    "protected": "改了不该改的格",
+    "blank": "未填",
+    "empty": "交了空表",
+    "cleared": "清空了原有的数",
+    "unsigned": "没有署名",
+    "remark": "备注",
+    "restated": "与已有的数不同",
+    "revision": "初步数未更新",
+    "conflict": "两份表不一致",
+    "jump": "变动过大",
+    "sum": "合计不符",
+    "growth": "增速与数值不符",
+    "gap": "缺期缺报",
+    "unit": "像是单位错",
+    "rate": "比率可疑",
+    "rank": "位次可疑",
+    "sign": "正负号可疑",
+    "cumulative": "累计数下降",
+    "target": "目标可疑",
+    "project": "项目可疑",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at. `about` is what makes it what it is: with the rule, its id is made of that.
+
+    `subject` is the indicator, project or file; `where` the cell. A conflict is one item a value: `choice` says which.
+    """
+
+    rule: str
+    weight: Weight
+    department: str
+    subject: str
+    where: str
+    message: str
+    hint: str = ""
+    about: tuple[str, ...] = ()
+    choice: str = ""
+
+    @property
+    def id(self) -> str:
+        return id_of(self)
+
+    @property
+    def title(self) -> str:
+        return RULE_WORDS.get(self.rule, self.rule)
+
+    @property
+    def name(self) -> str:
+        """The name by which all items of a rule and a subject are accepted: `jump:gdp`."""
+        return f"{self.rule}:{self.subject}"
+
+
+def id_of(item: Item, length: int = _SHORT) -> str:
+    """Return the short id: a letter of the rule and some of its hash, never of its place in a list.
+
+    So `--accept J4F2` typed from an earlier report cannot let in something else.
+    """
+    text = "\x1f".join((item.rule, item.subject, *(item.about or (item.message,)), item.choice))
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    made = ""
+    for _ in range(length):
+        number, digit = divmod(number, len(_ALPHABET))
+        made += _ALPHABET[digit]
+    return item.rule[:1].upper() + made
+
+
+def ids(items: Sequence[Item]) -> dict[Item, str]:
+    """Return the id of each item; longer ones where two would be the same."""
+    made: dict[Item, str] = {}
+    for item in items:
+        length = _SHORT
+        while (name := id_of(item, length)) in made.values() and item not in made:
+            length += 1
+        made.setdefault(item, name)
+    return made

@@ -1,0 +1,147 @@
+"""A folder of returned forms and a data set in; a report out, and the data set changed when all is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.errors import Notice
+from briefing.intake import ledger, tables
+from briefing.intake.collect import Collected, File, collect
+from briefing.intake.commit import commit
+from briefing.intake.compare import Change, compare, told
+from briefing.intake.items import Item, ids
+from briefing.intake.judge import judged, merged
+from briefing.intake.ledger import Entry
+from briefing.intake.revisions import NAME, Revision, stamp, with_revisions
+from briefing.intake.settle import Settled, settle
+from briefing.intake.stored import Stored, stored
+from briefing.intake.words import FIELD_WORDS
+from briefing.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when."""
+
+    period: Period | None
+    accept: tuple[str, ...]
+    by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of it. `files` are those that were written; none while something is open."""
+
+    store: Stored
+    collected: Collected
+    items: tuple[Item, ...]
+    settled: Settled
+    changes: tuple[Change, ...]
+    files: tuple[Path, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        return not self.settled.open
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return (*self.collected.notices, *self.settled.notices)
+
+
+def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, notices: Sequence[Notice] = ()) -> Merged:
+    """Compare what came back with the data set, and write it when nothing is left to settle.
+
+    Files that were taken in before change nothing, so merging a folder again is harmless.
+    """
+    store = stored(folder, root)
+    collected = collect(store, found, merging.period, notices)
+    compared = compare(store.dataset, collected.forms)
+    after = merged(store.dataset, compared.changes)
+    items = _items(collected, compared.items, compared.changes, judged(after, compared.changes))
+    settled = settle(items, merging.accept)
+    changes = _chosen(compared.changes, settled)
+    files: tuple[Path, ...] = ()
+    if not settled.open and collected.forms:
+        files = _write(store, collected, changes, merging, settled)
+    return Merged(store, collected, items, settled, changes, files)
+
+
+def _items(
+    collected: Collected, compared: Sequence[Item], changes: Sequence[Change], found: Sequence[Item]
+) -> tuple[Item, ...]:
+    own = [item for form in collected.forms for item in form.items]
+    asked = [change.item for change in changes if change.item]
+    return tuple(dict.fromkeys([*collected.items, *own, *compared, *asked, *found]))
+
+
+def _chosen(changes: Sequence[Change], settled: Settled) -> tuple[Change, ...]:
+    """Leave out the values of a conflict that were not chosen."""
+    accepted = set(settled.accepted)
+    return tuple(c for c in changes if c.item is None or c.item.rule != "conflict" or c.item in accepted)
+
+
+def _write(
+    store: Stored, collected: Collected, changes: Sequence[Change], merging: Merging, settled: Settled
+) -> tuple[Path, ...]:
+    contents = tables.changed(store.folder, store.root, store.dataset, changes)
+    if contents:
+        tables.check(store.folder, store.root, contents, merged(store.dataset, changes))
+        fresh = _revisions(store, changes, merging, settled)
+        contents[NAME] = with_revisions(store.folder / NAME, fresh)
+    path = ledger.path_of(store.folder)
+    contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
+    commit(store, contents)
+    return tuple(store.folder / name for name in contents)
+
+
+def _taken(collected: Collected, now: datetime) -> list[Entry]:
+    return [
+        Entry(now, "收到", form.form.period, form.form.department, form.file, form.digest) for form in collected.forms
+    ]
+
+
+def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settled: Settled) -> list[Revision]:
+    names = ids(settled.accepted)
+    entities = {entity.id: entity.name for entity in store.dataset.entities}
+    about = {(item.subject, *item.about[1:3]): names[item] for item in settled.accepted}
+    made = []
+    for change in changes:
+        origin = change.answer.origins[change.field]
+        is_observed = change.table == "observations"
+        accepted = names.get(change.item, "") if change.item else ""
+        word = FIELD_WORDS[
+            "project_status" if change.table == "projects" and change.field == "status" else change.field
+        ]
+        made.append(
+            Revision(
+                when=stamp(merging.now),
+                merged_by=merging.by,
+                filled_by=change.returned.by,
+                department=change.returned.form.department,
+                file=change.returned.file,
+                place=f"{origin.sheet}!{origin.cell}",
+                subject=change.key[0],
+                entity=entities.get(change.key[1], change.key[1]) if is_observed else "",
+                period=change.key[2] if is_observed else change.returned.form.period,
+                field=word,
+                old=_plain(change, old=True),
+                new=_plain(change),
+                accepted=accepted or (about.get(change.key, "") if is_observed else ""),
+                note=change.answer.note,
+            )
+        )
+    return made
+
+
+def _plain(change: Change, *, old: bool = False) -> str:
+    """Return a value as the list of revisions writes it: numbers without their unit."""
+    value = change.old if old else change.new
+    if value is None:
+        return ""
+    if change.field == "status":
+        return "修订" if value == "revised" else told(change, value)
+    return str(value) if isinstance(value, int | str) else format(value, "f")

@@ -1,0 +1,140 @@
+"""A data set folder and changes in; the bytes of the tables they stand in, changed, by file name, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from briefing.errors import BriefingError
+from briefing.intake import bookedit, csvedit
+from briefing.intake.answers import Value
+from briefing.intake.compare import Change
+from briefing.intake.headings import Edit
+from briefing.intake.judge import fresh
+from briefing.intake.parts import Parts
+from briefing.model.dataset import Dataset
+from briefing.model.period import Period
+from briefing.model.records import Observation, Origin
+from briefing.sources.folder import Folder
+from briefing.sources.headings import OBSERVATIONS, PROJECTS, Layout, layout_named
+
+_NUMBER = re.compile(r"\d+")
+_LAYOUTS: Mapping[str, Layout] = {"observations": OBSERVATIONS, "projects": PROJECTS}
+
+
+def changed(folder: Path, root: Path, dataset: Dataset, changes: Sequence[Change]) -> dict[str, bytes]:
+    """Return the files of the data set with the changes in them. Raises BriefingError where it cannot be written to."""
+    place = Folder(folder, root)
+    written: dict[str, bytes] = {}
+    for table, layout in _LAYOUTS.items():
+        mine = [change for change in changes if change.table == table]
+        if not mine:
+            continue
+        path, sheet = _home(place, layout)
+        file = place.where(path.name)
+        data = written.get(path.name) or path.read_bytes()
+        edits = list(_EDITS[table](dataset, mine, file))
+        if sheet:
+            written[path.name] = bookedit.edit(data, sheet, layout, edits, file)
+        else:
+            written[path.name] = csvedit.edit(data, layout, edits, file)
+    return written
+
+
+def _home(folder: Folder, layout: Layout) -> tuple[Path, str]:
+    """Return the file of a table, and its sheet where it is one of a workbook."""
+    for path in folder.files(".csv"):
+        if layout_named(path.stem) is layout:
+            return path, ""
+    for path in folder.files(".xlsx"):
+        for sheet in Parts(path.read_bytes()).sheets():
+            if layout_named(sheet) is layout:
+                return path, sheet
+    kinds = "、".join(sorted({p.suffix for p in folder.path.iterdir() if p.suffix and not p.name.startswith(".")}))
+    message = f"合并只能写进 CSV 表和 .xlsx 工作簿；这里没有能写的{layout.title}表（有 {kinds}）。"
+    raise BriefingError(message, folder.where(), "数据在数据库、Parquet 或其他格式里的，请从那里录入，或改存为 CSV。")
+
+
+def _observed(dataset: Dataset, changes: Sequence[Change], file: str) -> Iterator[Edit]:
+    known = {(o.indicator, o.entity, o.period): o for o in dataset.observations}
+    for key, fields in _grouped(changes).items():
+        indicator, entity, code = key
+        row = known.get((indicator, entity, Period.parse(code)))
+        cells = {field: _text(field, change.new) for field, change in fields.items()}
+        own = {"unit": dataset.indicator(indicator).unit} if "value" in fields else {}
+        if row is not None:
+            yield Edit(_number(row.origin, file), cells, own)
+            continue
+        new = fresh(dataset, indicator, entity, Period.parse(code))
+        hidden = {"visibility": new.visibility} if new.visibility != "public" else {}
+        told = {"source": f"{next(iter(fields.values())).returned.form.department}报送表"}
+        yield Edit(None, {"indicator": indicator, "period": code} | _entity(dataset, entity) | cells | hidden, told)
+
+
+def _entity(dataset: Dataset, entity: str) -> dict[str, str]:
+    """Return how a new row names its entity: not at all where rows of the default one do not."""
+    if entity != dataset.default_entity:
+        return {"entity": entity}
+    return {} if _is_unnamed(dataset, entity) else {"entity": entity}
+
+
+def _is_unnamed(dataset: Dataset, entity: str) -> bool:
+    # An entity that is the data set itself was made for rows that name none.
+    return entity == dataset.id or len(dataset.entities) == 1
+
+
+def _built(dataset: Dataset, changes: Sequence[Change], file: str) -> Iterator[Edit]:
+    known = {project.id: project for project in dataset.projects}
+    for (project,), fields in _grouped(changes).items():
+        cells = {field: _text(field, change.new) for field, change in fields.items()}
+        yield Edit(_number(known[project].origin, file), cells, {})
+
+
+_EDITS = {"observations": _observed, "projects": _built}
+
+
+def _grouped(changes: Sequence[Change]) -> dict[tuple[str, ...], dict[str, Change]]:
+    rows: dict[tuple[str, ...], dict[str, Change]] = {}
+    for change in changes:
+        rows.setdefault(change.key, {})[change.field] = change
+    return rows
+
+
+def _number(origin: Origin, file: str) -> int:
+    match = _NUMBER.search(origin.cell)
+    if origin.file != file or match is None:
+        raise BriefingError("找不到这一行写在哪里，没有写。", str(origin), "请检查数据集里的表。")
+    return int(match[0])
+
+
+def _text(field: str, value: Value) -> str:
+    return str(value) if isinstance(value, int | str) else format(value, "f")
+
+
+def check(folder: Path, root: Path, files: Mapping[str, bytes], meant: Dataset) -> None:
+    """Read the changed files back and compare with what was meant. Raises BriefingError where they are not the same."""
+    import shutil
+    import tempfile
+
+    from briefing.sources import load
+
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "data" / folder.name
+        copy.mkdir(parents=True)
+        for path in folder.iterdir():
+            if path.is_file() and not path.name.startswith((".", "~$")) and path.name not in files:
+                shutil.copyfile(path, copy / path.name)
+        for name, data in files.items():
+            (copy / name).write_bytes(data)
+        after = load(copy, Path(scratch))
+    wrong = set(map(_plain, meant.observations)) ^ set(map(_plain, after.observations))
+    projects = [(p.id, p.progress, p.status, p.actual_finish) for p in after.projects]
+    if wrong or projects != [(p.id, p.progress, p.status, p.actual_finish) for p in meant.projects]:
+        what = "、".join(sorted({f"{w[0]} {w[2]}" for w in wrong})[:3])
+        message = f"写好的表读回来与要写的不一样（{what}），没有写。"
+        raise BriefingError(message, Folder(folder, root).where(), "请检查数据表的单位列和格式，或报告这个问题。")
+
+
+def _plain(row: Observation) -> tuple[object, ...]:
+    return (row.indicator, row.entity, row.period, row.value, row.growth, row.rank, row.status, row.visibility)
