@@ -76,6 +76,7 @@ def _at_once(rows: Observations) -> pandas.DataFrame:
         "rank": numpy.where(rows.rank > 0, rows.rank, numpy.nan),
         "rank_total": numpy.where(rows.rank_total > 0, rows.rank_total, numpy.nan),
         "status": _categories(rows.status),
+        "qualifier": _categories(rows.qualifier),
     }
     return pandas.DataFrame(given, columns=list(COLUMNS), copy=False)
 
