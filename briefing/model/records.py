@@ -26,7 +26,7 @@ class Origin:
     Of a database, `file` is its URL without user, password and driver (or its file), `sheet` the table, view or query,
     and `cell` the key of the row: `id` of indicators and projects; `indicator entity period` of observations, without
     the entity where the row names none; `project name` of milestones, `theme text` of highlights; as the row writes
-    them. So `postgresql://db.example/stat:v_monthly!gdp 2020-09`.
+    them. So `postgresql:///stat:v_monthly!gdp 2020-09`.
     """
 
     file: str

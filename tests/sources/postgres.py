@@ -37,7 +37,7 @@ class Server:
 
     @property
     def shown(self) -> str:
-        return f"postgresql://127.0.0.1:{self.port}/stat"
+        return "postgresql:///stat"
 
     @contextmanager
     def connected(self, database: str = "stat") -> Iterator[Any]:
