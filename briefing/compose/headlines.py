@@ -50,7 +50,7 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
 def _indicators(spec: TableSpec, context: Context) -> Text:
     """Say how many indicators rose and fell, or how many lights are green, yellow and red where there are targets."""
     rows, said = rows_of(spec, context), context.phrases
-    states = [state for row in rows if (state := context.book.pace(row))]
+    states = [state.light for row in rows if (state := context.book.pace(row)) and state.light]
     origins = [row.indicator.origin for row in rows]
     total = count(context, f"indicators{selection(spec)}", said.indicators, len(rows), said.indicators_unit, origins)
     if states:
@@ -87,7 +87,8 @@ def _improved(pair: Comparison) -> bool:
 
 def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
     said, boards, first = context.phrases, context.boards, only_listed("indicator", context)
-    lit = [(state.light, row.indicator.origin) for row in rows if (state := context.book.pace(row))]
+    states = [(row.indicator.origin, state.light) for row in rows if (state := context.book.pace(row))]
+    lit = [(light, origin) for origin, light in states if light]
     found = lights(context, f"light{selection(spec)}", lit, said.some_unit, boards.lit_indicators)
     origins = [origin for _, origin in lit]
     key, name = f"targets{selection(spec)}", said.target_indicators

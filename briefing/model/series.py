@@ -17,7 +17,8 @@ class Series:
     """The observations of one indicator and entity up to the reporting period, in time order.
 
     Of what is kept back from the audience there are the periods alone: `held` those of this series, `torn` those of any
-    of its peers, and `missing` the one that would be current.
+    of its peers, and `missing` the one that would be current. `curve` is how much of the plan should be reached by the
+    end of each of its equal parts, in per cent; without one it is the elapsed share.
     """
 
     indicator: Indicator
@@ -31,6 +32,7 @@ class Series:
     torn: frozenset[Period] = frozenset()
     missing: Period | None = None
     language: Language = "zh"
+    curve: tuple[Decimal, ...] = ()
 
     @property
     def title(self) -> str:

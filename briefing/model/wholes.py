@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.model import metrics
-from briefing.model.figure import RATE_DIGITS, decimals
+from briefing.model.figure import RATE_DIGITS, decimals, round_half_up
 from briefing.model.records import Observation, Origin
 from briefing.model.series import Comparison, Series
 
@@ -21,6 +21,11 @@ class Rate:
     rate: Decimal
     digits: int
     origins: tuple[Origin, ...]
+
+    @property
+    def printed(self) -> Decimal:
+        """The rate as it is printed: a difference of two of these agrees with what a reader subtracts."""
+        return round_half_up(self.rate, self.digits)
 
 
 def contributed(part: Comparison, whole: Comparison) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import Problems, suggest
-from briefing.model.dataset import Lights
+from briefing.model.lights import Lights
 from briefing.model.period import Period
 from briefing.model.records import Entity, Theme, Visibility
 from briefing.model.rules import NO_RULES, Rules, Total

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any
 
 from briefing.model import printing, wording
-from briefing.model.dataset import Lights
 from briefing.model.figure import Figure
 from briefing.model.language import Language
+from briefing.model.lights import Lights
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
