@@ -163,7 +163,7 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
         synthetic=keys.synthetic,
         entities=tuple(Entity(**dict(entity)) for entity in keys.entities),
         themes=tuple(Theme(**dict(theme)) for theme in keys.themes),
-        lights=Lights(**dict(keys.lights)),
+        lights=Lights(keys.lights.yellow, keys.lights.red, tuple(rule.rule() for rule in keys.lights.rules)),
         sees=tuple((name, frozenset(seen)) for name, seen in keys.rules.sees.items()),
         rules=_rules(keys.rules),
         partial=partial,
@@ -172,4 +172,5 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
 
 def _rules(keys: RulesKeys) -> Rules:
     totals = (Total(t.total or t.entity, t.parts, t.indicators, t.tolerance) for t in keys.totals)
-    return Rules(keys.jump, dict(keys.jumps), tuple(totals))
+    curves = {name: each.percent for key, each in keys.curves.items() for name in each.indicators or (key,)}
+    return Rules(keys.jump, dict(keys.jumps), tuple(totals), curves, keys.mean)
