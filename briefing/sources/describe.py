@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from briefing.sources.keys import KEYS_OF, DatasetKeys, RulesKeys
 from briefing.sources.text import shown
 from briefing.yamlfile import Place, Source
 
+DESCRIPTION = "dataset.yaml"
 _LISTS = ("themes", "entities")
 _EXPECTED = {
     "string_type": "应该是一段文字。",
@@ -29,6 +30,10 @@ _EXPECTED = {
     "bool_type": "应该写 true 或 false。",
     "date_type": "应该是日期，如 2020-09-30。",
     "is_instance_of": "应该是期间，如 2020 或 2018..2020。",
+    "int_type": "应该是整数。",
+    "int_parsing": "应该是整数。",
+    "decimal_type": "应该是数字。",
+    "decimal_parsing": "应该是数字。",
     "float_type": "应该是数字。",
     "float_parsing": "应该是数字。",
     "finite_number": "应该是数字。",
@@ -39,7 +44,10 @@ _EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What dataset.yaml says. `partial` names the lists (`themes`, `entities`) that could not be read whole."""
+    """What dataset.yaml says.
+
+    `partial` names the lists (`themes`, `entities`) that could not be read whole; `where` says where a key stands.
+    """
 
     id: str
     title: str = ""
@@ -62,6 +70,7 @@ class Description:
     sees: tuple[tuple[str, frozenset[Visibility]], ...] = ()
     rules: Rules = NO_RULES
     partial: frozenset[str] = frozenset()
+    where: Callable[[Place], str] = field(default=lambda place: DESCRIPTION, compare=False, repr=False)
 
 
 def describe(tree: Source | None, folder: str, problems: Problems) -> Description:
@@ -75,7 +84,7 @@ def describe(tree: Source | None, folder: str, problems: Problems) -> Descriptio
     if keys.id and keys.id != folder:
         message = f"编号“{keys.id}”与文件夹“{folder}”不同名。"
         problems.add(tree.where(("id",)), message, "请改成同名，或删去 id 这一行。")
-    return _description(keys, folder, partial)
+    return replace(_description(keys, folder, partial), where=tree.where)
 
 
 def _validated(given: dict[str, Any], tree: Source, problems: Problems) -> tuple[DatasetKeys, frozenset[str]]:

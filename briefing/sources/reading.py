@@ -11,6 +11,7 @@ from briefing.sources.assemble import assemble
 from briefing.sources.discover import discover
 from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import REQUIRED
+from briefing.sources.rule_checks import check_rules
 from briefing.sources.tables import Found, Table, tabulate
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def _read(folder: Folder, problems: Problems) -> Dataset:
     found = discover(folder, problems)
     tables = _tables(found, problems)
     files = sorted((file.file, file.digest) for file in (*found.sources, *source))
-    return assemble(description, tables, tuple(files), problems)
+    dataset = assemble(description, tables, tuple(files), problems)
+    check_rules(dataset, description.where, problems)
+    return dataset
 
 
 def _description(folder: Folder, problems: Problems) -> tuple[Description, tuple[Source, ...]]:
