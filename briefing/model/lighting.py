@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.model import metrics
@@ -23,14 +24,14 @@ def light(book: Book, row: Series, rule: LightRule) -> Light | None:
     return _by_place(book, row, row.current, rule) if rule.by == "rank" else _by_mean(book, row, rule)
 
 
-def place(book: Book, row: Series, seen: Observation) -> int | None:
+def place(book: Book, row: Series, seen: Observation) -> Decimal | int | None:
     """Return the place of an entity at one observation: as published, else worked out among its peers."""
     if seen.rank is not None:
         return seen.rank
     if "rank" in seen.held:
         return None
     if row.is_rank:
-        return int(seen.value) if seen.value is not None else None
+        return seen.value
     return book.ranked_at(row.indicator.id, seen.period).get(row.entity.id)
 
 
@@ -60,5 +61,5 @@ def _by_mean(book: Book, row: Series, rule: LightRule) -> Light | None:
     mine, theirs = rate_of(row), rate_of(mean)
     if mine is None or theirs is None:
         return None
-    behind = worse_by(metrics.against_mean(mine.printed, theirs.printed), row.indicator.direction)
+    behind = worse_by(metrics.against_mean(mine.judged, theirs.judged), row.indicator.direction)
     return rule.of_points(behind) if behind is not None else None

@@ -42,7 +42,7 @@ class LightRule:
         """Return the light of who is so many points behind the pace, or worse than the mean."""
         return by_points(Decimal(0), behind, Decimal(str(self.yellow)), Decimal(str(self.red)))
 
-    def of_place(self, place: int, rose: int = 0) -> Light:
+    def of_place(self, place: Decimal | int, rose: Decimal | int = 0) -> Light:
         """Return the light of a place among peers, and of the places by which it rose since the period before."""
         worse = 0 if place <= self.first else 2 if place >= self.last else 1
         worse += (self.fall > 0 and -rose >= self.fall) - (self.rise > 0 and rose >= self.rise)

@@ -11,6 +11,8 @@ from briefing.model.period import Period
 from briefing.model.records import Entity, Indicator, Observation
 from briefing.model.scale import Scale
 
+RATE_UNITS = frozenset({"%", "％", "‰"})
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -60,7 +62,7 @@ class Series:
     @property
     def is_rate(self) -> bool:
         """True where two values differ by percentage points."""
-        return self.indicator.unit in {"%", "％", "‰"}
+        return self.indicator.unit in RATE_UNITS
 
     @property
     def is_rank(self) -> bool:
