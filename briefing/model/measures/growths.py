@@ -62,16 +62,16 @@ def change(rows: Rows, about: Traits, ago: Array) -> Array:
     return numpy.where(about.is_rank[rows.indicator], numpy.nan, difference)
 
 
-def cumulative(rows: Rows, about: Traits, yoy: Array) -> Array:
+def cumulative(rows: Rows, about: Traits, found: Growths) -> Array:
     """Return the growth of the time since January (累计同比): as it stands in the table, else of months added up."""
     start = rows.last - rows.last % 12
     whole = rows.first == start
     place = rows.at(rows.group, start, rows.last)
-    result = taken(yoy, place)
+    result = taken(found.yoy, place)
     sums = numpy.full(len(rows), numpy.nan)
     for size in (1, 3):
         _add_up(rows, about, size, sums)
-    added = growth(taken(sums, rows.year_ago()), sums)
+    added = growth(taken(sums, found.ago), sums)
     steps = rows.is_kind("month", "quarter") & ~whole & about.gathers[rows.indicator]
     return numpy.where(numpy.isnan(result) & steps & about.is_amount[rows.indicator], added, result)
 

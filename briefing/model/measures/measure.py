@@ -61,7 +61,7 @@ def measure_frame(
     made: dict[str, Array] = {}
     found = growths.growths(rows, about)
     made["yoy"], made["mom"] = found.yoy, growths.previous(rows, about)
-    made["ytd_yoy"] = growths.cumulative(rows, about, found.yoy)
+    made["ytd_yoy"] = growths.cumulative(rows, about, found)
     made["against_base"], made["cagr"] = growths.against_base(rows, about, found)
     made["change"] = growths.change(rows, about, found.ago)
     part_of = wholes.wholes(rows, about, indicators, rules)
