@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.blocks import Chart, Table
+from briefing.blocks import Chart, Table, plain
 from briefing.build.job import Job, prepare
 from briefing.build.workspace import find
 from briefing.compose import compose
@@ -64,6 +64,13 @@ def test_a_table_says_of_each_rule_what_it_is_for(tmp_path: Path) -> None:
         "进度灯（群众满意率）：绿＝落后不超过5个百分点；黄＝落后30个百分点以内；红＝落后超过30个百分点。竖线为序时进度。"
         "与序时比，未注单位的为百分点。"
     )
+
+
+def test_a_headline_counts_those_with_a_target_but_no_light(tmp_path: Path) -> None:
+    # By place the district itself has none, and it is the mean of its towns.
+    both = PLACES.replace("]}", ", {indicators: [sorted], by: mean}]}")
+    found = page(tmp_path, "kind: table, of: lights", both)
+    assert plain(found.headline) == "4项有目标的指标：1项黄灯、1项红灯、2项未亮灯"
 
 
 def test_who_is_the_mean_itself_has_no_light_against_it(tmp_path: Path) -> None:

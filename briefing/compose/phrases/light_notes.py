@@ -27,6 +27,7 @@ class LightPhrases:
     rise: str
     gap: str
     board: str
+    dark: str
 
 
 LIGHTS: Mapping[Language, LightPhrases] = {
@@ -46,6 +47,7 @@ LIGHTS: Mapping[Language, LightPhrases] = {
         rise="进{}位及以上升一档。",
         gap="",
         board="各地区亮灯情况",
+        dark="未亮灯指标",
     ),
     "en": LightPhrases(
         lead="Status: ",
@@ -63,5 +65,6 @@ LIGHTS: Mapping[Language, LightPhrases] = {
         rise="One colour better after rising {} places or more.",
         gap=" ",
         board="Status by area",
+        dark="Indicators without a light",
     ),
 }
