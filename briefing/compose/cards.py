@@ -56,8 +56,7 @@ def _tiles(context: Context) -> tuple[KeyFigure, ...]:
 
 
 def _card(context: Context, row: Series) -> KeyFigure:
-    state = context.book.pace(row)
-    light = state.light if state else None
+    light = context.book.light(row)
     word = _light_word(context, light)
     return KeyFigure(label(context, row), main_figure(row), _note(context, row), light=light, word=word)
 
@@ -117,15 +116,13 @@ def _tile(context: Context, theme: Theme) -> KeyFigure | None:
     found = context.facts_of(theme)
     if not found:
         return _projects_tile(context, theme)
-    states = [context.book.pace(fact.row) for fact in found]
-    light = light_of(state.light for state in states if state)
+    light = light_of(context.book.light(fact.row) for fact in found)
     return _theme_tile(context, theme, found[0].row, light)
 
 
 def _named_tile(context: Context, row: Series) -> KeyFigure:
-    state = context.book.pace(row)
     theme = context.book.dataset.theme(row.indicator.theme)
-    return _theme_tile(context, theme, row, state.light if state else None)
+    return _theme_tile(context, theme, row, context.book.light(row))
 
 
 def _theme_tile(context: Context, theme: Theme, row: Series, light: Light | None) -> KeyFigure:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from briefing.compose.context import Context
 from briefing.compose.lookup import named_periods, named_series
 from briefing.compose.plots import course
-from briefing.model.dataset import Lights
+from briefing.model.lights import Lights
 from briefing.model.pace import pace
 from briefing.model.period import Period
 from briefing.model.salience import is_share

@@ -10,6 +10,7 @@ from briefing.compose.chartdata import days, duration, timed_steps
 from briefing.compose.context import Context, say
 from briefing.compose.counts import count, light_within, lights, listed, only_listed, said_lit, selection
 from briefing.compose.phrases import filled
+from briefing.compose.phrases.light_notes import LIGHTS
 from briefing.compose.tables import rows_of
 from briefing.model import salience
 from briefing.model.figure import Figure
@@ -50,7 +51,7 @@ def _milestones(spec: ChartSpec, context: Context) -> Text:
 def _indicators(spec: TableSpec, context: Context) -> Text:
     """Say how many indicators rose and fell, or how many lights are green, yellow and red where there are targets."""
     rows, said = rows_of(spec, context), context.phrases
-    states = [state for row in rows if (state := context.book.pace(row))]
+    states = [state.light for row in rows if (state := context.book.pace(row)) and state.light]
     origins = [row.indicator.origin for row in rows]
     total = count(context, f"indicators{selection(spec)}", said.indicators, len(rows), said.indicators_unit, origins)
     if states:
@@ -92,12 +93,17 @@ def _lights(spec: TableSpec, context: Context, rows: Sequence[Series]) -> Text:
     origins = [origin for _, origin in lit]
     key, name = f"targets{selection(spec)}", said.target_indicators
     total = count(context, key, name, len(lit), said.indicators_unit, origins)
-    if len(found) == 1:
+    dark = [origin for light, origin in lit if light is None]
+    if len(found) == 1 and not dark:
         light, number = found[0]
         word = light_within(context, light)
         return (*first, *filled(boards.all_lit_indicators, light=word, number=number, total=total))
-    parts = listed([said_lit(context, each) for each in found], context.marks.item)
-    return (*first, *filled(said.with_targets, total=total, lights=parts))
+    parts = [said_lit(context, each) for each in found]
+    if dark:
+        called = LIGHTS[context.language].dark
+        number = count(context, f"light{selection(spec)}:dark", called, len(dark), said.some_unit, dark)
+        parts.append(filled(boards.dark, number=number))
+    return (*first, *filled(said.with_targets, total=total, lights=listed(parts, context.marks.item)))
 
 
 def _highlights(spec: TableSpec, context: Context) -> Text:

@@ -9,11 +9,12 @@ from itertools import islice
 
 from briefing.blocks import Cell, Column, Row, Span, Table, Text, text
 from briefing.compose.context import Context, number, say, titled
+from briefing.compose.light_notes import lights_note
 from briefing.compose.lookup import named_series
 from briefing.compose.phrases import BOARDS, filled, phrases
 from briefing.compose.plots import measured
 from briefing.compose.project_board import NOTHING
-from briefing.compose.target_cells import bar, lamp, lights_note
+from briefing.compose.target_cells import bar, lamp
 from briefing.model import parts, printing, wording
 from briefing.model.figure import Figure
 from briefing.model.period import Period
@@ -141,11 +142,24 @@ def _columns(context: Context, found: League) -> Iterator[tuple[Column, Maker]]:
     if found.since:
         moves = _bracketed(context, context.boards.moves, found.words)
         yield Column(moves, "center", 1.6), lambda each: Cell(_moved(found, *each))
-    if book.is_for_each(main) and any(book.pace(row) for row, _ in found.ranked):
+    if _aims(context, found):
         yield Column(said.completion, weight=2.4), lambda each: bar(each[0], book.pace(each[0]))
-        yield Column(said.light, weight=1.1), lambda each: lamp(context, book.pace(each[0]))
+    if _lit(context, found):
+        yield Column(said.light, weight=1.1), lambda each: lamp(context, book.light(each[0]))
     for other in found.others:
         yield Column(_measured(other), "right", 2.2), partial(_other, context, other)
+
+
+def _aims(context: Context, found: League) -> bool:
+    """Whether the entities can be held against the target of what they are ranked by."""
+    return context.book.is_for_each(found.main) and any(context.book.pace(row) for row, _ in found.ranked)
+
+
+def _lit(context: Context, found: League) -> bool:
+    """Whether the entities have lights: against the target, or by their place or the mean where the data say so."""
+    if context.book.dataset.lights.rule_of(found.main.indicator).by == "pace":
+        return _aims(context, found)
+    return any(context.book.light(row) for row, _ in found.ranked)
 
 
 def _measured(row: Series) -> str:
@@ -236,8 +250,8 @@ def _notes(spec: TableSpec, context: Context, found: League, shown: int) -> Iter
         yield said.left_out.format(len(found.left_out), _listed(context, [row.name for row in found.left_out]))
     if _stressed(spec, found):
         yield (said.bold_first if spec.highlight == "best" else said.bold_last).format(_STRESSED)
-    if context.book.is_for_each(main) and any(context.book.pace(row) for row, _ in found.ranked):
-        yield lights_note(context)
+    if _lit(context, found):
+        yield lights_note(context, [main])
 
 
 def _absent(context: Context, found: League) -> list[str]:

@@ -11,6 +11,7 @@ from briefing.charts.heat import MOST_COLUMNS, head_room
 from briefing.compose.context import Context
 from briefing.compose.league import PEERS
 from briefing.compose.lookup import named_series
+from briefing.compose.phrases.light_notes import LIGHTS
 from briefing.compose.plots import Made, Plot, plotted
 from briefing.model import printing
 from briefing.model.series import Series
@@ -28,7 +29,8 @@ def board(spec: ChartSpec, context: Context) -> Plot | None:
     made = cells if _have_room([row.name for row in shown]) else [_turned(each) for each in cells]
     said = context.boards
     left = said.some_of.format(whole=len(named), shown=len(shown)) if len(shown) < len(named) else ""
-    return plotted(said.board_of_lights + left, made, ())
+    title = said.board_of_lights if all(_aims(context, row) for row in shown) else LIGHTS[context.language].board
+    return plotted(title + left, made, ())
 
 
 def _named(spec: ChartSpec, context: Context) -> list[Series]:
@@ -47,11 +49,16 @@ def _suggested(context: Context) -> list[Series]:
 
 
 def _has_lights(context: Context, row: Series) -> bool:
-    """Whether three entities or more can be held against the indicator's target."""
+    """Whether three entities or more have a light: by the indicator's target, their place, or the mean."""
     book = context.book
-    if row.indicator.target is None or not book.is_for_each(row):
+    if not _aims(context, row) and book.dataset.lights.rule_of(row.indicator).by == "pace":
         return False
-    return sum(book.pace(each) is not None for each, _ in book.ranked(row.indicator.id)) >= PEERS
+    return sum(book.light(each) is not None for each, _ in book.ranked(row.indicator.id)) >= PEERS
+
+
+def _aims(context: Context, row: Series) -> bool:
+    """Whether each entity can be held against the indicator's target."""
+    return row.indicator.target is not None and context.book.is_for_each(row)
 
 
 def _entities(context: Context, rows: Sequence[Series]) -> list[str]:
@@ -61,15 +68,19 @@ def _entities(context: Context, rows: Sequence[Series]) -> list[str]:
 
 
 def _cell(context: Context, row: Series, entity: str) -> Made:
-    """Return how far an entity is with an indicator; only a value of the same period as its peers' is held up."""
+    """Return how far an entity is with an indicator; only a value of the same period as its peers' is held up.
+
+    Without a target it is the value that stands beside its light.
+    """
     seen = context.book.series(row.indicator.id, entity)
     name = context.book.dataset.entity(entity).name
     present = {each.entity.id for each, _ in context.book.ranked(row.indicator.id)}
-    state = context.book.pace(seen) if entity in present else None
-    if state is None:
+    state = context.book.pace(seen) if entity in present and _aims(context, row) else None
+    light = context.book.light(seen) if entity in present else None
+    if light is None or seen.current is None:
         return Datum(row.name, name, None), None
-    figure = printing.completion(seen, state)
-    return Datum(row.name, name, float(figure.rounded), figure.text, light=state.light), figure
+    figure = printing.completion(seen, state) if state else printing.value(seen, seen.current)
+    return Datum(row.name, name, float(figure.rounded), figure.text, light=light), figure
 
 
 def _turned(made: Made) -> Made:

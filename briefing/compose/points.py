@@ -92,7 +92,8 @@ def _highlights(context: Context, limit: int) -> Iterator[Text]:
 
 def _problems(context: Context, limit: int) -> Iterator[Text]:
     """Say what is behind, red before yellow: targets with their points, projects with their days and department."""
-    behind = [(fact.pace.light, point(fact.headline, fact.body, context)) for fact in context.facts() if fact.pace]
+    facts = [(fact, fact.pace.light) for fact in context.facts() if fact.pace]
+    behind = [(light, point(fact.headline, fact.body, context)) for fact, light in facts if light]
     behind += [(stand.light, _late(stand, context)) for stand in _stands(context) if stand.light]
     lit = sorted(behind, key=lambda each: WORST_FIRST.index(each[0]))
     lines = [(*_lead(light, context), *line) for light, line in lit if light is not Light.GREEN]

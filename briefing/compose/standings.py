@@ -21,7 +21,7 @@ from briefing.compose.plots import (
 )
 from briefing.model import parts, printing
 from briefing.model.book import Book
-from briefing.model.pace import Pace, light_of
+from briefing.model.pace import light_of
 from briefing.model.period import Period
 from briefing.model.series import Series
 
@@ -114,15 +114,15 @@ def _cell(row: Series, book: Book, period: Period, category: str, rows: Sequence
         return Datum(category, name, None), None
     state = book.pace(seen)
     if state is None:
-        return datum(row, row.at(period), category, name)
+        plain, figure = datum(row, row.at(period), category, name)
+        return replace(plain, light=book.light(seen)), figure
     figure = printing.completion(seen, state)
     return Datum(category, name, float(figure.rounded), figure.text, light=state.light), figure
 
 
 def _theme_cell(theme: str, name: str, book: Book, period: Period, category: str) -> Made:
     rows = (row for row in book.of_theme(theme) if row.current and row.current.period == period)
-    states: list[Pace] = [state for row in rows if (state := book.pace(row))]
-    return Datum(category, name, None, light=light_of(state.light for state in states)), None
+    return Datum(category, name, None, light=light_of(map(book.light, rows))), None
 
 
 def scatter(context: Context, rows: Sequence[Series], emphasis: str | None) -> Plot:

@@ -9,10 +9,11 @@ from briefing.compose import due_board, league, project_board
 from briefing.compose.context import Context, number, say, titled
 from briefing.compose.counts import count, lights, said_lit, selection
 from briefing.compose.honours import highlights
+from briefing.compose.light_notes import lights_note
 from briefing.compose.lookup import named_series
 from briefing.compose.phrases import filled, phrases
 from briefing.compose.project_board import NOTHING
-from briefing.compose.target_cells import bar, lamp, lights_note
+from briefing.compose.target_cells import bar, lamp
 from briefing.model import pace_wording, parts, printing, wording
 from briefing.model.metrics import Light
 from briefing.model.pace import Pace
@@ -48,10 +49,13 @@ def table(spec: TableSpec, context: Context, path: str) -> Table | None:
 def rows_of(spec: TableSpec, context: Context) -> list[Series]:
     """Return the indicators that a table is about, before its limit: those named, with these lights, with a target."""
     rows = list(with_values(context)) if spec.indicators is None else list(named_series(context, spec.indicators))
-    paces = [(row, context.book.pace(row)) for row in rows]
-    if spec.lights:
-        return [row for row, state in paces if state and state.light.name.lower() in spec.lights]
-    return [row for row, state in paces if state or spec.of != "lights"]
+    if spec.of == "lights":
+        # That table is about targets: what has none has a light in others only.
+        rows = [row for row in rows if context.book.pace(row)]
+    if not spec.lights:
+        return rows
+    lit = [(row, context.book.light(row)) for row in rows]
+    return [row for row, light in lit if light and light.name.lower() in spec.lights]
 
 
 def with_values(context: Context) -> Iterable[Series]:
@@ -68,6 +72,7 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     pairs = {row.indicator.id: compare(row) for row in rows}
     states = {row.indicator.id: context.book.pace(row) for row in rows}
     with_base, with_target = any(pairs.values()), any(states.values())
+    lit = [row for row in rows if context.book.light(row)]
     with_change = with_base or any(row.current and row.current.growth is not None for row in rows)
     said = context.phrases
     columns = [
@@ -77,7 +82,8 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
     ]
     columns += [Column(said.latest, "right", 1.6), Column(said.period, "left", 3)]
     columns += [Column(said.change, "right", 2)] if with_change else []
-    columns += [Column(said.completion, weight=2.6), Column(said.light, weight=1.2)] if with_target else []
+    columns += [Column(said.completion, weight=2.6)] if with_target else []
+    columns += [Column(said.light, weight=1.2)] if lit else []
     body: list[Row] = []
     for heading, group in _groups(spec, context, rows):
         body += heading
@@ -87,14 +93,15 @@ def indicators(spec: TableSpec, context: Context, path: str, rows: Sequence[Seri
             cells += [Cell(_base(row, pair))] if with_base else []
             cells += [Cell(_value(row)), Cell(text(_period(row)))]
             cells += [Cell(_change(row, pair))] if with_change else []
-            cells += [bar(row, state), lamp(context, state)] if with_target else []
+            cells += [bar(row, state)] if with_target else []
+            cells += [lamp(context, context.book.light(row))] if lit else []
             body.append(Row(tuple(cells)))
     return Table(
         path,
         titled(spec.title, context, said.main_indicators),
         tuple(columns),
         tuple(body),
-        lights_note(context) if with_target else "",
+        lights_note(context, lit) if lit else "",
         only=spec.only,
     )
 
@@ -160,7 +167,7 @@ def targets(spec: TableSpec, context: Context, path: str, rows: Sequence[Series]
         for each in (*heading, *(_target_row(context, row) for row in group))
     ]
     title = titled(spec.title, context, boards.target_progress)
-    note = lights_note(context) + boards.against_pace_note
+    note = lights_note(context, rows) + boards.against_pace_note
     return Table(path, title, columns, tuple(body), note, only=spec.only)
 
 
@@ -171,7 +178,7 @@ def _target_row(context: Context, row: Series) -> Row:
     done = _value(row) if len(state.sources) == 1 else number(printing.achieved(row, state))
     cells = (
         Cell(text(row.name)), Cell(text(_unit(row))), Cell(goal), Cell(done), bar(row, state),
-        Cell(text(parts.expected(row, state))), Cell(_against_pace(row, state)), lamp(context, state),
+        Cell(text(parts.expected(row, state))), Cell(_against_pace(row, state)), lamp(context, state.light),
     )  # fmt: skip
     return Row(cells)
 
@@ -208,8 +215,7 @@ def _heading(spec: TableSpec, context: Context, name: str, mine: Sequence[Series
     key, said, some = f"{spec.of}{selection(spec)}:{name}", context.boards, context.phrases.some_unit
     origins, unit = [row.indicator.origin for row in mine], context.phrases.indicators_unit
     total = count(context, key, said.indicators_in.format(name), len(mine), unit, origins)
-    states = [(context.book.pace(row), row.indicator.origin) for row in mine]
-    behind = [(state.light, origin) for state, origin in states if state and state.light is not Light.GREEN]
+    behind = [(light, row.indicator.origin) for row in mine if (light := context.book.light(row)) is not Light.GREEN]
     lit = lights(context, key, behind, some, said.lit_indicators)
     heading = filled(said.indicators_heading, name=name, total=total)
     return text(heading, *(text(context.marks.comma, said_lit(context, each)) for each in reversed(lit)))

@@ -7,7 +7,7 @@ from briefing.compose.context import Context
 from briefing.compose.phrases import filled, phrases
 from briefing.compose.project_board import NOTHING
 from briefing.model import printing
-from briefing.model.metrics import HUNDRED
+from briefing.model.metrics import HUNDRED, Light
 from briefing.model.pace import Pace
 from briefing.model.series import Series
 
@@ -22,14 +22,6 @@ def bar(row: Series, state: Pace | None) -> Cell:
     return Cell(text(printing.completion(row, state)), progress=progress)
 
 
-def lamp(context: Context, state: Pace | None) -> Cell:
+def lamp(context: Context, light: Light | None) -> Cell:
     """Return the light beside its word."""
-    return Cell(text(context.words.light(state.light)), light=state.light) if state else Cell(text(NOTHING))
-
-
-def lights_note(context: Context) -> str:
-    """Say what the lights of targets mean."""
-    limits, said = context.book.dataset.lights, context.phrases
-    green = said.lights_within.format(limits.yellow) if limits.yellow else said.lights_on_pace
-    red = said.lights_points.format(limits.red)
-    return said.lights_note.format(green, red, red)
+    return Cell(text(context.words.light(light)), light=light) if light else Cell(text(NOTHING))

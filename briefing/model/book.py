@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from briefing.model import lighting
 from briefing.model.dataset import Dataset
 from briefing.model.dates import end_of
 from briefing.model.language import language_of
+from briefing.model.metrics import Light
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.project_pace import ProjectPace, project_pace
@@ -55,9 +57,10 @@ class Book:
         best = _best([*(o.period for o in known), *held], self.period) if held else None
         missing = best if best in held else None
         scale, moved = self.plan.scale(spec), self.plan.moved(indicator, entity)
+        curve = tuple(self.dataset.rules.curves.get(indicator, ()))
         return Series(
             spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language,
-            self.plan.balanced, moved,
+            self.plan.balanced, moved, curve,
         )  # fmt: skip
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:
@@ -81,7 +84,23 @@ class Book:
         return self.dataset.gaps.reporters.get(indicator) or self.dataset.entities_of(indicator)
 
     def pace(self, row: Series) -> Pace | None:
-        return pace(row, self.dataset.lights)
+        """Return how a row stands against its target, with its light by the rules of the data."""
+        state = pace(row, self.dataset.lights)
+        rule = self.dataset.lights.rule_of(row.indicator)
+        return state if state is None or rule.by == "pace" else replace(state, light=lighting.light(self, row, rule))
+
+    def light(self, row: Series) -> Light | None:
+        """Return the light of a row by the rules of the data: by its pace, its place among peers, or the mean."""
+        rule = self.dataset.lights.rule_of(row.indicator)
+        if rule.by != "pace":
+            return lighting.light(self, row, rule)
+        state = pace(row, self.dataset.lights)
+        return state.light if state else None
+
+    def mean_of(self, row: Series) -> Series | None:
+        """Return the series of the entity that is the mean or the whole of the others; None where there is none."""
+        entity = self.dataset.rules.mean or (self.dataset.default_entity if self.has_total else "")
+        return self.series(row.indicator.id, entity) if entity else None
 
     @property
     def day(self) -> date:
@@ -151,8 +170,8 @@ class Book:
         return self.has_focus or (not kept_back and len(self.reporting(name)) < LEAGUE_FROM)
 
     def peers(self, indicator: str) -> tuple[str, ...]:
-        """Return the entities that may be ranked against one another: without the first where it is their sum."""
-        entities = self.dataset.entities_of(indicator)
+        """Return the entities that may be ranked against one another: without their mean, or the first as their sum."""
+        entities = tuple(e for e in self.dataset.entities_of(indicator) if e != self.dataset.rules.mean)
         return entities[1:] if self.has_total and entities[:1] == (self.dataset.default_entity,) else entities
 
     @cached_property

@@ -8,19 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.errors import Notice
+from briefing.model.lights import Lights
 from briefing.model.observations import Observations
 from briefing.model.period import Period
 from briefing.model.policy import Kind, Policy
 from briefing.model.records import Entity, Highlight, Indicator, Milestone, Observation, Project, Theme, Visibility
 from briefing.model.rules import NO_RULES, Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Lights:
-    """How many points behind the pace turn the light yellow, and red."""
-
-    yellow: float = 0
-    red: float = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -111,6 +112,19 @@ def completion(actual: Decimal, target: Decimal, *, lower: bool = False, base: D
         return (actual - base) / (target - base) * HUNDRED if target != base else None
     top, bottom = (target, actual) if lower else (actual, target)
     return top / bottom * HUNDRED if bottom > 0 else None
+
+
+def elapsed(gone: int, months: int, curve: Sequence[Decimal] = ()) -> Decimal:
+    """Return how much of a plan should be reached after so many of its months (序时进度), in per cent.
+
+    Without a curve it is the elapsed share. A curve says how much by the end of each of the plan's equal parts (12
+    months, 4 quarters); within a part it goes straight.
+    """
+    if not curve:
+        return Decimal(gone) / months * HUNDRED
+    parts, rest = divmod(gone * len(curve), months)
+    before = curve[parts - 1] if parts else Decimal(0)
+    return before + (curve[parts] - before) * rest / months if rest else before
 
 
 def light(completed: Decimal, pace: Decimal, yellow: Decimal, red: Decimal) -> Light:

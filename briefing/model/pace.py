@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.model import metrics
-from briefing.model.dataset import Lights
 from briefing.model.figure import RATE_DIGITS, round_half_up
+from briefing.model.lights import LightRule, Lights
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.period import Period
-from briefing.model.records import Indicator, Observation
+from briefing.model.records import Observation
 from briefing.model.series import Series
 
 
@@ -21,12 +21,13 @@ class Pace:
 
     A `ceiling` is a flow or count of which less is better (三公经费): what counts is not to use it up before its time.
     With `from_base` it is the way from the base year's value that is held against the plan, not the value itself.
+    There is no light where the data's rules give it by a rank or a mean that is not known.
     `actual` is the value that was held against the target, made of the observations in `sources`.
     """
 
     completed: Decimal
     expected: Decimal
-    light: Light
+    light: Light | None
     actual: Decimal
     sources: tuple[Observation, ...]
     ceiling: bool = False
@@ -48,7 +49,7 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     """Hold the current value against the indicator's target; None without a target, or a value of the plan's time.
 
     What gathers over time (a flow, a count, a way from a base) is held against the elapsed share of the plan; a level
-    against the whole target. Single months of a flow are added up, if none is missing.
+    against the whole target, unless the data give a curve. Single months of a flow are added up, if none is missing.
     """
     target, now = row.indicator.target, row.current
     used = _used(row) if target is not None else ()
@@ -64,10 +65,9 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     gathers = row.indicator.kind in {"flow", "count"} or base is not None
     # Light, words and table are about the printed rates: 99.96 % is read as 100.0 %, so it is met, and green.
     completed = round_half_up(completed, RATE_DIGITS)
-    expected = round_half_up(_expected(row.indicator, now.period), RATE_DIGITS) if gathers else HUNDRED
-    yellow, red = Decimal(str(limits.yellow)), Decimal(str(limits.red))
-    reached, due = (expected, completed) if ceiling else (completed, expected)
-    light = metrics.light(reached, due, yellow, red)
+    plan = row.indicator.target_period
+    expected = round_half_up(_expected(plan, now.period, row.curve), RATE_DIGITS) if gathers or row.curve else HUNDRED
+    light = _rule(row, limits).of_points(completed - expected if ceiling else expected - completed)
     return Pace(completed, expected, light, actual, used, ceiling, from_base=base is not None)
 
 
@@ -95,16 +95,20 @@ def _base(row: Series) -> Decimal | None:
     return old.value if old else None
 
 
-def _expected(indicator: Indicator, now: Period) -> Decimal:
-    """Return the share of the plan's months that have gone by, in per cent; 100 for a plan without a period."""
-    plan = indicator.target_period
+def _rule(row: Series, limits: Lights) -> LightRule:
+    """Return the limits by which a pace is judged; of what gets its light otherwise, the common ones."""
+    rule = limits.rule_of(row.indicator)
+    return rule if rule.by == "pace" else LightRule("pace", yellow=limits.yellow, red=limits.red)
+
+
+def _expected(plan: Period | None, now: Period, curve: tuple[Decimal, ...]) -> Decimal:
+    """Return how much of a plan should be reached by now, in per cent; 100 for a plan without a period."""
     if plan is None or now.last >= plan.last:
         return HUNDRED
-    gone = max(0, now.last - plan.first + 1)
-    return Decimal(gone) / plan.months * HUNDRED
+    return metrics.elapsed(max(0, now.last - plan.first + 1), plan.months, curve)
 
 
-def light_of(lights: Iterable[Light]) -> Light | None:
+def light_of(lights: Iterable[Light | None]) -> Light | None:
     """Return the worst of several lights, or None if there are none."""
     order = (Light.RED, Light.YELLOW, Light.GREEN)
     found = set(lights)

@@ -1,25 +1,19 @@
-"""Periods of statistics: text in (`2020-01..2020-09`, `2020年1—9月`), `Period` with its arithmetic and labels out."""
+"""Periods of statistics: text in (`2020-01..2020-09`, `2020年1—9月`), `Period` with its arithmetic and labels out.
+
+How they are written is in `notation`, what they are called in `period_labels`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, total_ordering
-from typing import Literal
 
+from briefing.model import notation, period_labels
 from briefing.model.language import Language
+from briefing.model.notation import Frequency, Kind
 
-Kind = Literal["year", "half", "quarter", "month", "cumulative", "span"]
-
-_DASH = r"(?:\.\.|—|－|–|-|~|～|至|到)"
-_ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_HALVES = ("上半年", "下半年")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_SHORT_MONTHS = tuple(month[:3] for month in _MONTHS)
+__all__ = ["Frequency", "Kind", "Period"]
 
 
 @total_ordering
@@ -72,13 +66,54 @@ class Period:
     def previous(self) -> Period:
         """The period just before, of the same kind (环比); for a cumulative one, the one a month shorter."""
         if self.kind == "cumulative":
-            before = _cumulative(self.year, self.month - 1) if self.month > 1 else _cumulative(self.year - 1, 12)
-            return before.said_in(self.language)
-        return Period(self.first - self.months, self.last - self.months, self.kind, self.language)
+            return self._until(self.last - 1)
+        return self._moved(-self.months)
+
+    def next(self) -> Period:
+        """The period just after, of the same kind; for a cumulative one, the one a month longer (1—11月: the year)."""
+        if self.kind == "cumulative":
+            return self._until(self.last + 1)
+        return self._moved(self.months)
 
     def year_ago(self) -> Period:
         """The same period a year before (同比)."""
-        return Period(self.first - 12, self.last - 12, self.kind, self.language)
+        return self.years_ago(1)
+
+    def years_ago(self, years: int) -> Period:
+        """The same period some years before."""
+        return self._moved(-12 * years)
+
+    def cumulative(self) -> Period:
+        """The time from January up to the end of this period: 1—9月 of 9月 and of 三季度; of December the year."""
+        return self._until(self.last)
+
+    def end(self) -> Period:
+        """The last month: the time of a stock at the end of this period (截至9月底, 季度末)."""
+        return Period(self.last, self.last, "month", self.language)
+
+    def parts(self, frequency: Frequency) -> tuple[Period, ...]:
+        """The whole months, quarters, halves or years within this period, in order: 1—8月 has two quarters."""
+        size = notation.LENGTHS[frequency]
+        starts = range(-(-self.first // size) * size, self.last - size + 2, size)
+        return tuple(Period(start, start + size - 1, frequency, self.language) for start in starts)
+
+    def gathered(self) -> Iterator[Period]:
+        """Yield the cumulative periods of the last year up to this one: 1月, 1—2月, …, 1—9月; 12 for a year."""
+        return (self._until(last) for last in range(self.year * 12, self.last + 1))
+
+    def added(self, since: Period | None = None) -> Period | None:
+        """The time that this period adds to an earlier one of the same start: 1—9月 to 1—8月 9月, to 1—6月 三季度.
+
+        Without `since` it is the one a month shorter; None where there is none of the same start.
+        """
+        last = self.last - 1 if since is None else since.last
+        if (since and since.first != self.first) or not self.first <= last < self.last:
+            return None
+        return self._of(*_named(last + 1, self.last))
+
+    def to(self, other: Period) -> Period:
+        """The time from the beginning of this period to the end of another; ValueError where that lies before."""
+        return self._of(*notation.stretch(self.first, other.last))
 
     def said_in(self, language: Language) -> Period:
         """The same period with its labels in another language."""
@@ -86,6 +121,15 @@ class Period:
 
     def covers(self, other: Period) -> bool:
         return self.first <= other.first and other.last <= self.last
+
+    def _moved(self, months: int) -> Period:
+        return Period(self.first + months, self.last + months, self.kind, self.language)
+
+    def _until(self, last: int) -> Period:
+        return self._of(*notation.stretch(last - last % 12, last))
+
+    def _of(self, first: int, last: int, kind: Kind) -> Period:
+        return Period(first, last, kind, self.language)
 
     @property
     def code(self) -> str:
@@ -105,38 +149,19 @@ class Period:
     @property
     def label(self) -> str:
         """The period in its language, years in full (GB/T 15835): `2020年1—9月`, `January–September 2020`."""
-        if self.language == "en":
-            return _english(self)
-        if self.kind == "span":
-            return self._span_label()
-        return f"{self.year}年{self.short_label}" if self.kind != "year" else f"{self.year}年"
+        return period_labels.english(self) if self.language == "en" else period_labels.chinese(self)
 
     @property
     def brief(self) -> str:
         """The label as tables and charts have room for: in English with months cut to three letters."""
-        if self.language == "en":
-            return _english(self, _SHORT_MONTHS)
-        return self.label
+        return period_labels.english(self, period_labels.SHORT_MONTHS) if self.language == "en" else self.label
 
     @property
     def short_label(self) -> str:
         """The label without its year, for axes and running text within one year."""
         if self.language == "en":
-            return _english_short(self, _SHORT_MONTHS)
-        if self.kind == "year":
-            return f"{self.year}年"
-        if self.kind == "half":
-            return _HALVES[0] if self.month == 6 else _HALVES[1]
-        if self.kind == "quarter":
-            return f"{'一二三四'[self.month // 3 - 1]}季度"
-        if self.kind == "cumulative" and self.month > 1:
-            return f"1—{self.month}月"
-        return self._span_label() if self.kind == "span" else f"{self.month}月"
-
-    def _span_label(self) -> str:
-        if self.is_whole_years:
-            return f"{self.start_year}—{self.year}年"
-        return f"{self.start_year}年{self.first % 12 + 1}月—{self.year}年{self.month}月"
+            return period_labels.english_short(self, period_labels.SHORT_MONTHS)
+        return period_labels.chinese_short(self)
 
     def __str__(self) -> str:
         return self.code
@@ -149,112 +174,19 @@ class Period:
         return self.last, self.months
 
 
-def _english(period: Period, months: Sequence[str] = _MONTHS) -> str:
-    if period.kind == "span":
-        start, end = months[period.first % 12], months[period.last % 12]
-        if period.is_whole_years:
-            return f"{period.start_year}–{period.year}"
-        return f"{start} {period.start_year}–{end} {period.year}"
-    return str(period.year) if period.kind == "year" else f"{_english_short(period, months)} {period.year}"
-
-
-def _english_short(period: Period, months: Sequence[str]) -> str:
-    match period.kind:
-        case "year":
-            return str(period.year)
-        case "half":
-            return f"H{1 if period.month == 6 else 2}"
-        case "quarter":
-            return f"Q{period.month // 3}"
-        case "cumulative" if period.month > 1:
-            return f"{months[0]}–{months[period.last % 12]}"
-        case "span":
-            return _english(period, months)
-        case _:
-            return months[period.last % 12]
-
-
-def year(value: int) -> Period:
-    return Period(value * 12, value * 12 + 11, "year")
-
-
-def month(year_: int, month_: int) -> Period:
-    return Period(_index(year_, month_), _index(year_, month_), "month")
-
-
-def _cumulative(year_: int, last_month: int) -> Period:
-    return _range(_index(year_, 1), _index(year_, last_month))
-
-
-def _index(year_: int, month_: int) -> int:
-    if not 1 <= month_ <= 12:
-        raise ValueError(f"no month {month_}")
-    if not 1000 <= year_ <= 9998:
-        raise ValueError(f"no year {year_}")
-    return year_ * 12 + month_ - 1
+def _named(first: int, last: int) -> notation.Stretch:
+    """Return months with the kind that their place in the year gives them: a month, a quarter, a half."""
+    names: dict[int, Frequency] = {length: name for name, length in notation.LENGTHS.items()}
+    months = last - first + 1
+    if months in names and first % months == 0:
+        return first, last, names[months]
+    return notation.stretch(first, last)
 
 
 def _month_code(index: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02d}"
 
 
-def _part(year_: str, number: int, months: int, kind: Kind) -> Period:
-    if not 1 <= number <= 12 // months:
-        raise ValueError(f"no {kind} {number}")
-    last = _index(int(year_), number * months)
-    return Period(last - months + 1, last, kind)
-
-
-def _range(first: int, last: int) -> Period:
-    if last < first:
-        raise ValueError("a period cannot end before it starts")
-    if first % 12 == 0 and last == first + 11:
-        return Period(first, last, "year")
-    if first % 12 == 0 and first // 12 == last // 12:
-        return Period(first, last, "cumulative")
-    return Period(first, last, "span")
-
-
-def _years(first: str, last: str) -> Period:
-    start, end = int(first), int(last)
-    return _range(_index(start, 1), _index(end, 12))
-
-
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Period:
-    plain = _normalise(text)
-    for pattern, make in _FORMS:
-        if match := pattern.fullmatch(plain):
-            return make(match)
-    raise ValueError(f"not a period: {text!r}")
-
-
-def _normalise(text: str) -> str:
-    full_width = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
-    return re.sub(r"\s+", "", str(text).translate(full_width))
-
-
-_Y, _M = r"(\d{4})", r"(\d{1,2})"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = (
-    (re.compile(rf"{_Y}年?(?:全年)?"), lambda m: _years(m[1], m[1])),
-    (re.compile(rf"{_Y}[Hh]([12])"), lambda m: _part(m[1], int(m[2]), 6, "half")),
-    (re.compile(rf"{_Y}[Qq]([1-4])"), lambda m: _part(m[1], int(m[2]), 3, "quarter")),
-    (re.compile(rf"{_Y}[-/.年]{_M}月?(?:份)?"), lambda m: _range_month(m[1], m[2])),
-    (re.compile(rf"{_Y}(?:{_DASH}){_Y}年?"), lambda m: _years(m[1], m[2])),
-    (re.compile(rf"{_Y}年(?:{_DASH}){_Y}年"), lambda m: _years(m[1], m[2])),
-    (
-        re.compile(rf"{_Y}[-/年]{_M}月?(?:{_DASH}){_Y}[-/年]{_M}月?"),
-        lambda m: _range(_index(int(m[1]), int(m[2])), _index(int(m[3]), int(m[4]))),
-    ),
-    (
-        re.compile(rf"{_Y}年{_M}月?(?:{_DASH}){_M}月(?:份)?"),
-        lambda m: _range(_index(int(m[1]), int(m[2])), _index(int(m[1]), int(m[3]))),
-    ),
-    (re.compile(rf"{_Y}年(上|下)半年"), lambda m: _part(m[1], 1 if m[2] == "上" else 2, 6, "half")),
-    (re.compile(rf"{_Y}年?第?([一二三四1-4])季度"), lambda m: _part(m[1], _ORDINALS[m[2]], 3, "quarter")),
-    (re.compile(rf"{_Y}年?前([二三2-3])季度"), lambda m: _cumulative(int(m[1]), 3 * _ORDINALS[m[2]])),
-)
-
-
-def _range_month(year_: str, month_: str) -> Period:
-    return month(int(year_), int(month_))
+    return Period(*notation.read(text))

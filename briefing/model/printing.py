@@ -184,7 +184,7 @@ def against_mean(row: Series, mean: Series) -> Figure | None:
     if mine is None or theirs is None or not is_mean_of(row, mean) or row.current is None or mean.current is None:
         return None
     digits = max(mine.digits, theirs.digits)
-    gap = metrics.against_mean(round_half_up(mine.rate, mine.digits), round_half_up(theirs.rate, theirs.digits))
+    gap = metrics.against_mean(mine.printed, theirs.printed)
     unit = _points(row) if row.is_rate else units(row.language).points
     origins = tuple(dict.fromkeys((*mine.origins, *theirs.origins)))
     made = _figure(row, row.current, "against_mean", gap, digits, unit, origins)

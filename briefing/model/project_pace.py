@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from briefing.model import metrics
-from briefing.model.dataset import Lights
 from briefing.model.dates import first_day, last_day
 from briefing.model.figure import RATE_DIGITS, round_half_up
+from briefing.model.lights import LightRule, Lights
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.records import Project
 
@@ -58,8 +57,8 @@ def project_pace(project: Project, day: date, limits: Lights) -> ProjectPace:
 
 
 def _against_pace(project: Project, expected: Decimal | None, behind: Decimal, limits: Lights) -> ProjectPace:
-    yellow, red = Decimal(str(limits.yellow)), Decimal(str(limits.red))
-    light = metrics.light(Decimal(0), behind, yellow, red)
+    # Rules for indicators do not bear on projects: theirs are the common limits.
+    light = LightRule("pace", yellow=limits.yellow, red=limits.red).of_points(behind)
     if light is Light.GREEN:
         return ProjectPace("on_pace", light, expected, behind)
     standing: Standing = "unstarted" if project.status == "planned" and not project.progress else "behind"

@@ -79,7 +79,7 @@ def _marks(row: Series) -> wording.Marks:
 
 def _target(book: Book, row: Series) -> Fact | None:
     state = book.pace(row)
-    if state is None or (state.light is Light.GREEN and not state.met):
+    if state is None or (state.light in (Light.GREEN, None) and not state.met):
         return None
     kind: FactKind = "met" if state.met else "missed"
     headline = wording.about(row, wording.target(row, state))

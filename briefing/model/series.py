@@ -11,6 +11,8 @@ from briefing.model.period import Period
 from briefing.model.records import Entity, Indicator, Observation
 from briefing.model.scale import Scale
 
+RATE_UNITS = frozenset({"%", "％", "‰"})
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -18,7 +20,8 @@ class Series:
 
     Of what is kept back from the audience there are the periods alone: `held` those of this series, `torn` those of any
     of its peers, and `missing` the one that would be current. `balanced` tells that parts are rounded so that they add
-    up, `moved` what is printed of values that are rounded the other way for that (`model.rounding_plan`).
+    up, `moved` what is printed of values that are rounded the other way for that (`model.rounding_plan`). `curve` is
+    how much of the plan should be reached by the end of each of its equal parts, in per cent, else the elapsed share.
     """
 
     indicator: Indicator
@@ -34,6 +37,7 @@ class Series:
     language: Language = "zh"
     balanced: bool = False
     moved: tuple[tuple[Period, Decimal], ...] = ()
+    curve: tuple[Decimal, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,7 +65,7 @@ class Series:
     @property
     def is_rate(self) -> bool:
         """True where two values differ by percentage points."""
-        return self.indicator.unit in {"%", "％", "‰"}
+        return self.indicator.unit in RATE_UNITS
 
     @property
     def is_rank(self) -> bool:

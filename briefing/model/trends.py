@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.model import printing, wording
-from briefing.model.dataset import Lights
 from briefing.model.figure import RATE_DIGITS, Figure, decimals
+from briefing.model.lights import Lights
 from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace, pace
 from briefing.model.parts import growth_at

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.model import metrics
-from briefing.model.figure import RATE_DIGITS, decimals
+from briefing.model.figure import RATE_DIGITS, decimals, round_half_up
 from briefing.model.records import Observation, Origin
 from briefing.model.series import Comparison, Series
 
@@ -21,6 +21,17 @@ class Rate:
     rate: Decimal
     digits: int
     origins: tuple[Origin, ...]
+    is_computed: bool = False
+
+    @property
+    def printed(self) -> Decimal:
+        """The rate as it is printed: a difference of two of these agrees with what a reader subtracts."""
+        return round_half_up(self.rate, self.digits)
+
+    @property
+    def judged(self) -> Decimal:
+        """The rate by which a light is given: as published, a computed one as it is printed."""
+        return self.printed if self.is_computed else self.rate
 
 
 def contributed(part: Comparison, whole: Comparison) -> Decimal | None:
@@ -64,7 +75,7 @@ def rate_of(row: Series) -> Rate | None:
     if now is None or row.is_rank or row.missing:
         return None
     if not row.is_rate:
-        return _growth_of(row, now)
+        return growth_of(row, now)
     if now.value is None or now.is_rounded:
         return None
     digits = decimals(now.value) if row.scale.digits is None else row.scale.digits
@@ -78,14 +89,17 @@ def is_mean_of(row: Series, mean: Series) -> bool:
     return row.entity.id != mean.entity.id and row.current.period == mean.current.period
 
 
-def _growth_of(row: Series, now: Observation) -> Rate | None:
+def growth_of(row: Series, now: Observation) -> Rate | None:
+    """Return the growth of an amount on the year before (同比): the published rate, else what the values give."""
+    if row.is_rate or row.is_rank:
+        return None
     if now.growth is not None:
         return Rate(now.growth, decimals(now.growth), (now.origin,))
     old = row.at(now.period.year_ago())
     if old is None or old.value is None or now.value is None or "growth" in old.held | now.held:
         return None
     computed = metrics.growth(old.value, now.value)
-    return Rate(computed, RATE_DIGITS, (old.origin, now.origin)) if computed is not None else None
+    return Rate(computed, RATE_DIGITS, (old.origin, now.origin), is_computed=True) if computed is not None else None
 
 
 def _belong(part: Comparison, whole: Comparison) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from briefing.errors import Problems, suggest
-from briefing.model.dataset import Lights
+from briefing.model.lights import Lights
 from briefing.model.period import Period
 from briefing.model.records import Entity, Theme, Visibility
 from briefing.model.rules import NO_RULES, Confirmed, Rules, Total
@@ -20,6 +20,7 @@ from briefing.sources.sql.database import Database, settled
 from briefing.sources.text import shown
 from briefing.yamlfile import Place, Source
 
+DESCRIPTION = "dataset.yaml"
 _LISTS = ("themes", "entities")
 _EXPECTED = {
     "string_type": "应该是一段文字。",
@@ -30,6 +31,10 @@ _EXPECTED = {
     "bool_type": "应该写 true 或 false。",
     "date_type": "应该是日期，如 2020-09-30。",
     "is_instance_of": "应该是期间，如 2020 或 2018..2020。",
+    "int_type": "应该是整数。",
+    "int_parsing": "应该是整数。",
+    "decimal_type": "应该是数字。",
+    "decimal_parsing": "应该是数字。",
     "float_type": "应该是数字。",
     "float_parsing": "应该是数字。",
     "finite_number": "应该是数字。",
@@ -42,9 +47,10 @@ _EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What dataset.yaml says. `partial` names the keys (`themes`, `entities`, `database`) that were not read whole.
+    """What dataset.yaml says.
 
-    `where` gives the line of a path of keys.
+    `partial` names the keys (`themes`, `entities`, `database`) that were not read whole; `where` tells where a key
+    stands.
     """
 
     id: str
@@ -69,7 +75,7 @@ class Description:
     rules: Rules = NO_RULES
     database: Database | None = None
     partial: frozenset[str] = frozenset()
-    where: Callable[[Place], str] = lambda place: ""
+    where: Callable[[Place], str] = field(default=lambda place: DESCRIPTION, compare=False, repr=False)
 
 
 def describe(tree: Source | None, folder: str, problems: Problems) -> Description:
@@ -176,7 +182,7 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
         synthetic=keys.synthetic,
         entities=tuple(Entity(**dict(entity)) for entity in keys.entities),
         themes=tuple(Theme(**dict(theme)) for theme in keys.themes),
-        lights=Lights(**dict(keys.lights)),
+        lights=Lights(keys.lights.yellow, keys.lights.red, tuple(rule.rule() for rule in keys.lights.rules)),
         sees=tuple((name, frozenset(seen)) for name, seen in keys.rules.sees.items()),
         rules=_rules(keys.rules),
         partial=partial,
@@ -186,4 +192,5 @@ def _description(keys: DatasetKeys, folder: str, partial: frozenset[str]) -> Des
 def _rules(keys: RulesKeys) -> Rules:
     totals = (Total(t.total or t.entity, t.parts, t.indicators, t.tolerance) for t in keys.totals)
     confirmed = (Confirmed(c.rule, c.indicator, c.entity, c.project, c.period, c.note) for c in keys.confirmed)
-    return Rules(keys.jump, dict(keys.jumps), tuple(totals), tuple(confirmed))
+    curves = {name: each.percent for key, each in keys.curves.items() for name in each.indicators or (key,)}
+    return Rules(keys.jump, dict(keys.jumps), tuple(totals), tuple(confirmed), curves, keys.mean)

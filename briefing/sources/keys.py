@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefing.errors import suggest
 from briefing.model.period import Period
@@ -16,6 +16,7 @@ from briefing.model.rules import DEFAULT_JUMP, RULES
 from briefing.sources import fields
 from briefing.sources.choices import VISIBILITIES
 from briefing.sources.fields import Unreadable
+from briefing.sources.light_keys import Curve, Keys, LightsKeys, Percent
 from briefing.sources.sql.database import DEFAULT_TIMEOUT, check_url
 from briefing.sources.text import plain, shown
 
@@ -66,14 +67,6 @@ def _at_least_one(items: tuple[ThemeKeys, ...]) -> tuple[ThemeKeys, ...]:
 Words = Annotated[str, Field(min_length=1)]
 Id = Annotated[Words, _matching(_ID, "字母或下划线开头，只用字母、数字、下划线和连字符。")]
 Color = Annotated[str, _matching(_COLOR, '颜色写成 #RRGGBB，外面加引号，如 "#B3261E"。')]
-Percent = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
-Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-
-
-class Keys(BaseModel):
-    """A mapping that knows all of its keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class ThemeKeys(Keys):
@@ -94,19 +87,6 @@ class EntityKeys(Keys):
     id: Id
     name: Words
     name_en: str = ""
-
-
-class LightsKeys(Keys):
-    """How many points behind turn a light yellow, and red."""
-
-    yellow: Points = 0
-    red: Points = 10
-
-    @model_validator(mode="after")
-    def _in_order(self) -> LightsKeys:
-        if self.yellow > self.red:
-            raise Unreadable("yellow 大于 red。", "先亮黄灯，后亮红灯：yellow 不能大于 red。")
-        return self
 
 
 def _visibility(value: object) -> object:
@@ -171,6 +151,8 @@ class RulesKeys(Keys):
     jumps: dict[str, Percent] = Field(default_factory=dict)
     totals: tuple[TotalKeys, ...] = ()
     confirmed: tuple[ConfirmedKeys, ...] = ()
+    curves: dict[str, Curve] = Field(default_factory=dict)
+    mean: str = ""
 
 
 class DatabaseKeys(Keys):

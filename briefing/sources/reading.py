@@ -12,6 +12,7 @@ from briefing.sources.assemble import assemble
 from briefing.sources.discover import discover
 from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import OBSERVATIONS, REQUIRED
+from briefing.sources.rule_checks import check_rules
 from briefing.sources.tables import Found, Table, tabulate
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def _read(folder: Folder, problems: Problems) -> Dataset:
     notices = list(found.notices)
     tables = _tables(found, description, notices, problems)
     files = sorted((file.file, file.digest) for file in (*found.sources, *source))
-    return assemble(description, tables, tuple(files), problems, tuple(notices))
+    dataset = assemble(description, tables, tuple(files), problems, tuple(notices))
+    check_rules(dataset, description.where, problems)
+    return dataset
 
 
 def _description(folder: Folder, problems: Problems) -> tuple[Description, tuple[Source, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing.model.dataset import Lights
 from briefing.model.figure import Figure
+from briefing.model.lights import Lights
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation

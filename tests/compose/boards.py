@@ -33,8 +33,9 @@ STEPS = (
 )
 
 
-def boards(root: Path, template: str, *, gaps: Sequence[str] = ()) -> Path:
-    """Write the workspace with one template; `gaps` are entities without the last satisfaction."""
+def boards(root: Path, template: str, *, gaps: Sequence[str] = (), rules: str = "") -> Path:
+    """Write the workspace with one template; `gaps` are entities without the last satisfaction, `rules`
+    further lines of the description."""
     rows: list[tuple[object, ...]] = [("indicator", "entity", "period", "value")]
     for period, shares in (("2023-01..2023-09", (400, 250, 150, 50)), ("2024-01..2024-09", (500, 200, 200, 50))):
         rows += [("invest", entity, period, share) for entity, share in zip("abcd", shares, strict=True)]
@@ -50,7 +51,7 @@ def boards(root: Path, template: str, *, gaps: Sequence[str] = ()) -> Path:
     )
     described = (
         "id: demo\ntitle: 推进会\nsynthetic: true\nas_of: 2024-10-15\ndefault_period: 2024-01..2024-09\n"
-        f"organization: 区督查室\nthemes: {THEMES}\nentities: {entities}]\n"
+        f"organization: 区督查室\nthemes: {THEMES}\nentities: {entities}]\n{rules}"
     )
     folder = root / "templates" / "board"
     folder.mkdir(parents=True)

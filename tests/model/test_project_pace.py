@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from briefing.model.dataset import Dataset, Lights
+from briefing.model.dataset import Dataset
 from briefing.model.dates import date_words, months_later
+from briefing.model.lights import Lights
 from briefing.model.metrics import Light
 from briefing.model.pace_wording import standing
 from briefing.model.policy import Policy

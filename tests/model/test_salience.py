@@ -9,6 +9,7 @@ import pytest
 
 from briefing.model import printing, wording
 from briefing.model.book import Book
+from briefing.model.metrics import Light
 from briefing.model.records import Entity
 from briefing.model.salience import Fact, facts, headline, points
 from briefing.model.scale import scale_of
@@ -46,7 +47,7 @@ def test_single_months_of_a_flow_are_added_up_towards_a_years_target() -> None:
     state = found.pace(found.series("output"))
     assert state is not None
     rates = (str(state.actual), str(state.completed), str(state.expected))
-    assert (rates, state.light.value) == (("90", "75.0", "75.0"), "绿")
+    assert (rates, state.light) == (("90", "75.0", "75.0"), Light.GREEN)
 
 
 def test_a_month_that_is_missing_leaves_the_pace_open() -> None:
@@ -66,11 +67,11 @@ def test_a_ceiling_is_about_not_using_it_up_too_soon() -> None:
     early = aimed("2020-01..2020-06", ("2020-01..2020-06", "70"), **about)
     assert said(early).startswith("三公经费为控制数的70.0%，超出序时进度20.0个百分点")
     assert early.pace is not None
-    assert early.pace.light.value == "红"
+    assert early.pace.light is Light.RED
     thrifty = single("2020-01..2020-06", ("2020-01..2020-06", "40"), target_period="2020", **about)
     state = thrifty.pace(thrifty.series("output"))
     assert state is not None
-    assert (state.light.value, state.met) == ("绿", False)
+    assert (state.light, state.met) == (Light.GREEN, False)
 
 
 def test_a_level_of_which_less_is_better_says_how_far_it_is_from_its_target() -> None:
@@ -89,7 +90,7 @@ def test_light_and_words_are_about_the_printed_rate() -> None:
     nearly = single("2020", ("2020", "99.96"), kind="flow", target="100", target_period="2020")
     state = nearly.pace(nearly.series("output"))
     assert state is not None
-    assert (state.met, state.light.value) == (True, "绿")
+    assert (state.met, state.light) == (True, Light.GREEN)
 
 
 def test_a_rank_of_one_is_the_news_and_a_fall_in_number_is_a_rise() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from briefing.model import printing, wording
+from briefing.model.metrics import Light
 from briefing.model.series import Comparison, Series, compare
 from briefing.model.wording import plain
 from tests.factory import book, indicator, observation, single
@@ -143,7 +144,7 @@ def test_target_wording_says_how_far_behind() -> None:
     series = late.series("output")
     state = late.pace(series)
     assert state is not None
-    assert (state.expected, state.light.value) == (Decimal(75), "红")
+    assert (state.expected, state.light) == (Decimal(75), Light.RED)
     assert plain(wording.target(series, state)) == "完成目标的60.0%，落后序时进度15.0个百分点"
 
 

@@ -14,8 +14,8 @@ from briefing.compose.lint import faults
 from briefing.compose.lint.lines import Line
 from briefing.model import printing, sentences, trends, wording
 from briefing.model.book import Book
-from briefing.model.dataset import Lights
 from briefing.model.figure import Figure
+from briefing.model.lights import Lights
 from briefing.model.pace import pace
 from briefing.model.period import Period
 from briefing.model.records import Entity, Indicator

@@ -77,7 +77,6 @@ CHINESE = Phrases(
     preliminary_short="初步",
     gap="差{gap}",
     listed="表中所列包括{}。",
-    lights_note="进度灯：绿＝{}；黄＝落后{}以内；红＝落后超过{}。竖线为序时进度。",
     lights_on_pace="达到或快于序时进度",
     lights_within="落后不超过{:g}个百分点",
     lights_points="{:g}个百分点",

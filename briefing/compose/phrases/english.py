@@ -77,9 +77,6 @@ ENGLISH = Phrases(
     preliminary_short="preliminary",
     gap="{gap} short",
     listed="The table lists {}.",
-    lights_note=(
-        "Status: green = {}; amber = up to {} behind; red = more than {} behind. The upright line is the schedule."
-    ),
     lights_on_pace="on or ahead of schedule",
     lights_within="at most {:g} percentage points behind",
     lights_points="{:g} percentage points",

@@ -96,7 +96,6 @@ class Phrases:
     gap: str
     # Sentences and notes.
     listed: str
-    lights_note: str
     lights_on_pace: str
     lights_within: str
     lights_points: str

@@ -1,0 +1,101 @@
+"""A data set, or a frame with what is known of its indicators, in; all metrics of every observation out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.model.dataset import Dataset
+from briefing.model.frame import frame as frame_of
+from briefing.model.lights import Lights
+from briefing.model.records import Indicator
+from briefing.model.rules import NO_RULES, Rules
+
+if TYPE_CHECKING:
+    import pandas
+
+    from briefing.model.measures.rows import Array
+
+COLUMNS = (
+    "yoy", "mom", "ytd_yoy", "against_base", "cagr", "change", "contribution", "contribution_rate", "share",
+    "against_mean", "rank", "rank_change", "completion", "expected", "light",
+)  # fmt: skip
+
+
+LIGHTS = Lights()
+
+
+def measure(dataset: Dataset) -> pandas.DataFrame:
+    """Return the metrics of all observations (`measure_frame`), indexed as `model.frame.frame`.
+
+    Of a data set as an audience sees it nothing is worked out that is kept back or rounded.
+    """
+    observations = frame_of(dataset)
+    if dataset.policy is not None:
+        _mark(observations, dataset)
+    return measure_frame(
+        observations, dataset.indicators, dataset.rules, dataset.lights,
+        whole=dataset.default_entity, is_whole=dataset.gaps.whole,
+    )  # fmt: skip
+
+
+def measure_frame(
+    frame: pandas.DataFrame, indicators: Sequence[Indicator], rules: Rules = NO_RULES, lights: Lights = LIGHTS,
+    *, whole: str = "", is_whole: bool | None = None,
+) -> pandas.DataFrame:  # fmt: skip
+    """Return a column a metric, NaN where there is no answer; `light` is a category.
+
+    Rates are in per cent, differences of rates, `contribution`, `against_mean` and `against_base` of rates in points.
+    `whole` is the first entity, and `is_whole` whether it is the whole of the others; None: judged by their sums.
+    Columns of `rows.MARKS` in the frame say of which rows nothing may be worked out.
+    """
+    # numpy and pandas take half a second to import: only who measures a table pays for them.
+    import pandas
+
+    from briefing.model.measures import growths, plans, ranks, wholes
+    from briefing.model.measures.rows import rows_of
+    from briefing.model.measures.traits import traits
+
+    rows, about = rows_of(frame, [each.id for each in indicators]), traits(indicators, lights)
+    made: dict[str, Array] = {}
+    found = growths.growths(rows, about)
+    made["yoy"], made["mom"] = found.yoy, growths.previous(rows, about)
+    made["ytd_yoy"] = growths.cumulative(rows, about, found)
+    made["against_base"], made["cagr"] = growths.against_base(rows, about, found)
+    made["change"] = growths.change(rows, about, found.ago)
+    part_of = wholes.wholes(rows, about, indicators, rules)
+    made["contribution"], made["contribution_rate"], made["share"] = wholes.contributions(rows, found, part_of)
+    total = wholes.is_total(rows, about, rows.code(whole)) if is_whole is None else is_whole
+    mean = rows.code(rules.mean or (whole if total else ""))
+    made["against_mean"], gap = wholes.against_mean(rows, about, found, mean)
+    made["rank"] = ranks.ranks(rows, about, frozenset({mean, rows.code(whole) if total else mean}))
+    earlier = ranks.before(rows)
+    made["rank_change"] = ranks.moves(made["rank"], earlier)
+    target = plans.plans(rows, about, _curves(indicators, rules))
+    made["completion"], made["expected"] = target.completion, target.expected
+    place = ranks.places(rows, about, made["rank"])
+    light = plans.lights(rows, about, target, gap, place, ranks.moves(place, earlier))
+    columns = {name: _unsorted(values, rows.order) for name, values in made.items()}
+    colours = pandas.Categorical.from_codes(_unsorted(light, rows.order), categories=pandas.Index(plans.LIGHTS))
+    return pandas.DataFrame({**columns, "light": colours}, index=frame.index, copy=False)
+
+
+def _unsorted(values: Array, order: Array) -> Array:
+    """Return values of the sorted rows in the order of the frame."""
+    result = values.copy()
+    result[order] = values
+    return result
+
+
+def _curves(indicators: Sequence[Indicator], rules: Rules) -> dict[int, tuple[Decimal, ...]]:
+    return {place: rules.curves[each.id] for place, each in enumerate(indicators) if each.id in rules.curves}
+
+
+def _mark(observations: pandas.DataFrame, dataset: Dataset) -> None:
+    """Write beside each row what must not be worked out of it, by what is kept back from the audience."""
+    rows, unranked = dataset.observations, dataset.gaps.unranked
+    observations["guarded"] = ["growth" in row.held for row in rows]
+    observations["rounded"] = [row.is_rounded for row in rows]
+    observations["unplaced"] = ["rank" in row.held for row in rows]
+    observations["unranked"] = [(row.indicator, row.period) in unranked for row in rows]
