@@ -20,6 +20,8 @@ from briefing.template.schema import TableSpec
 
 _NOTHING = "—"
 _MOST_PLACES = 4
+_COMPARED = frozenset({"change", "growth", "cagr", "points", "rank_change", "contribution", "contribution_rate"})
+"""The metrics whose id ends with the period that is compared with; behind other colons stand entities or parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _period(figure: Figure, language: Language) -> str:
         return _NOTHING
     now = Period.parse(figure.period).said_in(language).brief
     metric, colon, base = figure.id.rpartition("/")[2].partition("|")[0].partition(":")
-    if not colon or metric != figure.metric:
+    if not colon or metric != figure.metric or metric not in _COMPARED:
         return now
     return f"{Period.parse(base).said_in(language).brief}→{now}"
 
