@@ -142,7 +142,7 @@ def _about(context: Context, fact: Fact) -> Text:
     """Say a fact beside the figure of another; one that does not open with its subject is given it."""
     subject = fact.row.name.removesuffix(context.phrases.rank_ending)
     opening = subject.partition(" ")[0] if context.language == "en" else subject[:2]
-    named = wording.plain(fact.headline).startswith((fact.row.name, fact.row.title, opening))
+    named = wording.plain(fact.headline).removeprefix(fact.when).startswith((fact.row.name, fact.row.title, opening))
     return say(fact.headline if named else (f"{fact.row.name}{context.marks.colon}", *fact.headline))
 
 

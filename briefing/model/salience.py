@@ -14,6 +14,7 @@ from typing import Literal
 
 from briefing.model import printing, wording
 from briefing.model.book import Book
+from briefing.model.language import Language
 from briefing.model.metrics import HUNDRED, Light
 from briefing.model.pace import Pace
 from briefing.model.series import Comparison, Series, compare
@@ -27,11 +28,17 @@ _SCORES: dict[FactKind, float] = {
     "fall": 52, "published": 48, "level": 10,
 }  # fmt: skip
 _EXTREME = 6
+_YEAR = 12
+_THEN: dict[Language, tuple[str, str]] = {"zh": ("{}", ""), "en": ("", " ({})")}
+"""What stands before and behind the headline of a fact of an earlier time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing worth saying about a series: `headline` is short, `lead` opens a point and `body` is its sentence."""
+    """One thing worth saying about a series: `headline` is short, `lead` opens a point and `body` is its sentence.
+
+    `when` is the time that a headline opens with, of a fact that is not of the reporting period.
+    """
 
     kind: FactKind
     score: float
@@ -40,6 +47,7 @@ class Fact:
     body: Phrase = ()
     pair: Comparison | None = None
     pace: Pace | None = None
+    when: str = ""
 
     @property
     def is_news(self) -> bool:
@@ -53,7 +61,31 @@ def facts(book: Book, theme: str) -> tuple[Fact, ...]:
     made = ((row, _peers(book, row, place), place) for place, row in rows)
     # Where a league cannot be drawn up, its first row speaks for nobody but itself.
     found = [league or _fact(book, row, place) for row, league, place in made if league or book.speaks_for_itself(row)]
-    return tuple(sorted(_mark_extremes(found), key=lambda fact: -fact.score))
+    found = [_dated(fact) if is_stale(fact.row) else fact for fact in _mark_extremes(found)]
+    return tuple(sorted(found, key=lambda fact: -fact.score))
+
+
+def is_stale(row: Series) -> bool:
+    """Whether what is current of a row is of an earlier time than the report, so that it may not pass for its news.
+
+    The latest quarter that is over is news of 1—10月; of a report on several years each of them is part.
+    """
+    if row.current is None or row.current.period.last >= row.reporting.last:
+        return False
+    now, then = row.reporting, row.current.period
+    if now.covers(then):
+        return now.months <= _YEAR and then.next().last <= now.last
+    return then.last < now.first or then.next().last <= now.last
+
+
+def _dated(fact: Fact) -> Fact:
+    """Let a fact of an earlier time say so."""
+    assert fact.row.current is not None
+    then, row = fact.row.current.period, fact.row
+    when = then.short_label if then.start_year == row.reporting.year else then.label
+    before, after = (words.format(when) for words in _THEN[row.language])
+    said = tuple(part for part in (before, *fact.headline, after) if part)
+    return replace(fact, headline=said, when=before)
 
 
 def _fact(book: Book, row: Series, place: int) -> Fact:
@@ -241,10 +273,12 @@ def _mark_extremes(found: Iterable[Fact]) -> list[Fact]:
 def headline(ranked: Sequence[Fact], limit: int = 2, width: int = 40) -> Phrase:
     """Join the most telling facts into one message of at most `width` characters; the first fact is always said.
 
-    `width` counts Chinese characters; a language of letters has more of them in the same room.
+    What is of the reporting period goes first. `width` counts Chinese characters; a language of letters has more of
+    them in the same room.
     """
     if not ranked:
         return ()
+    ranked = sorted(ranked, key=lambda fact: is_stale(fact.row))
     marks = _marks(ranked[0].row)
     chosen: list[Phrase] = []
     joint = marks.comma.strip()

@@ -192,3 +192,33 @@ def test_a_falling_rate_prints_its_size_in_a_sentence_and_its_sign_in_a_table() 
 def test_per_mille_differs_by_per_mille_points() -> None:
     pair = facts(single("2020", ("2019", "5.1"), ("2020", "5.6"), unit="‰", kind="rate", name="出生率"), "industry")
     assert plain(pair[0].headline) == "出生率比上年提高0.5个千分点"
+
+
+def two(period: str, first: str, second: str) -> Book:
+    """Return two rates of growth, the greater news first: 研发投入 of one period, 产值 of another."""
+    about = [indicator("rd", "研发投入", kind="flow"), indicator("output", "产值", kind="flow")]
+    rows = [observation("rd", first, "8", growth="15.4"), observation("output", second, "100", growth="2.1")]
+    return book(about, rows, period)
+
+
+def test_what_is_of_the_reporting_period_goes_before_greater_news_of_the_month_before() -> None:
+    found = facts(two("2026-09", "2026-08", "2026-09"), "industry")
+    assert plain(headline(found, limit=1)) == "产值同比增长2.1%"
+    assert plain(headline(found)) == "产值同比增长2.1%，8月研发投入同比增长15.4%"
+
+
+@pytest.mark.parametrize(
+    ("period", "seen", "said"),
+    [
+        ("2026-09", "2026-08", "8月研发投入同比增长15.4%"),
+        ("2026-01..2026-10", "2026-01..2026-09", "1—9月研发投入同比增长15.4%"),
+        ("2026-03", "2025-12", "2025年12月研发投入比2024年12月增长15.4%"),
+        ("2026-09", "2026-09", "研发投入同比增长15.4%"),
+        ("2026-01..2026-10", "2026Q3", "研发投入同比增长15.4%"),
+        ("2026-09", "2026-01..2026-09", "研发投入同比增长15.4%"),
+        ("2024..2026", "2025", "研发投入比2024年增长15.4%"),
+    ],
+)
+def test_a_headline_says_the_time_of_what_is_earlier_than_the_report(period: str, seen: str, said: str) -> None:
+    found = book([indicator("rd", "研发投入", kind="flow")], [observation("rd", seen, "8", growth="15.4")], period)
+    assert plain(only(found).headline) == said
