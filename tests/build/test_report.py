@@ -219,8 +219,8 @@ def test_tables_that_cannot_be_read_whole_are_checked_as_far_as_they_go(
 def marked(book: Workbook) -> dict[str, str]:
     """Return the cells of the copies of tables that are marked, each with the first words of its note."""
     sheets = [sheet for sheet in book if "副本" in sheet.title]
-    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.comment)
-    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells}
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells if cell.comment}
 
 
 def as_workbook(root: Path, rows: Sequence[Sequence[object]]) -> Path:
