@@ -50,7 +50,7 @@ class Merged:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return (*self.collected.notices, *self.settled.notices)
+        return (*self.store.notices, *self.collected.notices, *self.settled.notices)
 
 
 def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, notices: Sequence[Notice] = ()) -> Merged:
@@ -107,7 +107,7 @@ def _write(
         contents[NAME] = with_revisions(store.folder / NAME, fresh)
     path = ledger.path_of(store.folder)
     contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
-    commit(store, contents)
+    commit(store, contents, merging.by)
     return tuple(store.folder / name for name in contents)
 
 
