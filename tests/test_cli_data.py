@@ -92,6 +92,23 @@ def test_history_shows_who_filled_in_which_cell_and_who_merged_it(town: Round) -
     assert run("history", "output", "--period", "2020-02").stdout == ""
 
 
+def test_history_brings_a_merge_that_was_cut_off_to_its_end_and_says_so(
+    town: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(town.issue()["经发办"], town.back() / "a.xlsx", {"output": {"value": 21.3}})
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.intake.journal._move", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            town.merge()
+    result = run("history", "output")
+    assert (result.exit_code, result.stdout.count("21.3")) == (0, 1)
+    assert "上一次合并没有写完就中断了，已接着写完" in result.stderr
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.mark.usefixtures("town")
 def test_a_name_that_is_nearly_right_is_suggested() -> None:
     result = run("history", "规上工业产植")

@@ -106,7 +106,8 @@ def history(
     with reporting(as_json):
         here = _workspace()
         folder = here.dataset_folder(dataset)
-        resumed(folder)
+        for notice in resumed(folder):
+            typer.echo(f"提示：{notice}", err=True)
         asked = _parsed(period) if period else None
         title, found = run(folder, load(folder, here.root), indicator, entity, asked)
         if as_json:
