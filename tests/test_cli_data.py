@@ -57,6 +57,14 @@ def test_what_is_asked_wrongly_is_told(words: tuple[str, ...], code: int, messag
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("folder", ["data/town", "data/town/发表", "data/发表"])
+def test_forms_are_not_written_into_the_data(town: Round, folder: str) -> None:
+    result = run("form", "town", "--period", "2020-01", "-o", folder)
+    assert (result.exit_code, "这是放数据的文件夹，不往里写。" in result.stderr) == (2, True)
+    assert town.load().title == "江湾镇月报（示例）"
+    assert [path.name for path in (town.root / "data").iterdir()] == ["town"]
+
+
 def test_merge_reports_and_ends_with_1_until_all_is_settled(town: Round) -> None:
     form = town.issue()["经发办"]
     fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3, "definition": "全部"}})
@@ -82,6 +90,23 @@ def test_history_shows_who_filled_in_which_cell_and_who_merged_it(town: Round) -
     (told,) = json.loads(run("history", "output", "--json").stdout)["revisions"]
     assert (told["old"], told["new"], told["department"]) == ("", "21.3", "经发办")
     assert run("history", "output", "--period", "2020-02").stdout == ""
+
+
+def test_history_brings_a_merge_that_was_cut_off_to_its_end_and_says_so(
+    town: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(town.issue()["经发办"], town.back() / "a.xlsx", {"output": {"value": 21.3}})
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.intake.journal._move", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            town.merge()
+    result = run("history", "output")
+    assert (result.exit_code, result.stdout.count("21.3")) == (0, 1)
+    assert "上一次合并没有写完就中断了，已接着写完" in result.stderr
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.usefixtures("town")

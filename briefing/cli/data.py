@@ -38,6 +38,7 @@ def form(
 
     with reporting(as_json):
         here = _workspace()
+        here.check_outside(output, "--output")
         try:
             until = day(due)
         except Unreadable as error:
@@ -53,14 +54,14 @@ def form(
         print_table(("部门", "文件"), ((name, relative(path)) for name, path in made.files.items()))
 
 
-@data.command(epilog="例：briefing data merge 收表 --accept J4F2")
+@data.command(epilog="例：briefing data merge 收表 --accept J4F2KD")
 def merge(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="收回来的表所在的文件夹，文件名随意。")],
     dataset: DatasetOption = None,
     period: RoundOption = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", help="认可一项：编号（J4F2）、“规则:指标”（jump:gdp）或 all；可写多次。"),
+        typer.Option("--accept", help="认可一项：编号（J4F2KD）、“规则:指标”（jump:gdp）或 all；可写多次。"),
     ] = None,
     leave: Annotated[list[str] | None, typer.Option("--leave", help="先搁置这个文件，不读它；可写多次。")] = None,
     by: Annotated[str | None, typer.Option("--by", help="谁在合并，记入修订记录；不写就用登录名。")] = None,
@@ -99,11 +100,14 @@ def history(
 ) -> None:
     """一个指标或项目的数是怎么来的：每次合并的时间、谁填的、哪个文件哪一格、原值和新值。"""
     from briefing.intake.history import history as run
+    from briefing.intake.stored import resumed
     from briefing.sources import load
 
     with reporting(as_json):
         here = _workspace()
         folder = here.dataset_folder(dataset)
+        for notice in resumed(folder):
+            typer.echo(f"提示：{notice}", err=True)
         asked = _parsed(period) if period else None
         title, found = run(folder, load(folder, here.root), indicator, entity, asked)
         if as_json:

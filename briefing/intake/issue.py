@@ -53,7 +53,7 @@ def issue(folder: Path, root: Path, asked: Asked, output: Path, now: datetime) -
     write_all(output, contents)
     _note(store, forms, contents, now)
     files = {form.department: output / name for name, form in zip(names, forms, strict=True)}
-    return Issued(files, tuple(_notices(store.dataset, asked)))
+    return Issued(files, (*store.notices, *_notices(store.dataset, asked)))
 
 
 def _forms(dataset: Dataset, asked: Asked) -> list[Form]:

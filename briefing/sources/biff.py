@@ -167,3 +167,5 @@ def _formula(body: bytes, place: tuple[int, int], percent: bool, care: Care) -> 
             care.percent(*place)
     elif body[6] == 2:
         care.flaws[place] = error(_ERRORS.get(body[8], "#?"))
+    elif body[6] == 3:
+        care.empty_results.append(place)

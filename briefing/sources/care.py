@@ -40,6 +40,7 @@ class Care:
     """The cells of one sheet that need care; `flaws` have no value to read, `percents` are rows by column.
 
     `merged` are (top, left, bottom, right), all inclusive; `hidden_rows` and `hidden_columns` those with content.
+    `empty_results` are formulas of old workbooks that gave an empty text, or were never worked out: none can tell.
     """
 
     rows: int = 0
@@ -49,6 +50,7 @@ class Care:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    empty_results: list[Place] = field(default_factory=list)
 
     def reach(self, row: int, column: int) -> None:
         """Take note of a cell with content; Unusable if the sheet's cells lie too far apart to be a table."""
