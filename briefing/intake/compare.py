@@ -147,12 +147,20 @@ class _Observed:
             is_marked = bool(figures) and typed not in (None, "final")
             return self._change("status", None, str(typed), asks=False) if is_marked else None
         is_final = now.status != "preliminary"
+        if self._is_said_preliminary() and any(change.item for change in figures):
+            # Whoever accepts the value accepts what the form says of it: its item tells.
+            return self._change("status", now.status, "preliminary", asks=False) if is_final else None
         if is_final and any(change.field == "value" and change.old is not None for change in figures):
             return self._change("status", now.status, "revised", asks=False) if now.status == "final" else None
         issued, words = as_issued("indicators", self.answer.row, "status"), STATUS_OF["observations"]
         if typed is None or typed == issued or words[now.status] == words.get(str(typed)):
             return None
         return self._change("status", now.status, typed, asks=is_final)
+
+    def _is_said_preliminary(self) -> bool:
+        """Return whether whoever filled the form in chose 初步; as it was issued it says nothing."""
+        typed = self.answer.values.get("status")
+        return typed == "preliminary" and typed != as_issued("indicators", self.answer.row, "status")
 
     def _change(self, field: str, old: Value | None, new: Value, *, asks: bool) -> Change:
         change = Change("observations", self.answer.row.ids, field, old, new, self.form, self.answer)
@@ -207,10 +215,19 @@ def _asked(dataset: Dataset, change: Change) -> Item:
     """Return the item of a value that differs from what the data have already."""
     name = described(dataset, change)
     old, new = told(change, change.old), told(change, change.new)
-    message = f"{name}：数据里是 {old}，表里填 {new}。"
+    message = f"{name}：数据里是 {old}，表里填 {new}{_nature(change)}。"
+    if change.table == "observations" and change.field == "status":
+        # A row without a status counts as final, though nobody ever wrote so.
+        message = f"{name}：数据里不是初步数，表里填 {new}。"
     about = (*change.key, change.field, old, new)
     department = change.returned.form.department
     return Item("restated", "doubt", department, change.key[0], change.where, message, _HINT, about)
+
+
+def _nature(change: Change) -> str:
+    """Return what the form says of a figure besides it: that it is preliminary again."""
+    is_figure = change.table == "observations" and change.field in _FIGURES
+    return "（初步）" if is_figure and change.answer.values.get("status") == "preliminary" else ""
 
 
 def described(dataset: Dataset, change: Change) -> str:

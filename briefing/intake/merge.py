@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import Notice
 from briefing.intake import ledger, tables
 from briefing.intake.collect import Collected, File, collect
+from briefing.intake.closed import check_closed
 from briefing.intake.commit import commit
 from briefing.intake.compare import Change, compare, told
 from briefing.intake.items import Item, ids
@@ -17,6 +18,8 @@ from briefing.intake.judge import judged, merged
 from briefing.intake.ledger import Entry
 from briefing.intake.revisions import NAME, Revision, stamp, with_revisions
 from briefing.intake.settle import Settled, settle
+from briefing.intake.sourced import resourced
+from briefing.intake.stated import unstated
 from briefing.intake.stored import Stored, stored
 from briefing.intake.words import FIELD_WORDS
 from briefing.model.period import Period
@@ -94,6 +97,7 @@ def _write(
         contents[NAME] = with_revisions(store.folder / NAME, fresh)
     path = ledger.path_of(store.folder)
     contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
+    check_closed(store.folder, contents)
     commit(store, contents)
     return tuple(store.folder / name for name in contents)
 
@@ -134,7 +138,25 @@ def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settl
                 note=change.answer.note,
             )
         )
-    return made
+    return [*_stated(store, changes, made), *_resourced(store, changes, made)]
+
+
+def _stated(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Take the former status out where the data never stated one."""
+    silent = unstated(store.folder, store.root, store.dataset, changes)
+    return [
+        replace(revision, old="") if change.field == "status" and change.key in silent else revision
+        for change, revision in zip(changes, made, strict=True)
+    ]
+
+
+def _resourced(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Return what becomes of the sources of changed rows: as the change that brought the new figure, but for these."""
+    of = {id(change): revision for change, revision in zip(changes, made, strict=True)}
+    return [
+        replace(of[id(each.change)], field=FIELD_WORDS["source"], old=each.old, new=each.new)
+        for each in resourced(store.dataset, changes).values()
+    ]
 
 
 def _plain(change: Change, *, old: bool = False) -> str:
