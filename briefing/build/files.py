@@ -26,7 +26,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         reason = cause(error)
         raise BriefingError(
             f"写不进去（{reason}）。",
-            str(error.filename2 or error.filename or folder),
+            _final(str(error.filename2 or error.filename or folder)),
             "请关闭正在打开的旧文件，检查磁盘空间和写入权限后重试。",
         ) from error
 
@@ -38,6 +38,15 @@ def _write_aside(path: Path, data: bytes) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return aside
+
+
+def _final(path: str) -> str:
+    """Return the name that a file was to have, of its temporary one: messages are for people."""
+    place = Path(path)
+    if not place.name.endswith(_TEMPORARY):
+        return path
+    name = place.name.removesuffix(_TEMPORARY).removeprefix(".").rpartition(".")[0]
+    return str(place.with_name(name))
 
 
 def _sweep(folder: Path) -> None:

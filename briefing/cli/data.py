@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RoundOption = Annotated[str | None, typer.Option("--period", "-p", help="报送期间，如 2020-11、2020Q3、2020。")]
 
 
-@data.command(epilog="例：briefing data form demo-monthly --department 科技局 --period 2020-11 -o 发表")
+@data.command(epilog="例：briefing data form demo-monthly --department 区科学技术局 --period 2026-11 -o 发表")
 def form(
     dataset: Annotated[str, typer.Argument(help="数据集，即 data/ 下的文件夹名。")],
     period: Annotated[str, typer.Option("--period", "-p", help="报送期间，如 2020-11、2020Q3、2020。")],
@@ -30,6 +30,7 @@ def form(
     due: Annotated[str, typer.Option("--due", help="报送截止日期，如 2020-12-05，印在表上。")] = "",
     contact: Annotated[str, typer.Option("--contact", help="联系人和电话，印在表上；不写就印编制单位。")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="同名的旧文件内容不同也覆盖。")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="数据在宽表、Parquet 或数据库里，合并不进去，也发。")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """给各部门发报送表：每个部门一份工作簿，列出要报的指标、上期和上年同期的数，留出要填的格。"""
@@ -42,7 +43,7 @@ def form(
             until = day(due)
         except Unreadable as error:
             raise BriefingError(error.message, "--due", error.hint) from None
-        asked = Asked(_parsed(period), department, until, contact, overwrite)
+        asked = Asked(_parsed(period), department, until, contact, overwrite, anyway)
         made = issue(here.dataset_folder(dataset), here.root, asked, output, _now())
         if as_json:
             files = {name: str(path) for name, path in made.files.items()}
@@ -89,7 +90,7 @@ def merge(
             raise typer.Exit(1)
 
 
-@data.command(epilog="例：briefing data history 规上工业增加值 --period 2020-11")
+@data.command(epilog="例：briefing data history 规上工业增加值 --dataset demo-monthly --period 2026-11")
 def history(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="指标或项目，写编号或名称。")],
     dataset: DatasetOption = None,
