@@ -64,6 +64,9 @@ def merge(
         typer.Option("--accept", help="认可一项：编号（J4F2）、“规则:指标”（jump:gdp）或 all；可写多次。"),
     ] = None,
     leave: Annotated[list[str] | None, typer.Option("--leave", help="先搁置这个文件，不读它；可写多次。")] = None,
+    prefer: Annotated[
+        list[str] | None, typer.Option("--prefer", help="两份表不一致处，都用这个文件的数；可写多次。")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="谁在合并，记入修订记录；不写就用登录名。")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -77,7 +80,7 @@ def merge(
         here = _workspace()
         found, notices = files(folder, tuple(leave or ()))
         chosen = here.dataset_folder(dataset or _known(here, guess(found)))
-        merging = Merging(_parsed(period) if period else None, tuple(accept or ()), by or _user(), _now())
+        merging = Merging(_parsed(period) if period else None, tuple(accept or ()), by or _user(), _now(), tuple(prefer or ()))
         done = run(chosen, here.root, found, merging, notices)
         if as_json:
             print_json(report.described(done))

@@ -16,6 +16,7 @@ from briefing.intake.compare import Change, compare, told
 from briefing.intake.items import Item, ids
 from briefing.intake.judge import judged, merged
 from briefing.intake.ledger import Entry
+from briefing.intake.prefer import preferred, unknown
 from briefing.intake.revisions import NAME, Revision, stamp, with_revisions
 from briefing.intake.settle import Settled, settle
 from briefing.intake.sourced import resourced
@@ -27,12 +28,16 @@ from briefing.model.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when."""
+    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when.
+
+    Where forms differ, the values of the files in `prefer` are accepted.
+    """
 
     period: Period | None
     accept: tuple[str, ...]
     by: str
     now: datetime
+    prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, not
     compared = compare(store.dataset, collected.forms)
     after = merged(store.dataset, compared.changes)
     items = _items(collected, compared.items, compared.changes, judged(after, compared.changes))
-    settled = settle(items, merging.accept)
+    right = preferred(store.dataset, collected.forms, compared.changes, merging.prefer)
+    settled = settle(items, (*merging.accept, *right))
+    settled = replace(settled, notices=(*settled.notices, *unknown(collected.forms, merging.prefer)))
     changes = _chosen(compared.changes, settled)
     files: tuple[Path, ...] = ()
     if not settled.open and collected.forms:
