@@ -155,7 +155,8 @@ def _late(returned: Returned, period: Period | None) -> Item:
     form = returned.form
     message = f"是{Period.parse(form.period).label}的表，这次收的是{period.label if period else ''}。"
     hint = "是补报的，就认可；放错了的，请移开。"
-    about = (form.period, form.department, returned.digest)
+    # Not by its bytes: a form that is sent again with a remark mended is as late as it was.
+    about = (form.period, form.department, returned.file)
     return Item("period", "doubt", form.department, form.period, returned.file, message, hint, about)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.model.rules import RULES
+
 Weight = Literal["error", "doubt", "note"]
 """An error must be mended; a doubt can be accepted; a note stops nothing."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _SHORT = 3
-RULE_WORDS = {
+_OWN_WORDS = {
     "form": "表不能用",
     "period": "另一期的表",
     "unread": "读不懂",
@@ -24,20 +26,10 @@ RULE_WORDS = {
     "unsigned": "没有署名",
     "remark": "备注",
     "restated": "与已有的数不同",
-    "revision": "初步数未更新",
     "conflict": "两份表不一致",
-    "jump": "变动过大",
-    "sum": "合计不符",
-    "growth": "增速与数值不符",
-    "gap": "缺期缺报",
-    "unit": "像是单位错",
-    "rate": "比率可疑",
-    "rank": "位次可疑",
-    "sign": "正负号可疑",
-    "cumulative": "累计数下降",
-    "target": "目标可疑",
-    "project": "项目可疑",
 }
+RULE_WORDS = {**_OWN_WORDS, **RULES}
+"""What a rule is called: of the checks of data as everywhere else."""
 
 
 @dataclass(frozen=True, slots=True)
