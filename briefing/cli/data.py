@@ -103,6 +103,7 @@ def history(
 ) -> None:
     """一个指标或项目的数是怎么来的：每次合并的时间、谁填的、哪个文件哪一格、原值和新值。"""
     from briefing.intake.history import history as run
+    from briefing.intake.history import table
     from briefing.sources import load
 
     with reporting(as_json):
@@ -113,15 +114,8 @@ def history(
         if as_json:
             print_json({"indicator": title, "revisions": [asdict(each) for each in found]})
             return
-        heads = ("时间", "期间", "地区", "项目", "原值", "新值", "填报人", "合并人", "文件", "位置", "认可", "备注")
-        print_table(
-            heads,
-            (
-                (r.when, r.period, r.entity, r.field, r.old or "—", r.new, r.filled_by, r.merged_by, r.file, r.place,
-                 r.accepted, r.note)
-                for r in found
-            ),
-        )  # fmt: skip
+        if found:
+            print_table(*table(found), headed=True)
         if not found:
             typer.echo(f"{title}没有修订记录：它的数不是由报送表合并来的，或还没有合并过。", err=True)
 

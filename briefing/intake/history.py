@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from briefing.errors import BriefingError, suggest
@@ -40,3 +42,34 @@ def _place(dataset: Dataset, name: str) -> str:
         if plain(name) in (plain(entity.id), plain(entity.name)):
             return entity.name
     raise BriefingError(f"没有这个地区：“{name}”。", "--entity", suggest(name, [e.name for e in dataset.entities]))
+
+
+_HEADS = ("时间", "期间", "地区", "项目", "原值", "新值", "填报人", "合并人", "文件", "位置", "认可", "备注")
+_OPTIONAL = frozenset({"地区", "填报人", "合并人", "认可", "备注"})
+
+
+def table(found: Sequence[Revision], zone: tzinfo | None = None) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return headings and rows for people: times where the reader is, periods in words, no columns that are empty."""
+    rows = [
+        (_local(r.when, zone), _label(r.period), r.entity, r.field, r.old or "—", r.new, r.filled_by, r.merged_by,
+         r.file, r.place, r.accepted, r.note)
+        for r in found
+    ]  # fmt: skip
+    shown = [at for at, head in enumerate(_HEADS) if head not in _OPTIONAL or any(row[at] for row in rows)]
+    return tuple(_HEADS[at] for at in shown), [tuple(row[at] for at in shown) for row in rows]
+
+
+def _local(when: str, zone: tzinfo | None) -> str:
+    """Return a moment with its zone, as `2021-01-05 17:30（UTC+08:00）`; what is no moment as it stands."""
+    try:
+        moment = datetime.fromisoformat(when).astimezone(zone)
+    except ValueError:
+        return when
+    return f"{moment:%Y-%m-%d %H:%M}（UTC{moment.isoformat()[-6:]}）"
+
+
+def _label(code: str) -> str:
+    try:
+        return Period.parse(code).label
+    except ValueError:
+        return code
