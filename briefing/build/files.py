@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.build.processes import is_gone, own_mark
 from briefing.errors import BriefingError, cause
 
 _TEMPORARY = ".writing"
@@ -32,7 +33,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _write_aside(path: Path, data: bytes) -> Path:
-    aside = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
+    aside = path.with_name(f".{path.name}.{own_mark()}{_TEMPORARY}")
     with aside.open("wb") as file:
         file.write(data)
         file.flush()
@@ -50,9 +51,10 @@ def _final(path: str) -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what this run, or one killed long ago, left under a temporary name; another may be at work now."""
+    """Remove what this run, one that is gone, or one of long ago left under a temporary name; another may be at work."""
     if folder.is_dir():
         for left in folder.glob(f".*{_TEMPORARY}"):
-            own = left.name.endswith(f".{os.getpid()}{_TEMPORARY}")
-            if own or time.time() - left.stat().st_mtime > _STALE_AFTER:
+            mark = left.name.removesuffix(_TEMPORARY).rpartition(".")[2]
+            is_left = mark == own_mark() or is_gone(mark)
+            if is_left or time.time() - left.stat().st_mtime > _STALE_AFTER:
                 left.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.build.files import write_all
+from briefing.build.processes import is_gone, own_mark
 from briefing.errors import BriefingError, cause
 from briefing.intake.stored import Stored
 
@@ -29,9 +30,10 @@ def commit(store: Stored, contents: Mapping[str, bytes]) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a data set; it is held for as long as comparing and renaming takes, and no longer."""
     lock = folder / LOCK
+    if not os.access(folder, os.W_OK):
+        raise BriefingError("写不进去（没有写入权限）。", str(folder), "请检查数据集文件夹的写入权限。")
     try:
-        if lock.exists() and time.time() - lock.stat().st_mtime > _STALE_AFTER:
-            # Whoever left it was killed: nobody holds it for minutes.
+        if lock.exists() and _is_left(lock):
             lock.unlink(missing_ok=True)
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
@@ -39,7 +41,13 @@ def _locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise BriefingError(f"写不进去（{cause(error)}）。", str(lock), "请检查写入权限。") from error
     try:
+        os.write(handle, own_mark().encode())
         os.close(handle)
         yield
     finally:
         lock.unlink(missing_ok=True)
+
+
+def _is_left(lock: Path) -> bool:
+    """Return whether whoever left a lock was killed: the process is gone, or it has held it for minutes."""
+    return is_gone(lock.read_text(errors="replace")) or time.time() - lock.stat().st_mtime > _STALE_AFTER
