@@ -51,7 +51,7 @@ def _final(path: str) -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what this run, one that is gone, or one of long ago left under a temporary name; another may be at work."""
+    """Remove what this run, or one that is gone, left under a temporary name; another may be at work now."""
     if folder.is_dir():
         for left in folder.glob(f".*{_TEMPORARY}"):
             mark = left.name.removesuffix(_TEMPORARY).rpartition(".")[2]

@@ -30,7 +30,9 @@ def form(
     due: Annotated[str, typer.Option("--due", help="报送截止日期，如 2020-12-05，印在表上。")] = "",
     contact: Annotated[str, typer.Option("--contact", help="联系人和电话，印在表上；不写就印编制单位。")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="同名的旧文件内容不同也覆盖。")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="数据在宽表、Parquet 或数据库里，合并不进去，也发。")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="数据在宽表、Parquet 或数据库里，合并不进去，也发。")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """给各部门发报送表：每个部门一份工作簿，列出要报的指标、上期和上年同期的数，留出要填的格。"""
@@ -80,7 +82,9 @@ def merge(
         here = _workspace()
         found, notices = files(folder, tuple(leave or ()))
         chosen = here.dataset_folder(dataset or _known(here, guess(found)))
-        merging = Merging(_parsed(period) if period else None, tuple(accept or ()), by or _user(), _now(), tuple(prefer or ()))
+        merging = Merging(
+            _parsed(period) if period else None, tuple(accept or ()), by or _user(), _now(), tuple(prefer or ())
+        )
         done = run(chosen, here.root, found, merging, notices)
         if as_json:
             print_json(report.described(done))

@@ -18,7 +18,9 @@ _HINT = "请保存并关闭，再运行一次；确实没有人打开着，就�
 def check_closed(folder: Path, names: Iterable[str]) -> None:
     """Raise ProblemsFound, with every file that is open, unless all are closed."""
     found = [
-        Problem(str(folder / name), f"{program} 正打开着这个文件，现在写进去，那边一保存就没有了。", _HINT.format(mark=mark))
+        Problem(
+            str(folder / name), f"{program} 正打开着这个文件，现在写进去，那边一保存就没有了。", _HINT.format(mark=mark)
+        )
         for name in names
         for program, mark in _marks(name)
         if (folder / mark).exists()

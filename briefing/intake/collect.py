@@ -11,9 +11,9 @@ from pathlib import Path
 from briefing.errors import BriefingError, Notice, UsageError, cause
 from briefing.intake import books, ledger
 from briefing.intake.asked import departments
+from briefing.intake.filled import is_filled
 from briefing.intake.items import Item
 from briefing.intake.ledger import Entry
-from briefing.intake.filled import is_filled
 from briefing.intake.returned import Returned, read
 from briefing.intake.stored import Stored
 from briefing.model.period import Period

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.intake import bookedit, csvedit
@@ -15,11 +15,11 @@ class Lined:
     """A table; `rows` are those below the headings, by the numbers that `Edit`s know them by."""
 
     headings: Headings
-    rows: Mapping[int, Sequence[str]]
+    rows: dict[int, list[str]]
 
     def cell(self, number: int, column: str) -> str:
         """Return a cell's text, empty where the table has no such row or column."""
-        at, cells = self.headings.index.get(column), self.rows.get(number, ())
+        at, cells = self.headings.index.get(column), self.rows.get(number, [])
         return cells[at].strip() if at is not None and at < len(cells) else ""
 
     def filled(self, column: str) -> Iterator[str]:

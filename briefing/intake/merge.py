@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefing.errors import Notice
 from briefing.intake import ledger, tables
-from briefing.intake.collect import Collected, File, collect
 from briefing.intake.closed import check_closed
+from briefing.intake.collect import Collected, File, collect
 from briefing.intake.commit import commit
 from briefing.intake.compare import Change, compare, told
 from briefing.intake.items import Item, ids

@@ -29,7 +29,9 @@ def unknown(forms: Sequence[Returned], files: Sequence[str]) -> tuple[Notice, ..
     """Return a notice for each name that is none of a form."""
     names = "、".join(PurePath(form.file).name for form in forms)
     lost = [name for name in files if not any(_is(form, name) for form in forms)]
-    return tuple(Notice("--prefer", f"收表里没有“{name}”这份新的表，没有理会。新的有：{names or '没有'}。") for name in lost)
+    return tuple(
+        Notice("--prefer", f"收表里没有“{name}”这份新的表，没有理会。新的有：{names or '没有'}。") for name in lost
+    )
 
 
 def _cell(change: Change) -> tuple[object, ...]:

@@ -13,8 +13,8 @@ from briefing.intake.books import Rows, cell, place, sheets
 from briefing.intake.items import Item, Weight
 from briefing.intake.model import COLUMNS, FORM_VERSION, SIGNED, Column, Form, Row, Sheet
 from briefing.intake.paper import MARK, SIGN_KEY, SIGNED_UNDER
-from briefing.model.records import Origin
 from briefing.intake.remarks import readable
+from briefing.model.records import Origin
 from briefing.sources import fields
 from briefing.sources.fields import Unreadable
 from briefing.sources.tables import Flaw, Raw

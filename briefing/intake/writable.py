@@ -1,4 +1,4 @@
-"""A data set folder and forms in; an error, before anybody fills them in, where merging could not write what returns."""
+"""A data set folder and forms in; an error, before anybody fills them in, where merging could not write them."""
 
 from __future__ import annotations
 

@@ -228,7 +228,9 @@ def test_init_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
         create(tmp_path)
 
 
-def test_a_file_that_cannot_be_written_is_named_as_it_was_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_named_as_it_was_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: Path, *_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 

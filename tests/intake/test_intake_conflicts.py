@@ -35,7 +35,8 @@ def test_the_values_of_a_conflict_stand_beside_each_other_and_apart_from_what_ca
         "还有1项要核对，2处两份表不一致，要选一个。没有写入数据，数据没有变动。",
         f"核对无误的可以认可：--accept {ids['protected']}",
         "两份表不一致的，每处只认可一个：",
-        f"  2020年1月规上工业产值的数值：--accept {ids['21.3亿元']}（21.3亿元） 或 --accept {ids['21.4亿元']}（21.4亿元）",
+        "  2020年1月规上工业产值的数值："
+        f"--accept {ids['21.3亿元']}（21.3亿元） 或 --accept {ids['21.4亿元']}（21.4亿元）",
         f"  2020年1月规上工业产值的同比：--accept {ids['5.2']}（5.2） 或 --accept {ids['5.3']}（5.3）",
         "不一致处都用同一份表的，写 --prefer 文件名，就不用一处一处认可。",
     ]

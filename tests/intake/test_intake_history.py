@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 from briefing.intake.history import table
@@ -28,5 +29,5 @@ def test_history_has_headings_local_time_with_its_zone_and_periods_in_words() ->
 
 
 def test_a_time_or_period_that_somebody_spoilt_is_shown_as_it_stands() -> None:
-    spoilt = Revision("昨天", *[""] * 7, "上月", *[""] * 3)
+    spoilt = replace(ROW, when="昨天", period="上月")
     assert table([spoilt], BEIJING)[1][0][:2] == ("昨天", "上月")

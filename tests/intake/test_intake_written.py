@@ -1,11 +1,10 @@
-"""Claims about what merging writes into the tables: whose figures they are, in the manner of the table, or not at all."""
+"""Claims about what merging writes into the tables: sourced, in the manner of the table, or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-
 from openpyxl import Workbook, load_workbook
 
 from briefing.errors import ProblemsFound
