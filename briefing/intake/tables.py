@@ -13,7 +13,7 @@ from briefing.intake.compare import Change
 from briefing.intake.headings import Edit
 from briefing.intake.judge import fresh
 from briefing.intake.lined import Lined, lined
-from briefing.intake.manner import Manner
+from briefing.intake.manner import manner
 from briefing.intake.parts import Parts
 from briefing.intake.sourced import form_of, resourced
 from briefing.model.dataset import Dataset
@@ -37,8 +37,8 @@ def changed(folder: Path, root: Path, dataset: Dataset, changes: Sequence[Change
         path, sheet = _home(place, layout)
         file = place.where(path.name)
         data = written.get(path.name) or path.read_bytes()
-        manner = Manner(dataset, layout, lined(data, sheet, layout, file))
-        edits = list(manner.of(_EDITS[table](dataset, mine, file)))
+        said = manner(dataset, layout, lined(data, sheet, layout, file))
+        edits = list(said.of(_EDITS[table](dataset, mine, file)))
         if sheet:
             written[path.name] = bookedit.edit(data, sheet, layout, edits, file)
         else:
