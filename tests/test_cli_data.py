@@ -86,7 +86,8 @@ def test_history_shows_who_filled_in_which_cell_and_who_merged_it(town: Round) -
     run("merge", "back/2020-01", "--by", "王分析")
     result = run("history", "规上工业产值", "--period", "2020年1月")
     heads, row = (line.split("\t") for line in result.stdout.splitlines())
-    assert heads == ["时间", "期间", "地区", "项目", "原值", "新值", "填报人", "合并人", "文件", "位置"]
+    assert heads[0].startswith("时间（UTC")
+    assert heads[1:] == ["期间", "地区", "项目", "原值", "新值", "填报人", "合并人", "文件", "位置"]
     assert row[1:] == [
         "2020年1月", "江湾镇", "数值", "—", "21.3", "张三", "王分析", "back/2020-01/a.xlsx", "指标数据!G5",
     ]  # fmt: skip

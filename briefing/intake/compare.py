@@ -10,6 +10,7 @@ from typing import Literal
 from briefing.intake.answers import Answer, Value, as_issued
 from briefing.intake.items import Item
 from briefing.intake.returned import Returned
+from briefing.intake.tied import apart, value_of
 from briefing.intake.words import FIELD_WORDS, STATUS_OF
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
@@ -36,6 +37,8 @@ class Change:
     returned: Returned
     answer: Answer
     item: Item | None = None
+    beside: Value | None = None
+    """Of a status, the value that the same form gives with it."""
 
     @property
     def where(self) -> str:
@@ -105,7 +108,7 @@ class _Observed:
         figures = [change for field in _FIGURES if (change := self._figure(field, now, items))]
         yield from figures
         if status := self._status(now, figures):
-            yield status
+            yield replace(status, beside=value_of(figures))
 
     def _gone(self, message: str) -> Item:
         row, form = self.answer.row, self.form
@@ -255,7 +258,7 @@ def _settled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
     cells: dict[tuple[object, ...], list[Change]] = {}
     for change in changes:
         cells.setdefault((change.table, change.key, change.field), []).append(change)
-    for same in cells.values():
+    for same in apart(cells):
         values = {change.new for change in same}
         if len(values) == 1:
             yield same[0]
@@ -269,7 +272,8 @@ def _settled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
 
 def _conflict(dataset: Dataset, change: Change, same: Sequence[Change]) -> Item:
     others = "；".join(f"{c.where} 填 {told(c, c.new)}" for c in same if c.new != change.new)
-    message = f"{described(dataset, change)}：这份填 {told(change, change.new)}，{others}。"
+    now = "" if change.old is None else f"（数据里是 {told(change, change.old)}）"
+    message = f"{described(dataset, change)}：这份填 {told(change, change.new)}，{others}{now}。"
     hint = "请移开不对的一份；或认可其中一项，就用那一份的数。"
     about = (*change.key, change.field)
     department, choice = change.returned.form.department, told(change, change.new)

@@ -22,6 +22,7 @@ from briefing.intake.settle import Settled, settle
 from briefing.intake.sourced import resourced
 from briefing.intake.stated import unstated
 from briefing.intake.stored import Stored, stored
+from briefing.intake.tied import with_their_values
 from briefing.intake.words import FIELD_WORDS
 from briefing.model.period import Period
 
@@ -73,7 +74,7 @@ def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, not
     right = preferred(store.dataset, collected.forms, compared.changes, merging.prefer)
     settled = settle(items, (*merging.accept, *right))
     settled = replace(settled, notices=(*settled.notices, *unknown(collected.forms, merging.prefer)))
-    changes = _chosen(compared.changes, settled)
+    changes = with_their_values(_chosen(compared.changes, settled))
     files: tuple[Path, ...] = ()
     if not settled.open and collected.forms:
         files = _write(store, collected, changes, merging, settled)

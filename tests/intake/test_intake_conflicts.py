@@ -70,3 +70,27 @@ def test_a_third_file_can_be_preferred_whose_value_another_has_too(town: Round) 
 def test_a_preferred_file_that_is_not_there_is_told_with_those_that_are(town: Round) -> None:
     (notice,) = town.merge(prefer=("d.xlsx",)).notices
     assert notice.message == "收表里没有“d.xlsx”这份新的表，没有理会。新的有：a.xlsx、b.xlsx。"
+
+
+@pytest.fixture
+def again(tmp_path: Path) -> Round:
+    """Two forms that correct a value; one of them calls its own preliminary."""
+    town = Round(tmp_path).set_up()
+    form = town.issue("2019-12")["文旅办"]
+    for name, cells in (("a", {"value": 8.6, "status": "初步"}), ("b", {"value": 8.7})):
+        fill(form, town.back() / f"{name}.xlsx", {"visitors": cells})
+    return town
+
+
+@pytest.mark.parametrize(("file", "value", "status"), [("a.xlsx", "8.6", "preliminary"), ("b.xlsx", "8.7", "revised")])
+def test_who_chooses_a_value_chooses_what_its_form_says_of_it(again: Round, file: str, value: str, status: str) -> None:
+    asked = [item.message.partition("：")[0] for item in again.merge().items if item.rule == "conflict"]
+    assert asked == ["2019年12月游客人数的数值"] * 2
+    assert again.merge(prefer=(file,)).files
+    row = again.load().series("visitors", "town")[-1]
+    assert (str(row.value), row.status) == (value, status)
+
+
+def test_a_conflict_about_a_number_that_the_data_have_says_which(again: Round) -> None:
+    (first, _) = [item.message for item in again.merge().items if item.rule == "conflict"]
+    assert first.endswith("b.xlsx:指标数据!G5 填 8.7万人次（数据里是 8.5万人次）。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from briefing.intake.history import table
 from briefing.intake.revisions import Revision
@@ -16,7 +17,7 @@ ROW = Revision("2026-07-05T22:30:00+00:00", "王分析", "张三", "民政办", 
 def test_history_has_headings_local_time_with_its_zone_and_periods_in_words() -> None:
     heads, rows = table([ROW], BEIJING)
     assert dict(zip(heads, rows[0], strict=True)) == {
-        "时间": "2026-07-06 06:30（UTC+08:00）",
+        "时间（UTC+08:00）": "2026-07-06 06:30",
         "期间": "2026年上半年",
         "项目": "数值",
         "原值": "96.1",
@@ -26,6 +27,12 @@ def test_history_has_headings_local_time_with_its_zone_and_periods_in_words() ->
         "文件": "a.xlsx",
         "位置": "指标数据!G5",
     }
+
+
+def test_where_summer_time_makes_two_zones_each_time_tells_its_own() -> None:
+    heads, rows = table([ROW, replace(ROW, when="2026-01-05T22:30:00+00:00")], ZoneInfo("Europe/Berlin"))
+    assert heads[0] == "时间"
+    assert [row[0] for row in rows] == ["2026-07-06 00:30（UTC+02:00）", "2026-01-05 23:30（UTC+01:00）"]
 
 
 def test_a_time_or_period_that_somebody_spoilt_is_shown_as_it_stands() -> None:
