@@ -66,6 +66,14 @@ def test_what_is_asked_wrongly_is_told(words: tuple[str, ...], code: int, messag
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("folder", ["data/town", "data/town/发表", "data/发表"])
+def test_forms_are_not_written_into_the_data(town: Round, folder: str) -> None:
+    result = run("form", "town", "--period", "2020-01", "-o", folder)
+    assert (result.exit_code, "这是放数据的文件夹，不往里写。" in result.stderr) == (2, True)
+    assert town.load().title == "江湾镇月报（示例）"
+    assert [path.name for path in (town.root / "data").iterdir()] == ["town"]
+
+
 def test_merge_reports_and_ends_with_1_until_all_is_settled(town: Round) -> None:
     form = town.issue()["经发办"]
     fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3, "definition": "全部"}})

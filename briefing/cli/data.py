@@ -41,6 +41,7 @@ def form(
 
     with reporting(as_json):
         here = _workspace()
+        here.check_outside(output, "--output")
         try:
             until = day(due)
         except Unreadable as error:

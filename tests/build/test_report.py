@@ -180,6 +180,30 @@ def test_a_workbook_is_named_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (made.exit_code, "--xlsx 的文件名要以 .xlsx 结尾。" in made.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["data/town/数据.xlsx", "data/town/报告.xlsx", "data/报告.xlsx", "link/数据.xlsx"])
+def test_a_report_is_never_written_over_or_beside_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = workspace(tmp_path, GOOD)
+    (root / "data" / "town" / "数据.xlsx").write_bytes(b"the only copy")
+    (root / "link").symlink_to(root / "data" / "town")
+    made = run(root, monkeypatch, "--xlsx", name)
+    told = f"--xlsx {name}: 这是放数据的文件夹，不往里写。请写到 data 以外的地方。"
+    assert (made.exit_code, made.stderr.splitlines()[0]) == (2, told)
+    assert (root / "data" / "town" / "数据.xlsx").read_bytes() == b"the only copy"
+    assert [path.name for path in (root / "data").iterdir()] == ["town"]
+
+
+def test_a_report_is_not_written_into_a_data_set_that_lies_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, GOOD)
+    (root / "data" / "town").rename(tmp_path / "disk")
+    (root / "data" / "town").symlink_to(tmp_path / "disk")
+    made = run(root, monkeypatch, "--xlsx", "disk/报告.xlsx")
+    assert (made.exit_code, (tmp_path / "disk" / "报告.xlsx").exists()) == (2, False)
+
+
 def test_a_folder_that_is_not_there_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = run(workspace(tmp_path, GOOD), monkeypatch, "--dataset", "toun", "--json")
     assert (made.exit_code, len(json.loads(made.stdout)["problems"])) == (1, 1)
