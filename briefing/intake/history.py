@@ -51,9 +51,10 @@ _OPTIONAL = frozenset({"地区", "填报人", "合并人", "认可", "备注"})
 def table(found: Sequence[Revision], zone: tzinfo | None = None) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return headings and rows for people: times where the reader is, periods in words, no columns that are empty."""
     zones = {_zone(r.when, zone) for r in found}
+    several = len(zones) > 1
     rows = [
-        (_local(r.when, zone, is_told=len(zones) > 1), _label(r.period), r.entity, r.field, r.old or "—", r.new, r.filled_by, r.merged_by,
-         r.file, r.place, r.accepted, r.note)
+        (_local(r.when, zone, is_told=several), _label(r.period), r.entity, r.field, r.old or "—", r.new, r.filled_by,
+         r.merged_by, r.file, r.place, r.accepted, r.note)
         for r in found
     ]  # fmt: skip
     shown = [at for at, head in enumerate(_HEADS) if head not in _OPTIONAL or any(row[at] for row in rows)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from briefing.build.files import write_all
 from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, suggest
 from briefing.intake.asked import ask, departments, unled
+from briefing.intake.closed import check_closed
 from briefing.intake.ledger import Entry, issued, path_of, with_entries
 from briefing.intake.model import Form
 from briefing.intake.paper import draw
@@ -57,6 +58,7 @@ def issue(folder: Path, root: Path, asked: Asked, output: Path, now: datetime) -
     contents = {name: draw(form) for name, form in zip(names, forms, strict=True)}
     if not asked.replaces:
         _check_free(output, contents)
+    check_closed(store.folder, [path_of(store.folder).name])
     write_all(output, contents)
     try:
         _note(store, forms, contents, now)

@@ -70,6 +70,13 @@ def test_a_table_that_is_open_in_a_program_is_not_written_into(town: Round, mark
     assert town.merge().files
 
 
+def test_no_form_goes_out_while_the_ledger_is_open_in_a_program(town: Round) -> None:
+    (town.folder / ".~lock.forms.csv#").touch()
+    with pytest.raises(ProblemsFound, match="正打开着"):
+        town.issue()
+    assert not (town.root / "out").exists()
+
+
 def test_a_correction_that_its_form_calls_preliminary_is_preliminary(tmp_path: Path) -> None:
     town = sourced(tmp_path, {"output": {"value": 21.3, "status": "初步"}})
     assert line(town, "output,2020-01").endswith(",preliminary")
