@@ -57,14 +57,14 @@ def form(
         print_table(("部门", "文件"), ((name, relative(path)) for name, path in made.files.items()))
 
 
-@data.command(epilog="例：briefing data merge 收表 --accept J4F2")
+@data.command(epilog="例：briefing data merge 收表 --accept J4F2KD")
 def merge(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="收回来的表所在的文件夹，文件名随意。")],
     dataset: DatasetOption = None,
     period: RoundOption = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", help="认可一项：编号（J4F2）、“规则:指标”（jump:gdp）或 all；可写多次。"),
+        typer.Option("--accept", help="认可一项：编号（J4F2KD）、“规则:指标”（jump:gdp）或 all；可写多次。"),
     ] = None,
     leave: Annotated[list[str] | None, typer.Option("--leave", help="先搁置这个文件，不读它；可写多次。")] = None,
     prefer: Annotated[

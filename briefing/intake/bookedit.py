@@ -126,6 +126,8 @@ class _Page:
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", "")
+        if not value:
+            return
         figure = _figure(value) if kind in _NUMERIC else None
         if figure is None:
             cell.set("t", "inlineStr")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.errors import BriefingError, Notice, UsageError, cause
+from briefing.errors import BriefingError, Notice, UsageError, cause, suggest
 from briefing.intake import books, ledger
 from briefing.intake.asked import departments
 from briefing.intake.filled import is_filled
@@ -60,9 +60,11 @@ def files(folder: Path, left: Sequence[str] = ()) -> tuple[list[File], list[Noti
         raise UsageError(what, str(folder), "请写收回来的表所在的文件夹。")
     found: list[File] = []
     notices: list[Notice] = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))):
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    _check_left(paths, left)
+    for path in paths:
         name, suffix = path.as_posix(), path.suffix.lower()
-        if path.name in left or name in left:
+        if _is_left(path, left):
             notices.append(Notice(name, "按要求搁置，没有读。"))
         elif suffix in (*books.READ, *books.MACROS):
             found.append(File(name, _bytes(path)))
@@ -71,6 +73,17 @@ def files(folder: Path, left: Sequence[str] = ()) -> tuple[list[File], list[Noti
     if not found and not notices:
         raise BriefingError("这个文件夹里没有工作簿。", str(folder), "请把收回来的 .xlsx 放进来再运行。")
     return found, notices
+
+
+def _is_left(path: Path, left: Sequence[str]) -> bool:
+    return any(word == path.name or Path(word).resolve() == path.resolve() for word in left)
+
+
+def _check_left(paths: Sequence[Path], left: Sequence[str]) -> None:
+    """Refuse a name that no file bears: the one that is meant would be merged all the same."""
+    for word in left:
+        if not any(_is_left(path, (word,)) for path in paths):
+            raise UsageError(f"没有“{word}”这个文件。", "--leave", suggest(word, [path.name for path in paths]))
 
 
 def _bytes(path: Path) -> bytes:

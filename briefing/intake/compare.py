@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from briefing.intake.answers import Answer, Value, as_issued
+from briefing.intake.answers import Answer, Value, as_issued, is_same
 from briefing.intake.items import Item
 from briefing.intake.returned import Returned
 from briefing.intake.tied import apart, value_of
 from briefing.intake.words import FIELD_WORDS, STATUS_OF
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
-from briefing.model.records import Observation, Project
+from briefing.model.records import Observation, Origin, Project
 from briefing.sources.units import convert
 
 Table = Literal["observations", "projects"]
@@ -26,7 +26,8 @@ _HINT = "核对后认可，就改成表里填的；不该改，请改表。"
 class Change:
     """A field that a form would change. `key` is indicator, entity and period, or the project.
 
-    `item` is what somebody must accept first, None where the change goes without saying.
+    `item` is what somebody must accept first, None where the change goes without saying. `because` is the field of the
+    form that it follows from, where that is another.
     """
 
     table: Table
@@ -37,12 +38,17 @@ class Change:
     returned: Returned
     answer: Answer
     item: Item | None = None
+    because: str = ""
     beside: Value | None = None
     """Of a status, the value that the same form gives with it."""
 
     @property
+    def origin(self) -> Origin:
+        return self.answer.origins[self.because or self.field]
+
+    @property
     def where(self) -> str:
-        return str(self.answer.origins[self.field])
+        return str(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,9 @@ class _Observed:
         yield from figures
         if status := self._status(now, figures):
             yield replace(status, beside=value_of(figures))
+        if now and now.qualifier and any(change.field == "value" for change in figures):
+            # 约 was said of the old number.
+            yield self._change("qualifier", now.qualifier, "", asks=False, because="value")
 
     def _gone(self, message: str) -> Item:
         row, form = self.answer.row, self.form
@@ -121,7 +130,7 @@ class _Observed:
         new, issued = self.answer.values.get(field), as_issued("indicators", row, field)
         if new is None and issued is not None:
             items.append(self._cleared(field))
-        if new is None or new == issued:
+        if new is None or is_same(new, issued):
             # What stands there as it was issued says nothing, whatever the data have by now.
             return None
         if field == "value":
@@ -132,7 +141,7 @@ class _Observed:
                 return None
             new = converted
         old: Value | None = getattr(now, field) if now else None
-        if old == new:
+        if is_same(old, new):
             return None
         return self._change(field, old, new, asks=old is not None)
 
@@ -154,7 +163,9 @@ class _Observed:
             # Whoever accepts the value accepts what the form says of it: its item tells.
             return self._change("status", now.status, "preliminary", asks=False) if is_final else None
         if is_final and any(change.field == "value" and change.old is not None for change in figures):
-            return self._change("status", now.status, "revised", asks=False) if now.status == "final" else None
+            if now.status != "final":
+                return None
+            return self._change("status", now.status, "revised", asks=False, because="value")
         issued, words = as_issued("indicators", self.answer.row, "status"), STATUS_OF["observations"]
         if typed is None or typed == issued or words[now.status] == words.get(str(typed)):
             return None
@@ -165,8 +176,8 @@ class _Observed:
         typed = self.answer.values.get("status")
         return typed == "preliminary" and typed != as_issued("indicators", self.answer.row, "status")
 
-    def _change(self, field: str, old: Value | None, new: Value, *, asks: bool) -> Change:
-        change = Change("observations", self.answer.row.ids, field, old, new, self.form, self.answer)
+    def _change(self, field: str, old: Value | None, new: Value, *, asks: bool, because: str = "") -> Change:
+        change = Change("observations", self.answer.row.ids, field, old, new, self.form, self.answer, because=because)
         return replace(change, item=_asked(self.dataset, change)) if asks else change
 
 
@@ -190,7 +201,7 @@ class _Built:
         for field in ("progress", "status", "actual_finish"):
             new = self.answer.values.get(field)
             old: Value | None = getattr(now, field) or None if field != "progress" else now.progress
-            if new is None or new == as_issued("projects", row, field) or new == old:
+            if new is None or is_same(new, as_issued("projects", row, field)) or is_same(new, old):
                 continue
             if field == "progress" and not 0 <= Decimal(new) <= 100:
                 items.append(self._impossible(new))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,8 @@ Weight = Literal["error", "doubt", "note"]
 """An error must be mended; a doubt can be accepted; a note stops nothing."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_SHORT = 3
-_OWN_WORDS = {
+_SHORT, _LONGEST = 5, 12
+RULE_WORDS: Mapping[str, str] = {
     "form": "表不能用",
     "period": "另一期的表",
     "unread": "读不懂",
@@ -27,9 +28,9 @@ _OWN_WORDS = {
     "remark": "备注",
     "restated": "与已有的数不同",
     "conflict": "两份表不一致",
+    **RULES,
 }
-RULE_WORDS = {**_OWN_WORDS, **RULES}
-"""What a rule is called: of the checks of data as everywhere else."""
+"""What a rule is called: of a merge itself, or of the checks of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Item:
 def id_of(item: Item, length: int = _SHORT) -> str:
     """Return the short id: a letter of the rule and some of its hash, never of its place in a list.
 
-    So `--accept J4F2` typed from an earlier report cannot let in something else.
+    So `--accept J4F2KD` typed from an earlier report cannot let in something else.
     """
     text = "\x1f".join((item.rule, item.subject, *(item.about or (item.message,)), item.choice))
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
@@ -78,11 +79,18 @@ def id_of(item: Item, length: int = _SHORT) -> str:
 
 
 def ids(items: Sequence[Item]) -> dict[Item, str]:
-    """Return the id of each item; longer ones where two would be the same."""
+    """Return the id of each item; where two would be the same, longer ones for both.
+
+    So that neither bears the shorter one while both are open, and neither can be accepted for the other later.
+    """
     made: dict[Item, str] = {}
-    for item in items:
-        length = _SHORT
-        while (name := id_of(item, length)) in made.values() and item not in made:
-            length += 1
-        made.setdefault(item, name)
-    return made
+    left, length = list(dict.fromkeys(items)), _SHORT
+    while left:
+        names = Counter(id_of(item, length) for item in left)
+        made |= {item: name for item in left if names[name := id_of(item, length)] == 1}
+        left = [item for item in left if item not in made]
+        length += 1
+        if length > _LONGEST:
+            made |= {item: f"{id_of(item, length)}-{at}" for at, item in enumerate(left, 1)}
+            break
+    return {item: made[item] for item in items}

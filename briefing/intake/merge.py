@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from briefing.intake.stated import unstated
 from briefing.intake.stored import Stored, stored
 from briefing.intake.tied import with_their_values
 from briefing.intake.words import FIELD_WORDS
+from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 
 
@@ -69,30 +70,42 @@ def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, not
     store = stored(folder, root)
     collected = collect(store, found, merging.period, notices)
     compared = compare(store.dataset, collected.forms)
-    after = merged(store.dataset, compared.changes)
-    items = _items(collected, compared.items, compared.changes, judged(after, compared.changes))
-    right = preferred(store.dataset, collected.forms, compared.changes, merging.prefer)
-    settled = settle(items, (*merging.accept, *right))
+    items = _items(collected, compared.items, compared.changes)
+    accept = (*merging.accept, *preferred(store.dataset, collected.forms, compared.changes, merging.prefer))
+    changes = with_their_values(_chosen(compared.changes, settle(items, accept)))
+    items = tuple(dict.fromkeys([*items, *_judged(store.dataset, changes)]))
+    settled = settle(items, accept)
     settled = replace(settled, notices=(*settled.notices, *unknown(collected.forms, merging.prefer)))
-    changes = with_their_values(_chosen(compared.changes, settled))
     files: tuple[Path, ...] = ()
     if not settled.open and collected.forms:
         files = _write(store, collected, changes, merging, settled)
     return Merged(store, collected, items, settled, changes, files)
 
 
-def _items(
-    collected: Collected, compared: Sequence[Item], changes: Sequence[Change], found: Sequence[Item]
-) -> tuple[Item, ...]:
+def _items(collected: Collected, compared: Sequence[Item], changes: Sequence[Change]) -> tuple[Item, ...]:
     own = [item for form in collected.forms for item in form.items]
     asked = [change.item for change in changes if change.item]
-    return tuple(dict.fromkeys([*collected.items, *own, *compared, *asked, *found]))
+    return tuple(dict.fromkeys([*collected.items, *own, *compared, *asked]))
 
 
 def _chosen(changes: Sequence[Change], settled: Settled) -> tuple[Change, ...]:
-    """Leave out the values of a conflict that were not chosen."""
-    accepted = set(settled.accepted)
-    return tuple(c for c in changes if c.item is None or c.item.rule != "conflict" or c.item in accepted)
+    """Leave out the values of a conflict that were not chosen; while nobody chose, all of them stay."""
+    chosen = {item.about: item for item in settled.accepted if item.rule == "conflict"}
+    return tuple(
+        change
+        for change in changes
+        if change.item is None or change.item.rule != "conflict" or chosen.get(change.item.about) in (None, change.item)
+    )
+
+
+def _judged(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Item]:
+    """Yield what the checks ask about what will be written; of a conflict that is open, about each of its values."""
+    cells: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        cells.setdefault((change.table, change.key, change.field), []).append(change)
+    for turn in range(max(map(len, cells.values()), default=0)):
+        taken = [each[min(turn, len(each) - 1)] for each in cells.values()]
+        yield from judged(merged(dataset, taken), taken)
 
 
 def _write(
@@ -122,7 +135,7 @@ def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settl
     about = {(item.subject, *item.about[1:3]): names[item] for item in settled.accepted}
     made = []
     for change in changes:
-        origin = change.answer.origins[change.field]
+        origin = change.origin
         is_observed = change.table == "observations"
         accepted = names.get(change.item, "") if change.item else ""
         word = FIELD_WORDS[

@@ -21,7 +21,7 @@ class Settled:
 
 
 def settle(items: Sequence[Item], accept: Sequence[str]) -> Settled:
-    """Accept doubts by id (`J4F2`), by rule and subject (`jump:gdp`), or all of them but conflicts; never errors."""
+    """Accept doubts by id (`J4F2KD`), by rule and subject (`jump:gdp`), or all of them but conflicts; never errors."""
     names = ids(items)
     wanted = {word.strip().casefold() for word in accept}
     doubts = [item for item in items if item.weight == "doubt"]

@@ -144,7 +144,17 @@ def check(folder: Path, root: Path, files: Mapping[str, bytes], meant: Dataset) 
 
 
 def _plain(row: Observation) -> tuple[object, ...]:
-    return (row.indicator, row.entity, row.period, row.value, row.growth, row.rank, row.status, row.visibility)
+    return (
+        row.indicator,
+        row.entity,
+        row.period,
+        row.value,
+        row.growth,
+        row.rank,
+        row.status,
+        row.visibility,
+        row.qualifier,
+    )
 
 
 def read(folder: Path, root: Path, layout: Layout) -> Lined:

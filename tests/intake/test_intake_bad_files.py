@@ -168,6 +168,13 @@ def test_a_file_can_be_left_aside_so_that_the_others_are_merged(town: Round, for
     assert [notice.message for notice in done.notices] == ["按要求搁置，没有读。"]
 
 
+def test_a_file_to_leave_aside_that_is_not_there_stops_the_merge(town: Round, form: Path) -> None:
+    fill(form, town.back() / "a.xlsx", GOOD)
+    with pytest.raises(UsageError, match="没有“b"):
+        town.merge(leave=("b.xlsx",))
+    assert town.value("output") is None
+
+
 def test_an_empty_folder_and_a_missing_one_are_told_apart(town: Round) -> None:
     with pytest.raises(BriefingError, match="没有工作簿") as caught:
         town.merge()

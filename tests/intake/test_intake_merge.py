@@ -18,7 +18,7 @@ from briefing.intake.revisions import revisions
 from briefing.intake.settle import settle
 from briefing.model.audit import Finding
 from briefing.model.dataset import Dataset
-from tests.intake.rounds import Fill, Round, fill, found, sheet_of
+from tests.intake.rounds import OBSERVATIONS, Fill, Round, fill, found, sheet_of
 
 GOOD: Fill = {"output": {"value": 21.3, "growth": 5.2}, "rd_rank": {"value": 5}, "road": {"progress": 45}}
 
@@ -151,6 +151,75 @@ def test_a_changed_unit_cannot_be_accepted(town: Round, form: Path) -> None:
     assert done.files == ()
 
 
+def _sorted_without_the_keys(book: Workbook) -> None:
+    page = sheet_of(book)
+    for column in range(2, 7):
+        first, second = page.cell(5, column), page.cell(6, column)
+        first.value, second.value = second.value, first.value
+
+
+def test_rows_that_were_sorted_without_their_hidden_keys_cannot_be_accepted(town: Round, form: Path) -> None:
+    fill(
+        form,
+        town.back() / "a.xlsx",
+        {"output": {"value": 5}, "rd_rank": {"value": 21}},
+        change=_sorted_without_the_keys,
+    )
+    done = town.merge(None, "all")
+    assert done.files == ()
+    assert "规上工业产值，指标：“规上工业产值”被改成“研发投入位次”。" in messages(done)
+    assert town.value("output") is None
+
+
+@pytest.mark.parametrize(("column", "word"), [("entity", "北镇"), ("period", "2020年2月")])
+def test_a_changed_entity_or_period_cannot_be_accepted(town: Round, column: str, word: str) -> None:
+    rows = [
+        ("indicator", "entity", "period", "value"),
+        ("output", "南镇", "2019-12", 3),
+        ("output", "北镇", "2019-12", 4),
+    ]
+    rows += [("output", "南镇", "2020-01..2020-02", 3), ("output", "南镇", "2019-01..2019-12", 3)]
+    entities = [("id", "name"), ("nan", "南镇"), ("bei", "北镇")]
+    town.tables |= {"observations": rows, "entities": entities}
+    form = town.set_up().issue("2020-03")["经发办"]
+    fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3, column: word}})
+    done = town.merge(None, "all")
+    assert ("protected", "error", "output") in found(done)
+    assert done.files == ()
+
+
+def test_a_number_with_more_digits_than_a_workbook_keeps_is_no_change(town: Round) -> None:
+    long = "21.1234567890123456789"
+    town.tables["observations"] = [*OBSERVATIONS[:1], ("output", "2019-12", long, "", "", "", "")]
+    town.set_up()
+    fill(
+        town.issue()["经发办"],
+        town.back() / "a.xlsx",
+        {"rd_rank": {"value": 5}, "output": {"previous": 21.1234567890123}},
+    )
+    assert found(town.merge()) == []
+    form = town.issue("2019-12", "经发办")["经发办"]
+    fill(form, town.back("2019-12") / "a.xlsx", {"output": {"value": 21.1234567890123}})
+    done = town.merge(town.back("2019-12"))
+    assert (found(done), done.changes) == ([], ())
+    assert town.value("output", "2019-12") == long
+
+
+def test_a_revised_value_is_no_longer_about_as_much(town: Round) -> None:
+    rows = [(*row[:6], "约" if row[0] == "output" else "") for row in OBSERVATIONS[1:]]
+    town.tables["observations"] = [(*OBSERVATIONS[0][:6], "qualifier"), *rows]
+    form = town.set_up().issue("2019-12")["经发办"]
+    fill(form, town.back() / "a.xlsx", {"output": {"value": 22.5}})
+    assert town.merge(None, "restated:output").files
+    (row,) = town.load().series("output", "town")
+    assert (row.value, row.qualifier) == (Decimal("22.5"), "")
+    assert [(r.field, r.old, r.new, r.place) for r in revisions(town.folder)] == [
+        ("数值", "20.0", "22.5", "指标数据!G5"),
+        ("数据性质", "", "修订", "指标数据!G5"),
+        ("约数", "约", "", "指标数据!G5"),
+    ]
+
+
 def test_two_files_with_different_values_conflict_until_one_is_chosen(town: Round, form: Path) -> None:
     fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3}})
     fill(form, town.back() / "b.xlsx", {"output": {"value": 21.4}}, by="李四")
@@ -164,6 +233,36 @@ def test_two_files_with_different_values_conflict_until_one_is_chosen(town: Roun
     assert (row.filled_by, row.accepted) == ("李四", second.id)
     again = town.merge()
     assert (found(again), again.files) == ([], ())
+
+
+def _conflicts(done: Merged) -> list[Item]:
+    return [item for item in done.items if item.rule == "conflict"]
+
+
+def test_the_value_that_is_chosen_in_a_conflict_is_what_the_checks_judge(town: Round, form: Path) -> None:
+    fill(form, town.back() / "a.xlsx", {"output": {"value": 22}})
+    fill(form, town.back() / "b.xlsx", {"output": {"value": 2200}}, by="李四")
+    assert found(town.merge()) == [*[("conflict", "doubt", "output")] * 2, ("jump", "doubt", "output")]
+    small, large = _conflicts(town.merge())
+    asked = town.merge(None, large.id)
+    assert [item.rule for item in asked.settled.open] == ["jump"]
+    assert (asked.files, town.value("output")) == ((), None)
+    assert "2200" in asked.settled.open[0].message
+    assert town.merge(None, small.id).files
+    assert town.value("output") == "22"
+
+
+def test_every_jump_of_what_comes_in_is_asked_about_however_many_there_are(town: Round) -> None:
+    months = [f"{year}-{month:02d}" for year in (2016, 2017, 2018) for month in range(1, 13)]
+    rows = [("visitors", month, "8.5", "", "", "", "") for month in months]
+    town.tables["observations"] = [*OBSERVATIONS, *rows]
+    town.set_up()
+    for at, month in enumerate(months[:30]):
+        form = town.issue(month, "文旅办", replaces=True)["文旅办"]
+        fill(form, town.back() / f"{month}.xlsx", {"visitors": {"value": 8.5 * 3**at}})
+    jumps = [item for item in town.merge().items if item.rule == "jump"]
+    assert all("另有" not in item.message for item in jumps)
+    assert len(jumps) > 20
 
 
 def test_two_files_with_the_same_values_do_not_conflict(town: Round, form: Path) -> None:
@@ -271,7 +370,7 @@ def test_a_form_of_another_data_set_is_refused(town: Round, form: Path, tmp_path
     assert messages(done) == ["是另一个数据集（town）的表，不是 village 的。"]
 
 
-def _doubled(dataset: Dataset) -> list[Finding]:
+def _doubled(dataset: Dataset, most: int) -> list[Finding]:
     return [
         Finding(
             "jump", "doubt", "比上期多一倍。", "请核对。", row.indicator, row.entity, row.period, origins=(row.origin,)
@@ -298,6 +397,15 @@ def test_an_id_is_made_of_the_thing_not_of_its_place() -> None:
     assert settle([first, second], [first.id]).open == (second,)
     assert settle([first, second], ["ALL"]).open == ()
     assert "没有“J000”这一项" in settle([first], ["J000"]).notices[0].message
+
+
+def test_no_id_is_the_beginning_of_another_and_none_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item("restated", "doubt", "d", "a", "w", "m", about=(str(at),)) for at in range(60)]
+    assert {len(name) for name in ids(items).values()} == {6}
+    monkeypatch.setattr("briefing.intake.items._SHORT", 1)
+    names = ids(items)
+    assert len(set(names.values())) == 60
+    assert not [(a, b) for a in names.values() for b in names.values() if a != b and b.startswith(a)]
 
 
 def test_two_merges_at_once_lose_nothing(town: Round, form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
