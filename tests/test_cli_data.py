@@ -178,3 +178,14 @@ def _read_only(folder: Path) -> Callable[[Path, Mapping[str, bytes]], None]:
         write_all(to, contents)
 
     return write
+
+
+def test_one_of_two_forms_can_be_preferred(town: Round) -> None:
+    form = town.issue()["经发办"]
+    fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3}})
+    fill(form, town.back() / "b.xlsx", {"output": {"value": 21.4}})
+    first = run("merge", "back")
+    assert first.exit_code == 1
+    assert "核对无误的可以认可" not in first.stdout
+    assert run("merge", "back", "--prefer", "back/2020-01/b.xlsx").exit_code == 0
+    assert town.value("output") == "21.4"
