@@ -109,11 +109,13 @@ def history(
     """一个指标或项目的数是怎么来的：每次合并的时间、谁填的、哪个文件哪一格、原值和新值。"""
     from briefing.intake.history import history as run
     from briefing.intake.history import table
+    from briefing.intake.stored import resumed
     from briefing.sources import load
 
     with reporting(as_json):
         here = _workspace()
         folder = here.dataset_folder(dataset)
+        resumed(folder)
         asked = _parsed(period) if period else None
         title, found = run(folder, load(folder, here.root), indicator, entity, asked)
         if as_json:

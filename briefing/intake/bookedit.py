@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -83,6 +83,8 @@ class _Page:
     root: etree._Element
     percents: frozenset[str]
     where: str
+    rows: dict[int, etree._Element] = field(default_factory=dict)
+    """The rows by number, once one was sought."""
 
     @property
     def _body(self) -> etree._Element:
@@ -92,15 +94,18 @@ class _Page:
 
     def _row(self, number: int) -> etree._Element:
         """Return the element of a row; a new one in its place where there is none."""
-        place = 0
-        for at, row in enumerate(self._body):
-            own = int(row.get("r", at + 1))
-            if own == number:
-                return row
-            if own < number:
-                place = at + 1
+        if not self.rows:
+            for at, row in enumerate(self._body):
+                self.rows.setdefault(int(row.get("r", at + 1)), row)
+        if number in self.rows:
+            return self.rows[number]
         made = etree.Element(f"{{{_SPACE}}}row", r=str(number))
-        self._body.insert(place, made)
+        before = max((each for each in self.rows if each < number), default=None)
+        if before is None:
+            self._body.insert(0, made)
+        else:
+            self.rows[before].addnext(made)
+        self.rows[number] = made
         return made
 
     def _cell(self, number: int, column: int) -> etree._Element:

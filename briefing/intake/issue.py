@@ -65,7 +65,7 @@ def issue(folder: Path, root: Path, asked: Asked, output: Path, now: datetime) -
     except BriefingError as error:
         raise _unnoted(output, len(contents), error) from error
     files = {form.department: output / name for name, form in zip(names, forms, strict=True)}
-    return Issued(files, tuple(_notices(store.dataset, asked)))
+    return Issued(files, (*store.notices, *_notices(store.dataset, asked)))
 
 
 def _forms(dataset: Dataset, asked: Asked) -> list[Form]:

@@ -59,7 +59,7 @@ class Merged:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return (*self.collected.notices, *self.settled.notices)
+        return (*self.store.notices, *self.collected.notices, *self.settled.notices)
 
 
 def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, notices: Sequence[Notice] = ()) -> Merged:
@@ -119,7 +119,7 @@ def _write(
     path = ledger.path_of(store.folder)
     contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
     check_closed(store.folder, contents)
-    commit(store, contents)
+    commit(store, contents, merging.by)
     return tuple(store.folder / name for name in contents)
 
 
