@@ -206,3 +206,8 @@ def _rezipped(data: bytes, parts: Mapping[str, bytes]) -> bytes:
             made.compress_type, made.external_attr = zipfile.ZIP_DEFLATED, entry.external_attr
             new.writestr(made, parts.get(entry.filename) or old.read(entry.filename))
     return buffer.getvalue()
+
+
+def lines(data: bytes, sheet: str) -> dict[int, list[str]]:
+    """Return the cells of every row of a sheet by its number."""
+    return dict(enumerate(_texts(data, sheet), 1))

@@ -120,3 +120,9 @@ def _added(records: Sequence[_Record], headings: Headings, index: Mapping[str, i
             rows.append(",".join(_written(placed.get(at, "")) for at in range(width)) + end)
     gap = end if rows and records and not records[-1].end else ""
     return gap + "".join(rows)
+
+
+def lines(data: bytes, file: str) -> dict[int, list[str]]:
+    """Return the cells of every record by the number of the physical line that it begins on."""
+    _, text, _ = _decoded(data, file)
+    return {record.number: _values(record.text) for record in _records(text)}

@@ -22,6 +22,9 @@ _STALE_AFTER, _UNSIGNED_AFTER = 300.0, 5.0
 def locked(folder: Path, by: str = "") -> Iterator[None]:
     """Hold the lock of a data set; it is held for as long as comparing and renaming takes, and no longer."""
     lock = folder / LOCK
+    if not os.access(folder, os.W_OK):
+        # Where a lock was left, making one would seem to fail for that.
+        raise BriefingError("写不进去（没有写入权限）。", str(folder), "请检查数据集文件夹的写入权限。")
     try:
         _clear_left(lock)
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import Notice
 from briefing.intake import ledger, tables
+from briefing.intake.closed import check_closed
 from briefing.intake.collect import Collected, File, collect
 from briefing.intake.commit import commit
 from briefing.intake.compare import Change, compare, told
 from briefing.intake.items import Item, ids
 from briefing.intake.judge import judged, merged
 from briefing.intake.ledger import Entry
+from briefing.intake.prefer import preferred, unknown
 from briefing.intake.revisions import NAME, Revision, stamp, with_revisions
 from briefing.intake.settle import Settled, settle
+from briefing.intake.sourced import resourced
+from briefing.intake.stated import unstated
 from briefing.intake.stored import Stored, stored
+from briefing.intake.tied import with_their_values
 from briefing.intake.words import FIELD_WORDS
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
@@ -25,12 +30,16 @@ from briefing.model.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when."""
+    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when.
+
+    Where forms differ, the values of the files in `prefer` are accepted.
+    """
 
     period: Period | None
     accept: tuple[str, ...]
     by: str
     now: datetime
+    prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,11 @@ def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, not
     collected = collect(store, found, merging.period, notices)
     compared = compare(store.dataset, collected.forms)
     items = _items(collected, compared.items, compared.changes)
-    changes = _chosen(compared.changes, settle(items, merging.accept))
+    accept = (*merging.accept, *preferred(store.dataset, collected.forms, compared.changes, merging.prefer))
+    changes = with_their_values(_chosen(compared.changes, settle(items, accept)))
     items = tuple(dict.fromkeys([*items, *_judged(store.dataset, changes)]))
-    settled = settle(items, merging.accept)
+    settled = settle(items, accept)
+    settled = replace(settled, notices=(*settled.notices, *unknown(collected.forms, merging.prefer)))
     files: tuple[Path, ...] = ()
     if not settled.open and collected.forms:
         files = _write(store, collected, changes, merging, settled)
@@ -107,6 +118,7 @@ def _write(
         contents[NAME] = with_revisions(store.folder / NAME, fresh)
     path = ledger.path_of(store.folder)
     contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
+    check_closed(store.folder, contents)
     commit(store, contents, merging.by)
     return tuple(store.folder / name for name in contents)
 
@@ -147,7 +159,25 @@ def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settl
                 note=change.answer.note,
             )
         )
-    return made
+    return [*_stated(store, changes, made), *_resourced(store, changes, made)]
+
+
+def _stated(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Take the former status out where the data never stated one."""
+    silent = unstated(store.folder, store.root, store.dataset, changes)
+    return [
+        replace(revision, old="") if change.field == "status" and change.key in silent else revision
+        for change, revision in zip(changes, made, strict=True)
+    ]
+
+
+def _resourced(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Return what becomes of the sources of changed rows: as the change that brought the new figure, but for these."""
+    of = {id(change): revision for change, revision in zip(changes, made, strict=True)}
+    return [
+        replace(of[id(each.change)], field=FIELD_WORDS["source"], old=each.old, new=each.new)
+        for each in resourced(store.dataset, changes).values()
+    ]
 
 
 def _plain(change: Change, *, old: bool = False) -> str:

@@ -13,6 +13,7 @@ from briefing.intake.books import Rows, cell, place, sheets
 from briefing.intake.items import Item, Weight
 from briefing.intake.model import COLUMNS, FORM_VERSION, SIGNED, Column, Form, Row, Sheet
 from briefing.intake.paper import MARK, SIGN_KEY, SIGNED_UNDER
+from briefing.intake.remarks import readable
 from briefing.model.records import Origin
 from briefing.sources import fields
 from briefing.sources.fields import Unreadable
@@ -156,6 +157,8 @@ class _Page:
             if column.id not in row.open:
                 self._compare(row, column, raw, str(origins[column.id]), items)
                 continue
+            if column.id == "note":
+                raw = self._remark(row, raw, str(origins["note"]), items)
             try:
                 value = typed(self.sheet.kind, row, column.id, raw)
             except Unreadable as error:
@@ -165,6 +168,14 @@ class _Page:
             if value is not None:
                 values[column.id] = value
         return Answer(self.sheet.kind, row, values, origins)
+
+    def _remark(self, row: Row, raw: Raw, where: str, items: list[Item]) -> Raw:
+        """Return what can be read of a remark; it is no datum, so what cannot holds up nothing."""
+        kept, message = readable(raw)
+        if message:
+            message = f"{row.issued('name')}，备注：{message}其余的照常读。"
+            items.append(self._item("remark", "note", row, where, message, ""))
+        return kept
 
     def _compare(self, row: Row, column: Column, raw: Raw, where: str, items: list[Item]) -> None:
         issued = row.issued(column.id)

@@ -12,7 +12,10 @@ from briefing.intake.answers import Value
 from briefing.intake.compare import Change
 from briefing.intake.headings import Edit
 from briefing.intake.judge import fresh
+from briefing.intake.lined import Lined, lined
+from briefing.intake.manner import manner
 from briefing.intake.parts import Parts
+from briefing.intake.sourced import form_of, resourced
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 from briefing.model.records import Observation, Origin
@@ -34,7 +37,8 @@ def changed(folder: Path, root: Path, dataset: Dataset, changes: Sequence[Change
         path, sheet = _home(place, layout)
         file = place.where(path.name)
         data = written.get(path.name) or path.read_bytes()
-        edits = list(_EDITS[table](dataset, mine, file, sheet))
+        said = manner(dataset, layout, lined(data, sheet, layout, file))
+        edits = list(said.of(_EDITS[table](dataset, mine, file, sheet)))
         if sheet:
             written[path.name] = bookedit.edit(data, sheet, layout, edits, file)
         else:
@@ -64,17 +68,20 @@ def _homes(folder: Folder, layout: Layout) -> Iterator[tuple[Path, str]]:
 
 def _observed(dataset: Dataset, changes: Sequence[Change], file: str, sheet: str) -> Iterator[Edit]:
     known = {(o.indicator, o.entity, o.period): o for o in dataset.observations}
+    sources = resourced(dataset, changes)
     for key, fields in _grouped(changes).items():
         indicator, entity, code = key
         row = known.get((indicator, entity, Period.parse(code)))
         cells = {field: _text(field, change.new) for field, change in fields.items()}
         own = {"unit": dataset.indicator(indicator).unit} if "value" in fields else {}
         if row is not None:
+            if key in sources:
+                own |= {"source": sources[key].new}
             yield Edit(_number(row.origin, file, sheet), cells, own)
             continue
         new = fresh(dataset, indicator, entity, Period.parse(code))
         hidden = {"visibility": new.visibility} if new.visibility != "public" else {}
-        told = {"source": f"{next(iter(fields.values())).returned.form.department}报送表"}
+        told = {"source": form_of(next(iter(fields.values())))}
         yield Edit(None, {"indicator": indicator, "period": code} | _entity(dataset, entity) | cells | hidden, told)
 
 
@@ -154,3 +161,15 @@ def _plain(row: Observation) -> tuple[object, ...]:
         row.visibility,
         row.qualifier,
     )
+
+
+def read(folder: Path, root: Path, layout: Layout) -> Lined:
+    """Return a table as it stands in the file that merging writes to."""
+    place = Folder(folder, root)
+    path, sheet = _home(place, layout)
+    return lined(path.read_bytes(), sheet, layout, place.where(path.name))
+
+
+def number_of(row: Observation) -> int:
+    """Return the number of the line or row that an observation stands in."""
+    return _number(row.origin, row.origin.file, row.origin.sheet)

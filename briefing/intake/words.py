@@ -29,5 +29,6 @@ FIELD_WORDS: Mapping[str, str] = {
     "progress": "进度",
     "project_status": "项目状态",
     "actual_finish": "实际完成",
+    "source": "来源",
 }
 """What a field is called in reports and in the list of revisions."""

@@ -239,7 +239,7 @@ def test_a_revised_value_is_no_longer_about_as_much(town: Round) -> None:
     assert (row.value, row.qualifier) == (Decimal("22.5"), "")
     assert [(r.field, r.old, r.new, r.place) for r in revisions(town.folder)] == [
         ("数值", "20.0", "22.5", "指标数据!G5"),
-        ("数据性质", "最终", "修订", "指标数据!G5"),
+        ("数据性质", "", "修订", "指标数据!G5"),
         ("约数", "约", "", "指标数据!G5"),
     ]
 
@@ -351,11 +351,11 @@ def test_a_project_that_goes_back_is_asked_about(town: Round, form: Path) -> Non
     assert messages(town.merge()) == ["滨江路改造的进度：数据里是 40，表里填 35。"]
 
 
-def test_what_was_left_blank_is_told_by_indicator_and_stops_nothing(town: Round, form: Path) -> None:
+def test_what_was_left_blank_is_told_by_indicator_sheet_and_cell_and_stops_nothing(town: Round, form: Path) -> None:
     fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3}})
     done = town.merge()
     assert done.files
-    assert "  未填2行：研发投入位次（G6）、滨江路改造（G5）" in list(report.lines(done))
+    assert "  未填2行：研发投入位次（指标数据!G6）、滨江路改造（项目进度!G5）" in list(report.lines(done))
 
 
 def test_an_empty_form_does_not_count_as_sent(town: Round, form: Path) -> None:
