@@ -50,8 +50,9 @@ def assemble(
     checks.check_indicators(indicators, problems)
     checks.check_projects(projects, problems)
     checks.check_observations(observations, problems)
+    lights = rules.lights(description, known, problems)
     return Dataset(
-        **(_told(description) | {"rules": rules.settled(description, known, problems)}),
+        **(_told(description) | {"rules": rules.settled(description, known, problems), "lights": lights}),
         indicators=indicators,
         observations=observations,
         projects=projects,

@@ -70,6 +70,11 @@ def forbidden(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def without_forbidden(text: str) -> str:
+    """Drop the characters that cannot stand in a text."""
+    return _FORBIDDEN.sub("", text)
+
+
 def tidy(text: str) -> str:
     """Drop outer blanks and invisible characters, and join the lines of a cell as Chinese or Latin text needs it."""
     if not is_clean(text):

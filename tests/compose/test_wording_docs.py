@@ -7,11 +7,13 @@ from functools import cache
 
 import pytest
 
-from briefing.blocks import plain, text
+from briefing.blocks import Paragraph, Table, plain, text
 from briefing.build.job import Job, prepare
 from briefing.build.workspace import find
+from briefing.compose.appendix import Pending, fill
 from briefing.compose.lint import faults
 from briefing.compose.lint.lines import Line
+from briefing.document import Section, figures_in
 from briefing.model.book import Book
 from briefing.template.book_filters import BOOK_FILTERS
 from briefing.template.filters import FILTERS
@@ -78,3 +80,15 @@ def test_the_guides_have_the_same_checked_rules() -> None:
     chinese, english = (tables(guide, "lint") for guide in GUIDES)
     wrong = {row[1] for row in chinese}
     assert [row[1] for row in english if row[1] not in wrong] == []
+
+
+@pytest.mark.parametrize("data", ["demo-monthly", "jiangbei"])
+def test_every_figure_of_the_examples_has_its_row_in_the_appendix(data: str) -> None:
+    blocks = tuple(
+        Paragraph(f"a/b/{at}", typesetter(data).set(source)) for at, (_, source, _) in enumerate(examples(data))
+    )
+    place = Pending("appendix/figures", "", (), ())
+    body, last = fill((Section("a", "甲", (), blocks), Section("appendix", "附录", (), (place,))), "zh")
+    (table,) = last.blocks
+    assert isinstance(table, Table)
+    assert {row.anchor for row in table.rows} == {figure.id for figure in figures_in((body,))}
