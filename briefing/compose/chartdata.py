@@ -9,7 +9,7 @@ from decimal import Decimal
 from briefing.charts.data import Datum
 from briefing.compose.context import Context
 from briefing.compose.phrases import phrases
-from briefing.compose.plots import Made, Plot, courses, datum, leads, name_of, period_names, plotted, title_of
+from briefing.compose.plots import Made, Plot, axis, datum, leads, name_of, period_names, plotted, title_of
 from briefing.errors import suggest
 from briefing.model import printing
 from briefing.model.figure import Figure
@@ -25,7 +25,7 @@ _MOST_MILESTONES = 6
 
 def lines(rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None) -> Plot:
     """Return lines over time; the first row (or the named one) leads, and only last values are printed for several."""
-    times = courses(rows, shown)
+    times = axis(rows, shown)
     names = period_names(times)
     few = len(rows) == 1 and len(times) <= 12
     made = [

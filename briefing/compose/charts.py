@@ -12,7 +12,7 @@ from briefing.compose import annotate, chartdata, courses, custom, fitting, ligh
 from briefing.compose.choice import Choice, chosen
 from briefing.compose.context import Context
 from briefing.compose.phrases import phrases
-from briefing.compose.plots import Plot, course, two_periods
+from briefing.compose.plots import Plot, axis, course, two_periods
 from briefing.compose.plots import courses as periods_of
 from briefing.errors import BriefingError, suggest
 from briefing.model import wording
@@ -165,7 +165,7 @@ def _line(rows: Sequence[Series], shown: Sequence[Period], spec: ChartSpec, want
     plot = chartdata.lines(rows, shown, spec.emphasis)
     if len(rows) > 1 or not wanted:
         return plot
-    return annotate.line(plot, rows[0], periods_of(rows, shown), wanted)
+    return annotate.line(plot, rows[0], axis(rows, shown), wanted)
 
 
 def _slope(rows: Sequence[Series], shown: Sequence[Period], wanted: Sequence[str]) -> Plot:

@@ -12,6 +12,7 @@ from briefing.compose.phrases import phrases
 from briefing.compose.plots import (
     Made,
     Plot,
+    axis,
     courses,
     datum,
     leads,
@@ -77,7 +78,7 @@ def _parts(rows: Sequence[Series], period: Period) -> list[Part]:
 def combo(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return a row's values and its growth, or the values of two rows, the second one on an axis of its own."""
     row = rows[0]
-    times = courses([row], shown)
+    times = axis([row], shown)
     names = period_names(times)
     first, said = measured(row), phrases(row.language)
     made = [datum(row, row.at(period), names[period], first) for period in times]
@@ -156,7 +157,7 @@ def _signed(figure: Figure) -> str:
 
 def multiples(rows: Sequence[Series], shown: Sequence[Period], emphasis: str | None, columns: int) -> Plot:
     """Return a panel a row, each with its last value printed; nothing is stressed unless it is named."""
-    times = courses(rows, shown)
+    times = axis(rows, shown)
     names = period_names(times)
     made = []
     for row in rows:
@@ -170,7 +171,7 @@ def multiples(rows: Sequence[Series], shown: Sequence[Period], emphasis: str | N
 def sparkline(rows: Sequence[Series], shown: Sequence[Period]) -> Plot:
     """Return the course of the first row with its last value."""
     row = rows[0]
-    times = courses([row], shown)
+    times = axis([row], shown)
     names = period_names(times)
     made = [datum(row, row.at(p), names[p], "", labelled=p == times[-1]) for p in times]
     return plotted(title_of([row]), made, [row])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from briefing.charts.data import ChartData, Datum
 from briefing.compose.phrases import phrases
 from briefing.model import printing
 from briefing.model.figure import Figure, decimals
+from briefing.model.notation import Kind
 from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series, compare
 from briefing.model.wording import marks
 
+_MOST_PERIODS = 60
+_YEAR = 12
+_REGULAR: Sequence[set[Kind]] = ({"month"}, {"quarter"}, {"half"}, {"year"}, {"cumulative"})
 Made = tuple[Datum, Figure | None]
 """A row of a chart with the figure that its label prints."""
 
@@ -43,6 +48,33 @@ def course(row: Series) -> tuple[Observation, ...]:
 def courses(rows: Sequence[Series], shown: Sequence[Period]) -> list[Period]:
     """Return the periods to draw: those asked for, or all that any of the rows has a value for, in time order."""
     return list(shown) or sorted({o.period for row in rows for o in course(row) if o.value is not None})
+
+
+def axis(rows: Sequence[Series], shown: Sequence[Period]) -> list[Period]:
+    """Return the periods along which a line is drawn: those asked for, else those observed and those missing between.
+
+    A line breaks at what is missing. What was observed every fifth year lacks nothing. Where there would be too many
+    periods, one of each gap stands for it.
+    """
+    times = courses(rows, shown)
+    steps = [after.last - before.last for before, after in pairwise(times)]
+    if shown or not steps or min(steps) < 1 or {period.kind for period in times} not in _REGULAR:
+        return times
+    gaps = [_between(before, after, min(steps)) for before, after in pairwise(times)]
+    if len(times) + sum(map(len, gaps)) > _MOST_PERIODS:
+        gaps = [gap[:1] for gap in gaps]
+    return [*chain.from_iterable((period, *gap) for period, gap in zip(times, [*gaps, []], strict=True))]
+
+
+def _between(before: Period, after: Period, step: int) -> list[Period]:
+    """Return the periods between two, a step apart; cumulative ones have none for January and for the year's end."""
+    found, period = list[Period](), before
+    while (last := period.last + step) < after.last:
+        first = last - last % _YEAR if before.kind == "cumulative" else period.first + step
+        period = Period(first, last, before.kind, before.language)
+        if before.kind != "cumulative" or first < last < first + _YEAR - 1:
+            found.append(period)
+    return found
 
 
 def two_periods(rows: Sequence[Series], shown: Sequence[Period]) -> tuple[Period, ...]:

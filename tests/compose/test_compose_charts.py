@@ -132,6 +132,55 @@ def test_a_template_can_ask_for_every_kind_and_every_label_is_a_figure(tmp_path:
     assert labels <= {text.lstrip("−") for text in strings} or kind == "radar"
 
 
+def _of_months(periods: Sequence[str]) -> Table:
+    return [*OBSERVATIONS, *(("people", "a", period, 10 + order) for order, period in enumerate(periods))]
+
+
+PEOPLE = [*INDICATORS, ("people", "户籍人口", "economy", "万人", "level", "", "", "", "")]
+TORN = ("2023-08", "2023-09", "2024-07", "2024-08", "2024-09")
+
+
+@pytest.mark.parametrize("kind", ["line", "combo", "sparkline", "multiples"])
+def test_months_that_are_missing_keep_their_place_on_the_axis_and_break_the_line(tmp_path: Path, kind: str) -> None:
+    words = f"chart: {kind}\nindicators: [people]"
+    chart = drawn(tmp_path, kind, words, indicators=PEOPLE, observations=_of_months(TORN))
+    rows = {row["category"]: row["value"] for row in reversed(chart.spec["data"]["values"])}
+    assert list(reversed(rows)) == [f"{2023 + month // 12}年{month % 12 + 1}月" for month in range(7, 21)]
+    assert [name for name, value in rows.items() if value is None] == [
+        f"{2023 + month // 12}年{month % 12 + 1}月" for month in reversed(range(9, 18))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "axis"),
+    [
+        (("2009", "2014", "2019", "2024"), "2009年 2014年 2019年 2024年"),
+        (("2020", "2021", "2023", "2024"), "2020年 2021年 — 2023年 2024年"),
+        (("2023Q4", "2024Q1", "2024Q3"), "2023年四季度 2024年一季度 — 2024年三季度"),
+        (("2023-01..2023-11", "2024-01..2024-02", "2024-01..2024-03"), "2023年1—11月 2024年1—2月 2024年1—3月"),
+        (("2024-01..2024-05", "2024-01..2024-06", "2024-01..2024-08"), "1—5月 1—6月 — 1—8月"),
+        (("1990-01", "1990-02", "2024-09"), "1990年1月 1990年2月 — 2024年9月"),
+    ],
+)
+def test_an_axis_has_a_gap_where_its_own_step_is_left_out(tmp_path: Path, seen: Sequence[str], axis: str) -> None:
+    words = "chart: line\nindicators: [people]"
+    chart = drawn(tmp_path, "line", words, indicators=PEOPLE, observations=_of_months(seen))
+    rows = chart.spec["data"]["values"]
+    assert " ".join("—" if row["value"] is None else row["category"] for row in rows) == axis
+
+
+def test_periods_that_a_template_names_are_drawn_as_they_are(tmp_path: Path) -> None:
+    words = "chart: line\nindicators: [people]\nperiods: [2023-09, 2024-07, 2024-08]"
+    chart = drawn(tmp_path, "line", words, indicators=PEOPLE, observations=_of_months(TORN))
+    assert [row["category"] for row in chart.spec["data"]["values"]] == ["2023年9月", "2024年7月", "2024年8月"]
+
+
+def test_an_arrow_over_a_line_with_a_gap_goes_from_its_first_value_to_its_last(tmp_path: Path) -> None:
+    words = "chart: line\nindicators: [people]\nannotate: [difference]"
+    chart = drawn(tmp_path, "line", words, indicators=PEOPLE, observations=_of_months(TORN))
+    assert "2023年8月 +40.0%" in chart.alt
+
+
 def test_growth_over_columns_is_said_as_in_the_text(tmp_path: Path) -> None:
     assert drawn(tmp_path, "column").alt.endswith("2021年 +33.2%；2021年 年均增长10.0%。")
 
