@@ -68,6 +68,9 @@ class Budget:
         @wraps(made)
         def charged(*args: Any, **named: Any) -> Any:
             self._looked_at(args[handed] if len(args) > handed else None)
+            for each in (*args[handed + 1 :], *named.values()):
+                if isinstance(each, Undefined):
+                    str(each)  # Says itself that there is no such name; taken for no argument, it would go unnoticed.
             return made(*args, **named)
 
         return charged

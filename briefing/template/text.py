@@ -185,6 +185,9 @@ def _undefined(source: str, message: str, known: Mapping[str, Any], gaps: Gaps) 
     reason = gaps.reason("indicator", name)
     if reason:
         return TextFault(*withheld("指标", name, reason), *spot_of_name(source, name))
+    if re.search(rf"[(,=]\s*{re.escape(name)}\s*[,)]", source):
+        hint = f"文字要加英文引号，写成 '{name}'。"
+        return TextFault(f"没有“{name}”这个名字。", hint, *spot_of_name(source, name))
     called = [id_ for id_, value in known.items() if isinstance(value, Series) and value.name == name]
     hint = f"这里写指标的编号：{called[0]}。" if called else suggest(name, known)
     return TextFault(f"没有“{name}”这个名字。", hint, *spot_of_name(source, name))

@@ -8,8 +8,10 @@ import pytest
 
 from briefing.blocks import plain
 from briefing.model.records import Theme
+from briefing.template.book_filters import BOOK_FILTERS
 from briefing.template.faults import TextFault, at_line
 from briefing.template.text import Typesetter
+from briefing.template.trend_filters import TREND_FILTERS
 from briefing.template.views import names
 from tests.factory import book, indicator, observation
 
@@ -220,3 +222,24 @@ def test_brackets_in_data_neither_open_nor_end_a_footnote(name: str) -> None:
 def test_a_footnote_that_is_not_written_to_its_end_is_a_fault(source: str) -> None:
     with pytest.raises(TextFault, match="脚注"):
         Typesetter({}).set(source)
+
+
+@pytest.mark.parametrize(
+    "written", ["sentence(scope=全市)", "sentence( 全市 )", "sentence('全区', mean=全市, dated=false)"]
+)
+def test_an_argument_whose_quotes_are_forgotten_is_told_with_them(written: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        typesetter().set(f"产值{{{{ industrial_output | {written} }}}}")
+    fault = caught.value
+    assert (fault.message, fault.hint) == ("没有“全市”这个名字。", "文字要加英文引号，写成 '全市'。")
+    assert fault.column == f"产值{{{{ industrial_output | {written}".index("全市") + 1
+
+
+@pytest.mark.parametrize("name", [*BOOK_FILTERS, *TREND_FILTERS, "join_and", "ordinal"])
+def test_a_filter_with_two_letters_turned_round_is_suggested(name: str) -> None:
+    written = f"{name[:1]}{name[2]}{name[1]}{name[3:]}" if len(name) > 3 else f"{name}f"
+    with pytest.raises(TextFault) as caught:
+        typesetter().set(f"{{{{ industrial_output | {written} }}}}")
+    assert caught.value.message == f"没有“{written}”这个过滤器。"
+    assert caught.value.hint.startswith("是不是想写：")
+    assert name in caught.value.hint
