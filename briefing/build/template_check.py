@@ -51,7 +51,7 @@ def _over(workspace: Workspace, audience: str, dataset: str, language: str | Non
     loaded = ready.loaded
     document = compose(loaded, ready.dataset, ready.period)
     hold_back(document, loaded, ready.whole, ready.seen, ready.withheld)
-    words = (Notice(each.where, f"{each.message}{each.hint}") for each in lint(document))
+    words = (Notice(each.where, f"{each.message}{each.hint}") for each in lint(document, loaded))
     found = (*hints(loaded), *hints_of_data(loaded, ready.dataset, _shown(document)), *words)
     return _checked(loaded, (*found, *_patches_for_nothing(workspace, loaded)))
 

@@ -238,6 +238,28 @@ def test_template_check_hints_at_what_a_template_and_the_data_say_wrong(tmp_path
         "          t: {kind: paragraph, text: '投资同比同比增长'}\n",
         encoding="utf-8",
     )
-    hints = [str(hint) for hint in check(find(root), "mine", "targets").hints]
-    assert any(hint.startswith("a/p/headline: “产值增加5.6%”：") for hint in hints)
-    assert any(hint.startswith("a/p/t: “投资同比同比增长”：") for hint in hints)
+    hints = [str(hint).partition("：")[0] for hint in check(find(root), "mine", "targets").hints]
+    assert [hint for hint in hints if "“" in hint] == [
+        "templates/mine/template.yaml:6（a/p/headline）: “产值增加5.6%”",
+        "templates/mine/template.yaml:8（a/p/t）: “投资同比同比增长”",
+    ]
+
+
+def test_what_is_wrong_in_a_headline_or_a_point_is_told_once_though_the_notes_say_it_again(tmp_path: Path) -> None:
+    from tests.datasets import targets
+
+    folder = targets(tmp_path) / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text(
+        "name: 试\nchapters:\n  a:\n    pages:\n      p:\n        headline: 全年好，产值增加5.6%\n        blocks:\n"
+        "          t:\n            kind: bullets\n            items:\n              - 投资增加7.1%，居首\n"
+        "      q:\n        headline: 好\n        notes: [产值增加5.6%]\n        blocks:\n"
+        "          t: {kind: paragraph, text: 好}\n",
+        encoding="utf-8",
+    )
+    hints = [hint.where for hint in check(find(tmp_path), "mine", "targets").hints if "“增加”" in hint.message]
+    assert hints == [
+        "templates/mine/template.yaml:6（a/p/headline）",
+        "templates/mine/template.yaml:10（a/p/t）",
+        "templates/mine/template.yaml:14（a/q/notes）",
+    ]

@@ -83,7 +83,7 @@ def _composed(
         return None, error.problems, ()
     except BriefingError as error:
         return None, (Problem(error.where, error.message, error.hint),), ()
-    return ready, (), lint(document)
+    return ready, (), lint(document, ready.loaded)
 
 
 def _items(
