@@ -12,10 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from briefing.build.formulas import PUBLISHED, Terms, formula, terms
+from briefing.build.figure_ids import named
+from briefing.build.formulas import PUBLISHED, formula
 from briefing.build.job import Job, prepare
 from briefing.build.manifest import of_figure
 from briefing.build.standing import STATES, Standing, standing
+from briefing.build.terms import Terms, terms
 from briefing.build.workspace import Workspace
 from briefing.errors import BriefingError, ProblemsFound, UsageError, cause, suggest
 from briefing.model.dataset import Dataset
@@ -129,18 +131,28 @@ def _bare(text: str) -> str:
 def traced(found: Listed, entry: Entry) -> Traced:
     """Return how a figure came about, with what stands at its places now."""
     made = formula(entry.id, entry.metric, entry.raw, entry.adjusted, found.dataset)
-    columns = ("growth",) if made.startswith(PUBLISHED) else _COLUMNS.get(entry.metric, ("value",))
+    columns = ("growth",) if made.startswith(PUBLISHED) else _columns(entry)
     places = ((o, standing(found.root, o, columns, found.digests.get(o.file, ""))) for o in entry.origins)
-    return Traced(entry, made, terms(entry.id, entry.metric, found.dataset), tuple(places))
+    return Traced(entry, made, terms(entry.id, entry.metric, entry.raw, found.dataset), tuple(places))
 
 
-_COLUMNS: Mapping[Metric, tuple[str, ...]] = {
-    "value": ("value", "investment"), "target": ("target",), "rank": ("rank", "value"), "count": (),
-    "completion": ("value", "target"), "behind": ("value", "target"), "achieved": ("value", "target"),
-    "gap": ("value", "target"), "days": ("days",), "progress": ("progress", "target_period"),
-    "overdue": ("planned_finish", "planned"),
+def _columns(entry: Entry) -> tuple[str, ...]:
+    """Return the columns that a figure may come from; of several the first that is filled in counts."""
+    by_kind = _COLUMNS.get(named(entry.id).kind)
+    return by_kind if by_kind is not None else _COLUMNS.get(entry.metric, ("value",))
+
+
+_AIMED = ("value", "target")
+_RATED = ("growth", "value")
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "value": ("value", "investment"), "target": ("target",),
+    "rank": ("rank", "value"), "rank_change": ("rank", "value"),
+    "count": (), "completion": _AIMED, "behind": _AIMED, "achieved": _AIMED, "gap": _AIMED, "over": _AIMED,
+    "early": _AIMED, "pace": ("target_period",), "days": ("days",), "progress": ("progress",),
+    "overdue": ("planned_finish", "planned"), "project/behind": ("progress",), "firsts": ("rank", "value"),
+    "growth_step": _RATED, "run": _RATED, "against_mean": _RATED, "passed": ("value",),
 }  # fmt: skip
-"""The columns that a figure may come from, where that is not `value` alone; a row of each table has its own."""
+"""By the kind that an id tells, else by metric, where it is not `value` alone; a row of each table has its own."""
 
 
 def described(each: Traced) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from briefing.build.formulas import formula, named
+from briefing.build.figure_ids import named
+from briefing.build.formulas import formula
 from briefing.build.job import Job, build
 from briefing.build.workspace import find
 from briefing.cli import app
