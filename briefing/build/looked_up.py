@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.build.figure_ids import Named, named
+from briefing.model import printing
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
 from briefing.model.figure import Metric
 from briefing.model.pace import Pace, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
+from briefing.model.rounding_plan import Rounding, RoundingPlan
 from briefing.model.series import Comparison, Series
+
+_ROUNDINGS: tuple[Rounding, ...] = ("half_up", "largest_remainder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,22 @@ class Case:
         """Whether a contribution was worked out of published rates at constant prices, not of the amounts."""
         pairs = (self.pair, self.whole_pair)
         return any(pair is not None and pair.at_constant_prices for pair in pairs)
+
+    @property
+    def portions(self) -> tuple[Decimal | None, Decimal | None]:
+        """The printed shares whose difference a step is, now and then: as each rounds, else as all add up to 100 %."""
+        if self.book is None or self.parts.period is None or self.parts.step is None:
+            return None, None
+        plans = [RoundingPlan(self.book.dataset, rounding) for rounding in _ROUNDINGS]
+        books = [Book(self.book.dataset, self.parts.period, plan) for plan in plans]
+        found = [(self._portion(book, self.parts.period), self._portion(book, self.parts.step)) for book in books]
+        return next((pair for pair in found if pair[0] and pair[1] and pair[0] - pair[1] == self.raw), found[0])
+
+    def _portion(self, book: Book, period: Period) -> Decimal | None:
+        mine = _row(book, self.parts.indicator, self.parts.entity, period)
+        whole = _row(book, *self.parts.whole, period) if self.parts.whole else None
+        made = printing.share(mine, whole) if mine and whole else None
+        return made.rounded if made else None
 
     @property
     def summed(self) -> Sequence[Series]:

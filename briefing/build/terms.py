@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from briefing.build.formulas import whole_plan
-from briefing.build.looked_up import Case, as_of, case_of
+from briefing.build.looked_up import Case, case_of
 from briefing.model import printing, trends, wording
 from briefing.model.dataset import Dataset
 from briefing.model.figure import Metric
 from briefing.model.parts import growth_at
-from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Comparison, Series
 from briefing.model.wholes import rate_of
@@ -67,21 +66,15 @@ def _share(case: Case) -> Found:
     if row is None:
         return
     if step is not None and whole is not None:
-        yield from _shares_then_and_now(row, whole, step)
+        now, was = case.portions
+        yield f"本期占比 {_when(row)}", _percent(now)
+        yield f"上年同期占比 {step.label}", _percent(was)
         return
     yield f"本项 {_when(row)}", _value(row, row.current)
     if whole is not None:
         yield f"整体 {whole.title}", _value(whole, whole.current)
     for each in case.summed if case.parts.whole is None else ():
         yield f"各项 {each.title}", _value(each, each.current)
-
-
-def _shares_then_and_now(row: Series, whole: Series, step: Period) -> Found:
-    now = printing.share(row, whole)
-    yield f"本期占比 {_when(row)}", _percent(now.rounded if now else None)
-    before = as_of(row, step), as_of(whole, step)
-    was = printing.share(before[0], before[1]) if before[0] and before[1] else None
-    yield f"上年同期占比 {step.label}", _percent(was.rounded if was else None)
 
 
 def _when(row: Series) -> str:

@@ -60,7 +60,7 @@ class Book:
         curve = tuple(self.dataset.rules.curves.get(indicator, ()))
         return Series(
             spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language,
-            self.plan.balanced, moved, curve,
+            self.plan.balanced, moved, curve, self.plan.moved_shares(indicator, entity),
         )  # fmt: skip
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:

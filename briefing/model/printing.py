@@ -98,8 +98,10 @@ def growth(pair: Comparison) -> Figure | None:
     rate = pair.growth
     if rate is None or (not pair.is_published and abs(rate) > _TELLING):
         return None
-    digits = decimals(rate) if pair.is_published else RATE_DIGITS
-    return _compared(pair, "growth", rate, digits, "%")
+    if not pair.is_published:
+        return _compared(pair, "growth", rate, RATE_DIGITS, "%")
+    # What was published is from the row that it stands in alone.
+    return replace(_compared(pair, "growth", rate, decimals(rate), "%"), origins=(pair.new.origin,))
 
 
 def published_growth(row: Series) -> Figure | None:
@@ -170,7 +172,8 @@ def share(part: Series, whole: Series) -> Figure | None:
         return None
     origins = tuple(dict.fromkeys((part.current.origin, whole.current.origin)))
     made = _figure(part, part.current, "share", portion, RATE_DIGITS, "%", origins)
-    return replace(made, id=f"{made.id}|of:{_name(whole)}")
+    moved = part.share_in(_name(whole), part.current.period)
+    return replace(made if moved is None else adjusted(made, moved), id=f"{made.id}|of:{_name(whole)}")
 
 
 def against_mean(row: Series, mean: Series) -> Figure | None:
@@ -201,10 +204,18 @@ def completion(row: Series, state: Pace) -> Figure:
 
 
 def achieved(row: Series, state: Pace) -> Figure:
-    """Return what has been done of the plan: months of a flow added up, where its target is for a longer time."""
+    """Return what has been done of the plan: months of a flow added up, where its target is for a longer time.
+
+    What is one value of the data is printed as that value is.
+    """
     digits = max(decimals(used.value) for used in state.sources if used.value is not None)
     digits = digits if row.scale.digits is None else row.scale.digits
-    return _of_target(row, state, "achieved", row.scale.apply(state.actual), row.unit, digits)
+    made = _of_target(row, state, "achieved", row.scale.apply(state.actual), row.unit, digits)
+    if len(state.sources) > 1:
+        return made
+    (source,) = state.sources
+    moved = row.moved_at(source.period)
+    return replace(made if moved is None else adjusted(made, moved), qualifier=source.qualifier)
 
 
 def behind(row: Series, state: Pace) -> Figure:

@@ -22,6 +22,7 @@ class Series:
     of its peers, and `missing` the one that would be current. `balanced` tells that parts are rounded so that they add
     up, `moved` what is printed of values that are rounded the other way for that (`model.rounding_plan`). `curve` is
     how much of the plan should be reached by the end of each of its equal parts, in per cent, else the elapsed share.
+    `shares` are the shares in wholes (`gdp/here`) that are rounded the other way, by period and whole.
     """
 
     indicator: Indicator
@@ -38,6 +39,7 @@ class Series:
     balanced: bool = False
     moved: tuple[tuple[Period, Decimal], ...] = ()
     curve: tuple[Decimal, ...] = ()
+    shares: tuple[tuple[Period, str, Decimal], ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,6 +79,10 @@ class Series:
     def moved_at(self, period: Period) -> Decimal | None:
         """Return what is printed of a value that is not printed as it rounds by itself."""
         return next((printed for when, printed in self.moved if when == period), None)
+
+    def share_in(self, whole: str, period: Period) -> Decimal | None:
+        """Return what is printed of a share in a whole that is not printed as it rounds by itself."""
+        return next((share for when, name, share in self.shares if (when, name) == (period, whole)), None)
 
 
 # Points by which a rate may miss what rounded amounts give.

@@ -17,7 +17,7 @@ from briefing.model.dataset import Dataset
 from briefing.model.figure import Figure, round_half_up
 from briefing.model.period import Period
 from briefing.model.policy import Policy
-from briefing.model.records import Entity
+from briefing.model.records import Entity, Qualifier
 from briefing.model.restrict import restrict
 from briefing.model.rounding_plan import RoundingPlan, shares
 from briefing.model.rules import Rules, Total
@@ -236,3 +236,18 @@ def test_the_plan_prints_one_string_for_a_value_from_whatever_period_it_is_seen(
     assert sum(seen[name].rounded for name in names) == seen["whole"].rounded
     assert all(abs(figure.rounded - figure.raw) < 1 for figure in seen.values())
     assert not any(figure.number == "−0" for figure in seen.values())
+
+
+@pytest.mark.parametrize(("qualifier", "printed"), [("", "34亿元"), ("近", "近33亿元")])
+def test_what_is_done_of_a_plan_by_one_value_is_printed_as_that_value_is(qualifier: Qualifier, printed: str) -> None:
+    names = {"gdp": "100.0", "farm": "33.4", "plant": "33.3", "trade": "33.3"}
+    about = [indicator(name, name, precision=0, target="50", target_period="2020", kind="flow") for name in names]
+    rows = [observation(name, "2020", value) for name, value in names.items()]
+    rows[1] = replace(rows[1], qualifier=qualifier)
+    data = dataset(about, rows, rules=Rules(totals=(Total("gdp", ("farm", "plant", "trade")),)))
+    book = Book(data, YEAR, RoundingPlan(data, "largest_remainder"))
+    row = book.series("farm")
+    state = book.pace(row)
+    assert row.current is not None
+    assert state is not None
+    assert [printing.achieved(row, state).text, printing.value(row, row.current).text] == [printed, printed]

@@ -77,9 +77,9 @@ def test_a_published_rate_is_told_to_be_one_with_its_own_column(root: Path) -> N
     (found,) = told("profit/here/2020/growth:2019")
     assert found["formula"] == "公布的增长率，原样引用"
     assert [(place["where"], place["column"], place["cell"]) for place in found["origins"]] == [
-        ("data/small/observations.csv:4", "", ""),
         ("data/small/observations.csv:5", "同比（D列）", "12.5"),
     ]
+    assert found["terms"] == [{"name": "公布 2020年", "value": "12.5%"}]
 
 
 def test_what_is_printed_finds_its_figures(root: Path) -> None:
