@@ -25,6 +25,8 @@ from briefing.model.figure import Metric
 from briefing.model.records import Origin
 
 _SHOWN = 12
+_MOST_DIGITS = 100
+"""So many digits has no exact value, nor zeros before or behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ def in_manifest(workspace: Workspace, path: Path) -> Listed:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         entries = tuple(_entry(each) for each in told["figures"])
-        digests = {each["file"]: each.get("sha256", "") for each in told["inputs"]}
+        digests = {str(each["file"]): str(each.get("sha256", "")) for each in told["inputs"]}
         name = str(told["dataset"])
     except OSError as error:
         raise BriefingError(f"清单打不开：{cause(error)}。", str(path)) from error
-    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise BriefingError("不是生成简报时写下的 manifest.json。", str(path), "它和简报在同一个文件夹里。") from error
     return Listed(entries, digests, _read(workspace, name), workspace.root)
 
@@ -97,11 +99,19 @@ def _read(workspace: Workspace, name: str) -> Dataset | None:
 
 
 def _entry(told: Mapping[str, Any]) -> Entry:
-    origins = tuple(Origin(**{"file": "", **each}) for each in told["origins"])
+    origins = tuple(_origin(each) for each in told["origins"])
     metric = cast(Metric, str(told["metric"]))
     raw, adjusted = Decimal(told["raw"]), bool(told.get("adjusted"))
+    if not raw.is_finite() or abs(raw.adjusted()) > _MOST_DIGITS or len(raw.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError("no figure has such a value")
     id_, label, period, text = (str(told[key]) for key in ("id", "label", "period", "text"))
     return Entry(id_, label, metric, period, text, raw, adjusted, origins)
+
+
+def _origin(told: Mapping[str, Any]) -> Origin:
+    if not all(isinstance(each, str) for each in told.values()):
+        raise TypeError("the parts of an origin are texts")
+    return Origin(**{"file": "", **told})
 
 
 def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
@@ -121,7 +131,7 @@ def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
 
 def _near(asked: str, known: Sequence[str]) -> str:
     inside = [name for name in dict.fromkeys(known) if asked and asked in name]
-    return f"是不是想找：{'、'.join(inside[:_SHOWN])}？" if inside else suggest(asked, known)
+    return printable(f"是不是想找：{'、'.join(inside[:_SHOWN])}？" if inside else suggest(asked, known))
 
 
 def _bare(text: str) -> str:
@@ -183,8 +193,17 @@ def described(each: Traced) -> dict[str, Any]:
     }
 
 
+def printable(text: str) -> str:
+    """Return a text with a stand-in for what a terminal would obey: a manifest and tables may hold anything."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in text)
+
+
 def lines(each: Traced) -> Iterable[str]:
     """Yield what is said of a traced figure, line by line."""
+    return map(printable, _lines(each))
+
+
+def _lines(each: Traced) -> Iterable[str]:
     entry = each.entry
     yield f"{entry.label}：{entry.text}"
     yield f"  编号  {entry.id}"
