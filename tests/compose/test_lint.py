@@ -245,6 +245,16 @@ def test_a_figure_that_is_printed_in_two_ways_is_found() -> None:
     assert lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(fell)))) == ()
 
 
+def test_what_is_done_of_a_plan_printed_otherwise_than_the_value_that_it_is_is_found() -> None:
+    row = single("2019", ("2019", "33.4")).series("output")
+    assert row.current is not None
+    value = printing.value(row, row.current)
+    done = replace(value, id="output/here/2019/achieved", metric="achieved", number="33")
+    (problem,) = lint(_document(Paragraph("a", text(value)), Paragraph("b", text(done))))
+    assert "33.4亿元" in problem.message
+    assert lint(_document(Paragraph("a", text(value)), Paragraph("b", text(replace(done, number="33.4"))))) == ()
+
+
 def test_two_counts_of_one_size_are_two_figures() -> None:
     months = printing.count("output/here/2019/run", "连续升降", 5, "个月")
     years = printing.count("output/here/2019/early", "提前完成", 5, "年")
