@@ -23,17 +23,18 @@ _EPSILON = 1e-6
 def check(table: Table) -> Iterator[Batch]:
     import numpy
 
-    rows = table.rows
-    ago = table.find(rows["series"], rows["first"] - 12, rows["last"] - 12)
+    asked = table.each(lambda each: not is_rate(each) and each.kind != "rank").astype(bool)
+    asked &= ~numpy.isnan(table.rows["growth"].to_numpy())
+    places = numpy.flatnonzero(asked)
+    rows, ago = table.rows.iloc[places], table.index.only(places).moved(-12, -12)
     with numpy.errstate(divide="ignore", invalid="ignore"):
         low, high = _bounds(rows, table.value(ago), table.value(ago, "half"))
     half = 0.5 * 10.0 ** -rows["growth_digits"].to_numpy().astype(float)
     growth = rows["growth"].to_numpy()
     off = numpy.maximum(low - growth - half, growth - half - high)
     turned = ((growth + half < 0) & (low > 0)) | ((growth - half > 0) & (high < 0))
-    at_constant = table.each(_at_constant_prices).astype(bool)
+    at_constant = table.each(_at_constant_prices).astype(bool)[places]
     wrong = numpy.where(at_constant, (off > PRICES) | (turned & (off > TURNED)), off > _EPSILON)
-    wrong &= ~table.each(lambda each: is_rate(each) or each.kind == "rank").astype(bool)
     hits = rows.assign(ago=ago, low=low, high=high, loose=at_constant)[wrong]
     yield Batch("growth", "doubt", hits, lambda row: _say(table, row))
 

@@ -25,9 +25,9 @@ def check(table: Table) -> Iterator[Batch]:
 
 def _values_of_ranks(table: Table) -> Iterator[Batch]:
     """The value of an indicator that is a rank is a whole number from 1 on, up to the number of those ranked."""
-    value = table.rows["value"].to_numpy()
-    is_rank = table.each(lambda each: each.kind == "rank").astype(bool)
-    wrong = is_rank & ((value < 1) | (value % 1 > 0) | (value > table.rows["rank_total"].to_numpy()))
+    rows = table.rows[table.each(lambda each: each.kind == "rank").astype(bool)]
+    value = rows["value"].to_numpy()
+    wrong = (value < 1) | (value % 1 > 0) | (value > rows["rank_total"].to_numpy())
 
     def say(row: Any) -> Said:
         seen = table.seen(row.Index)
@@ -37,7 +37,7 @@ def _values_of_ranks(table: Table) -> Iterator[Batch]:
         message = f"{name}{seen.period.label}是{amount(seen, indicator)}，不是名次{among}。"
         return Said(message, "名次是从1起的整数，不大于参评数。请核对。", (row.Index,))
 
-    yield Batch("rank", "error", table.rows[wrong], say)
+    yield Batch("rank", "error", rows[wrong], say)
 
 
 def _ranked(table: Table) -> Rows:
@@ -45,18 +45,28 @@ def _ranked(table: Table) -> Rows:
 
     The first entity often is the whole, ranked among its own peers elsewhere, so it is left out.
     """
-    rows = table.rows[table.rows["rank"].notna()]
+    import numpy
+
     default = [code for code, each in enumerate(table.entities) if each.id == table.dataset.default_entity]
-    rows = rows[~rows["entity"].isin(default)]
-    grouped = rows.groupby(_GROUP)["rank"]
-    return rows[(grouped.transform("size") >= _FEWEST) & (grouped.transform("min") == 1)]
+    at = numpy.flatnonzero(~numpy.isnan(table.rows["rank"].to_numpy()))
+    for code in default:
+        at = at[table.rows["entity"].to_numpy()[at] != code]
+    rank, league = table.rows["rank"].to_numpy()[at], table.leagues()[at]
+    many = numpy.bincount(league)
+    begins = numpy.zeros(len(many), dtype=bool)
+    begins[league[rank == 1]] = True
+    begins[league[rank < 1]] = False
+    kept = ((many >= _FEWEST) & begins)[league]
+    rows: Rows = table.rows.iloc[at[kept]].assign(league=league[kept])
+    return rows
 
 
 def _beyond(table: Table, rows: Rows) -> Batch:
     """Without a published total a rank is no larger than the number of entities that report the indicator."""
-    all_ = table.rows.groupby(_GROUP).size().rename("all").reset_index()
-    joined = rows.assign(place=rows.index).merge(all_, on=_GROUP, how="left")
-    hits = joined[(joined["rank"] > joined["all"]) & joined["rank_total"].isna()]
+    import numpy
+
+    all_ = numpy.bincount(table.leagues())[rows["league"].to_numpy()]
+    hits = rows.assign(all=all_, place=rows.index)[(rows["rank"].to_numpy() > all_) & rows["rank_total"].isna()]
 
     def say(row: Any) -> Said:
         seen = table.seen(row.place)

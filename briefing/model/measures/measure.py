@@ -15,7 +15,7 @@ from briefing.model.rules import NO_RULES, Rules
 if TYPE_CHECKING:
     import pandas
 
-    from briefing.model.measures.rows import Array
+    from briefing.model.lookup import Array
 
 COLUMNS = (
     "yoy", "mom", "ytd_yoy", "against_base", "cagr", "change", "contribution", "contribution_rate", "share",
@@ -81,8 +81,10 @@ def measure_frame(
     return pandas.DataFrame({**columns, "light": colours}, index=frame.index, copy=False)
 
 
-def _unsorted(values: Array, order: Array) -> Array:
+def _unsorted(values: Array, order: Array | None) -> Array:
     """Return values of the sorted rows in the order of the frame."""
+    if order is None:
+        return values
     result = values.copy()
     result[order] = values
     return result

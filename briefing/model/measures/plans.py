@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import numpy
 
-from briefing.model.measures.rows import BITS, Array, Rows, taken
+from briefing.model.lookup import Array
+from briefing.model.measures.rows import BITS, Rows, spread, taken
 from briefing.model.measures.traits import Traits
 from briefing.model.measures.wholes import half_up
 
@@ -28,9 +29,18 @@ class Plans:
 
 
 def plans(rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]) -> Plans:
+    # Without a target nothing is planned, and few indicators have one.
+    at = numpy.flatnonzero(~numpy.isnan(about.target)[rows.indicator])
+    found = _plans(rows, rows.only(at), about, curves)
+    return Plans(*(spread(each, at, len(rows)) for each in found))
+
+
+def _plans(
+    all_: Rows, rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]
+) -> tuple[Array, Array, Array]:
     target, lower = about.target[rows.indicator], about.lower[rows.indicator]
     gathers = about.gathers[rows.indicator]
-    base = _base(rows, about)
+    base = _base(all_, rows, about)
     based = ~numpy.isnan(base)
     actual = _actual(rows, about)
     ceiling = lower & gathers & ~based
@@ -43,15 +53,15 @@ def plans(rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]) ->
     expected = half_up(_expected(rows, about, gathers | based, curves))
     expected[numpy.isnan(completion)] = numpy.nan
     behind = numpy.where(ceiling, completion - expected, expected - completion)
-    return Plans(completion, expected, behind)
+    return completion, expected, behind
 
 
-def _base(rows: Rows, about: Traits) -> Array:
+def _base(all_: Rows, rows: Rows, about: Traits) -> Array:
     """Return the value that a way is measured from, NaN where it is not."""
     first, last = about.base_first[rows.indicator], about.base_last[rows.indicator]
-    place = rows.at(rows.group, numpy.maximum(first, 0), numpy.maximum(last, 0))
+    place = rows.at(rows.group, first, last)
     place[(last < 0) | (last > rows.last) | ~about.has_base[rows.indicator]] = -1
-    return taken(rows.value, place)
+    return taken(all_.value, place)
 
 
 def _actual(rows: Rows, about: Traits) -> Array:
@@ -72,7 +82,6 @@ def _added(rows: Rows, about: Traits) -> Array:
     sums = numpy.full(len(rows), numpy.nan)
     start = about.plan_first[rows.indicator]
     counted = about.is_flow[rows.indicator] & (start >= 0) & (rows.first >= start) & ~numpy.isnan(rows.value)
-    counted &= ~numpy.isnan(about.target[rows.indicator])
     at = numpy.flatnonzero(counted)
     if not len(at):
         return sums

@@ -9,7 +9,7 @@ from typing import Any
 import numpy
 
 from briefing.model.lights import Lights
-from briefing.model.measures.rows import Array
+from briefing.model.lookup import Array
 from briefing.model.period import Period
 from briefing.model.records import Indicator
 from briefing.model.series import RATE_UNITS
