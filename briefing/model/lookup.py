@@ -91,25 +91,25 @@ def periods(first: Array, last: Array, kind: Array, kinds: int) -> Periods:
     size = (int(first.max()) - low + 1 if len(first) else 1) * lengths * kinds
     number = (first - low).astype(numpy.int32 if size < 2**31 else numpy.int64)
     number = (number * lengths + (length - least)) * kinds + kind
-    distinct, code = _distinct(number, size)
-    pair, of_kind = numpy.divmod(distinct.astype(numpy.int64), kinds)
+    found, code = distinct(number, size)
+    pair, of_kind = numpy.divmod(found.astype(numpy.int64), kinds)
     start, long = numpy.divmod(pair, lengths)
     starts, ends = start + low, start + low + long + least
     new = numpy.diff(pair, prepend=-1) > 0
     return Periods(code, starts, ends, of_kind, numpy.cumsum(new) - 1, (starts * _MONTHS + ends)[new])
 
 
-def _distinct(numbers: Array, size: int) -> tuple[Array, Array]:
+def distinct(numbers: Array, size: int) -> tuple[Array, Array]:
     """Return the different numbers, all below `size`, in order, and the place of each among them."""
     if size > ROOMY * len(numbers) + _ANYWAY:
-        distinct, code = numpy.unique(numbers, return_inverse=True)
-        return distinct, code.astype(numpy.int32)
+        found, code = numpy.unique(numbers, return_inverse=True)
+        return found, code.astype(numpy.int32)
     present = numpy.zeros(size, dtype=bool)
     present[numbers] = True
-    distinct = numpy.flatnonzero(present)
+    found = numpy.flatnonzero(present)
     place = numpy.zeros(size, dtype=numpy.int32)
-    place[distinct] = numpy.arange(len(distinct), dtype=numpy.int32)
-    return distinct, place[numbers]
+    place[found] = numpy.arange(len(found), dtype=numpy.int32)
+    return found, place[numbers]
 
 
 def cells(series: Array, times: Periods) -> Array:

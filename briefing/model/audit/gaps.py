@@ -78,14 +78,19 @@ def _rhythms(table: Table, rows: Rows, step: Any, span: int) -> Any:
     """
     import numpy
 
+    from briefing.model.lookup import distinct
+
     made = numpy.array([_declared(indicator, span) for indicator in table.indicators])
-    counted = rows.assign(step=step).groupby(["indicator", "step"]).size()
-    most = counted.groupby(level=0).agg(["max", "sum"])
-    usual = counted.groupby(level=0).idxmax()
-    enough = most["sum"] >= _FEWEST_STEPS
-    for code in most.index[enough & (most["max"] >= _MOSTLY * most["sum"])]:
-        made[code] = int(usual[code][1])
-    return made
+    follows = numpy.flatnonzero(~numpy.isnan(step))
+    if not len(follows):
+        return made
+    months = step[follows].astype(int)
+    steps, code = distinct(months, int(months.max()) + 1)
+    both = rows["indicator"].to_numpy()[follows] * len(steps) + code
+    counted = numpy.bincount(both, minlength=len(made) * len(steps)).reshape(len(made), len(steps))
+    all_, most = counted.sum(axis=1), counted.max(axis=1)
+    clear = (all_ >= _FEWEST_STEPS) & (most >= _MOSTLY * all_)
+    return numpy.where(clear, steps[counted.argmax(axis=1)], made)
 
 
 def _declared(indicator: Indicator, span: int) -> int:

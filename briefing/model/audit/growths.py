@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.model.audit.batch import Batch, Said, amount, short
-from briefing.model.audit.table import Table
+from briefing.model.audit.table import Table, half_units
 from briefing.model.audit.words import is_money, is_rate, prices
 from briefing.model.records import Indicator
 
@@ -29,7 +29,7 @@ def check(table: Table) -> Iterator[Batch]:
     rows, ago = table.rows.iloc[places], table.index.only(places).moved(-12, -12)
     with numpy.errstate(divide="ignore", invalid="ignore"):
         low, high = _bounds(rows, table.value(ago), table.value(ago, "half"))
-    half = 0.5 * 10.0 ** -rows["growth_digits"].to_numpy().astype(float)
+    half = half_units(rows["growth_digits"].to_numpy())
     growth = rows["growth"].to_numpy()
     off = numpy.maximum(low - growth - half, growth - half - high)
     turned = ((growth + half < 0) & (low > 0)) | ((growth - half > 0) & (high < 0))

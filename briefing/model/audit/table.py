@@ -143,11 +143,19 @@ def _spans(raw: Rows) -> Any:
 def _halves(raw: Rows, indicators: tuple[Indicator, ...]) -> Any:
     import numpy
 
-    half = 0.5 * 10.0 ** -raw["digits"].to_numpy().astype(float)
+    half = half_units(raw["digits"].to_numpy())
     counted = numpy.array([is_counted(indicator) for indicator in indicators], dtype=bool)
     whole = counted[raw["indicator"].to_numpy()] & (raw["digits"].to_numpy() == 0)
     about = (raw["qualifier"] != "").to_numpy() | raw["value"].isna().to_numpy()
     return numpy.where(about, numpy.nan, numpy.where(whole, 0.0, half))
+
+
+def half_units(digits: Any) -> Any:
+    """Return half a unit of the last of so many decimals; of −1, that nothing was given, whatever."""
+    import numpy
+
+    steps = numpy.arange(-1, int(digits.max()) + 1 if len(digits) else 0)
+    return (0.5 * 10.0 ** -steps.astype(float))[digits.astype(int) + 1]
 
 
 def period_of(first: int, last: int, span: int) -> Period:

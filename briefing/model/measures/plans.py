@@ -10,7 +10,7 @@ import numpy
 
 from briefing.model.lookup import Array
 from briefing.model.measures.rows import BITS, Rows, spread, taken
-from briefing.model.measures.traits import Traits
+from briefing.model.measures.traits import BY, Traits
 from briefing.model.measures.wholes import half_up
 
 LIGHTS = ("green", "yellow", "red")
@@ -115,16 +115,24 @@ def _expected(rows: Rows, about: Traits, gathers: Array, curves: Mapping[int, Se
 
 def lights(rows: Rows, about: Traits, found: Plans, gap: Array, place: Array, rose: Array) -> Array:
     """Return the light of each row by its indicator's rule, as a place in `LIGHTS`; −1 where there is none."""
-    by = about.by[rows.indicator]
-    behind = numpy.where(by == 2, gap * about.worse[rows.indicator], found.behind)
-    yellow, red = about.yellow[rows.indicator] + _TINY, about.red[rows.indicator] + _TINY
+    made = numpy.full(len(rows), -1, dtype="int8")
+    for by, planned in (("pace", ~numpy.isnan(about.target)), ("mean", about.by == BY["mean"])):
+        at = numpy.flatnonzero(((about.by == BY[by]) & planned)[rows.indicator])
+        indicator = rows.indicator[at]
+        made[at] = _by_points(indicator, about, found.behind[at] if by == "pace" else gap[at] * about.worse[indicator])
+    at = numpy.flatnonzero((about.by == BY["rank"])[rows.indicator])
+    made[at] = _by_place(rows.indicator[at], about, place[at], numpy.nan_to_num(rose[at]))
+    return made
+
+
+def _by_points(at: Array, about: Traits, behind: Array) -> Array:
+    """Return the lights of rows, by the places of their indicators and how many points each is behind."""
+    yellow, red = about.yellow[at] + _TINY, about.red[at] + _TINY
     light = (behind > yellow).astype("int8") + (behind > numpy.maximum(red, yellow))
-    light[numpy.isnan(behind)] = -1
-    return numpy.where(by == 1, _by_place(rows, about, place, numpy.nan_to_num(rose)), light).astype("int8")
+    return numpy.where(numpy.isnan(behind), -1, light)
 
 
-def _by_place(rows: Rows, about: Traits, place: Array, rose: Array) -> Array:
-    at = rows.indicator
+def _by_place(at: Array, about: Traits, place: Array, rose: Array) -> Array:
     light = 1 - (place <= about.green_place[at]) + (place >= about.red_place[at])
     light = light + ((about.fall[at] > 0) & (-rose >= about.fall[at]))
     light = light - ((about.rise[at] > 0) & (rose >= about.rise[at]))

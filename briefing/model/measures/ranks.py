@@ -28,7 +28,7 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
     league, best = league[order], best[order]
     starts = numpy.append(True, league[1:] != league[:-1])
     moved = starts | numpy.append(True, best[1:] != best[:-1])
-    places = numpy.arange(len(at))
+    places = numpy.arange(len(at), dtype="int32")
     first = numpy.maximum.accumulate(numpy.where(starts, places, 0))
     same = numpy.maximum.accumulate(numpy.where(moved, places, 0))
     result[at[order]] = same - first + 1

@@ -116,8 +116,12 @@ def _newest(rows: Rows, at: Array) -> Array:
     age[numpy.lexsort((-times.first, times.last))] = numpy.arange(len(age))
     begins = numpy.flatnonzero(numpy.append(True, group[1:] != group[:-1]))
     ages = age[times.slot.searchsorted(times.slot)][times.code[at]]
+    ends = numpy.append(begins[1:], len(at))
     latest = numpy.maximum.reduceat(ages, begins)
-    found = numpy.flatnonzero(ages == numpy.repeat(latest, numpy.diff(numpy.append(begins, len(at)))))
+    if (ages[ends - 1] == latest).all():
+        last: Array = at[ends - 1]
+        return last
+    found = numpy.flatnonzero(ages == numpy.repeat(latest, ends - begins))
     # Of doubles the last.
     newest: Array = at[found[numpy.append(group[found][1:] != group[found][:-1], True)]]
     return newest
