@@ -45,7 +45,8 @@ class Lookup:
     """Where the rows of series and periods stand; of doubles the first.
 
     `grid` has a row a series and a column a slot, and one more without a row; it is None where that would be large, and
-    then `cells` (the places in the grid that there were) are searched, which are in order.
+    then `cells` (the places in the grid that there were) are searched, which are in order. Both are of `many` series
+    from number `least` on.
     """
 
     periods: Periods
@@ -53,12 +54,13 @@ class Lookup:
     many: int
     cells: Array
     grid: Array | None
+    least: int = 0
 
     def find(self, series: Array, first: Array, last: Array) -> Array:
         """Return the places of rows by series and months, −1 where there are none."""
         slots = self.periods.slots(first, last)
-        known = (series >= 0) & (series < self.many)
-        return self._at(numpy.where(known, series, 0), numpy.where(known, slots, len(self.periods.pairs)))
+        known = (series >= self.least) & (series < self.least + self.many)
+        return self._at(numpy.where(known, series, self.least), numpy.where(known, slots, len(self.periods.pairs)))
 
     def moved(self, first: Array | int, last: Array | int, series: Array | None = None) -> Array:
         """Return for each row the place of that whose months are so many later: the same of all rows, or an array over
@@ -71,10 +73,22 @@ class Lookup:
         periods = replace(self.periods, code=self.periods.code[places])
         return replace(self, periods=periods, series=self.series[places])
 
+    def part(self, first: int, last: int, least: int, most: int) -> Lookup:
+        """Return an index of the rows from one place to before another: those of the series from `least` to before
+        `most`, where no others are asked for; its places count from the first of the rows."""
+        size = len(self.periods.pairs) + 1
+        begin, grid = (least - self.least) * size, None
+        if self.grid is not None:
+            grid = self.grid[begin : (most - self.least) * size] - numpy.int32(first)
+            numpy.maximum(grid, -1, out=grid)
+        code = self.periods.code[first:last]
+        periods, series = replace(self.periods, code=code), self.series[first:last]
+        return Lookup(periods, series, most - least, self.cells[first:last] - begin, grid, least)
+
     def _at(self, series: Array, slots: Array) -> Array:
         size = len(self.periods.pairs) + 1
         wanted = series.astype(numpy.int64) * size
-        wanted += slots
+        wanted += slots - self.least * size
         if self.grid is not None:
             return self.grid[wanted]
         if not len(self.cells):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # In quotes, since pandas is imported only where there is something to check.
 Rows: TypeAlias = "pandas.DataFrame"
+Index: TypeAlias = "pandas.Index[Any]"
 Ints: TypeAlias = "numpy.ndarray[Any, numpy.dtype[numpy.int64]]"
 
 MONTH, QUARTER, HALF, YEAR, CUMULATIVE, SPAN = range(6)
@@ -45,7 +46,7 @@ class Table:
     entities: tuple[Entity, ...]
     rows: Rows
     index: Lookup
-    at: Ints
+    at: Index
 
     @property
     def periods(self) -> Periods:
@@ -114,11 +115,10 @@ def tabulate(dataset: Dataset) -> Table:
     places = {entity.id: entity for entity in dataset.entities}
     indicators = tuple(known[id_] for id_ in raw["indicator"].cat.categories)
     entities = tuple(places.get(id_) or Entity(id_, id_) for id_ in raw["entity"].cat.categories)
-    raw["at"] = raw.index.to_numpy()
-    raw["indicator"] = raw["indicator"].cat.codes.astype("int64")
-    raw["entity"] = raw["entity"].cat.codes.astype("int64")
+    raw["indicator"] = raw["indicator"].cat.codes.astype("int32")
+    raw["entity"] = raw["entity"].cat.codes.astype("int32")
     many = max(len(entities), 1)
-    raw["series"] = raw["indicator"] * many + raw["entity"]
+    raw["series"] = raw["indicator"].astype("int64") * many + raw["entity"]
     raw["span"] = _spans(raw)
     raw["half"] = _halves(raw, indicators)
     first, last, span = (raw[column].to_numpy() for column in ("first", "last", "span"))
@@ -130,13 +130,13 @@ def tabulate(dataset: Dataset) -> Table:
         raw, cells, times = raw.take(order), cells[order], replace(times, code=times.code[order])
     rows = raw.reset_index(drop=True)
     index = lookup.lookup(times, rows["series"].to_numpy(), len(indicators) * many, cells)
-    return Table(dataset, indicators, entities, rows, index, rows["at"].to_numpy())
+    return Table(dataset, indicators, entities, rows, index, raw.index)
 
 
 def _spans(raw: Rows) -> Any:
     import numpy
 
-    codes = numpy.array([_KINDS[kind] for kind in raw["kind"].cat.categories] or [SPAN])
+    codes = numpy.array([_KINDS[kind] for kind in raw["kind"].cat.categories] or [SPAN], dtype="int8")
     return codes[raw["kind"].cat.codes.to_numpy()]
 
 

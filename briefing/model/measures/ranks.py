@@ -21,7 +21,7 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
     if not len(at):
         return result
     slot = rows.periods.slot
-    league = rows.indicator[at] * (int(slot[-1]) + 1) + rows.by_period(slot)[at]
+    league = rows.indicator[at].astype("int64") * (int(slot[-1]) + 1) + rows.by_period(slot)[at]
     best = numpy.where(about.lower[rows.indicator[at]], rows.value[at], -rows.value[at])
     order = numpy.argsort(best)
     order = order[numpy.argsort(_small(league[order]), kind="stable")]

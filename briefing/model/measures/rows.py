@@ -83,6 +83,16 @@ class Rows:
         made = {name: getattr(self, name)[places] for name in columns}
         return replace(self, order=None, lookup=self.lookup.only(places), **made)
 
+    def part(self, first: int, last: int) -> Rows:
+        """Return the rows from one place to before another, all of some indicators, as if there were no others."""
+        columns = ("indicator", "entity", "first", "last", "kind", "value", "growth", "rank", *MARKS)
+        made = {name: getattr(self, name)[first:last] for name in columns}
+        order = None if self.order is None else self.order[first:last]
+        many = max(len(self.entities), 1)
+        least, most = (int(self.indicator[place]) + 1 for place in (first, last - 1))
+        index = self.lookup.part(first, last, least * many, (most + 1) * many)
+        return replace(self, order=order, lookup=index, group=index.series, **made)
+
     def code(self, entity: str) -> int:
         """Return the place of an entity, or −2 for one that has no rows."""
         return self.entities.index(entity) if entity in self.entities else -2
@@ -112,14 +122,14 @@ def rows_of(frame: pandas.DataFrame, indicators: Sequence[str]) -> Rows:
     """Return a frame (`model.frame`) as arrays, sorted once."""
     indicator, names = _codes(frame["indicator"])
     listed = {name: place for place, name in enumerate(indicators)}
-    indicator = numpy.array([*(listed.get(name, -1) for name in names), -1], dtype="int64")[indicator]
+    indicator = numpy.array([*(listed.get(name, -1) for name in names), -1], dtype="int32")[indicator]
     entity, entities = _codes(frame["entity"])
     many = (len(indicators) + 1) * max(len(entities), 1)
     if many > _MOST:
         raise ValueError(f"too many series: {len(indicators)} indicators of {len(entities)} entities")
     kind, kinds = _codes(frame["kind"])
     kind = numpy.array([*(KINDS.index(name) for name in kinds), -1], dtype="int8")[kind]
-    first, last = frame["first"].to_numpy("int64"), frame["last"].to_numpy("int64")
+    first, last = frame["first"].to_numpy("int32"), frame["last"].to_numpy("int32")
     times = lookup.periods(first, last, numpy.where(kind < 0, len(KINDS), kind), len(KINDS) + 1)
     group = group_of(indicator, entity, len(entities))
     cells = lookup.cells(group, times)
@@ -135,7 +145,7 @@ def rows_of(frame: pandas.DataFrame, indicators: Sequence[str]) -> Rows:
         lookup=lookup.lookup(times, group, many, sorted_(cells)),
         group=group,
         indicator=sorted_(indicator),
-        entity=sorted_(entity.astype("int64")),
+        entity=sorted_(entity),
         first=sorted_(first),
         last=sorted_(last),
         kind=sorted_(kind),
