@@ -164,3 +164,8 @@ def _grid(cells_: Array, size: int) -> Array:
     # From behind, so that of doubles the first stays.
     grid[cells_[::-1]] = numpy.arange(len(cells_) - 1, -1, -1, dtype=numpy.int32)
     return grid
+
+
+def few_bits(numbers: Array) -> Array:
+    """Return numbers from 0 on as few bits, where they fit: these are sorted by counting."""
+    return numbers.astype(numpy.uint16) if len(numbers) and numbers.max() < 2**16 else numbers

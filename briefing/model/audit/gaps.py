@@ -30,7 +30,11 @@ def check(table: Table) -> Iterator[Batch]:
 def _regular(table: Table, span: int) -> Rows:
     """Return the rows of one kind of period in time order; a base period stands apart from the series."""
     columns = ["indicator", "entity", "series", "first", "last", "span"]
-    rows: Rows = table.rows.loc[table.rows["span"].to_numpy() == span, columns]
+    those = table.periods.kind == span
+    if not those.any():
+        return table.rows[columns].iloc[:0]
+    rows: Rows = table.rows[columns]
+    rows = rows if those.all() else rows[table.by_period(those)]
     if span != YEAR:
         return rows
     first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))

@@ -26,7 +26,8 @@ def check(table: Table) -> Iterator[Batch]:
     asked = table.each(lambda each: not is_rate(each) and each.kind != "rank").astype(bool)
     asked &= ~numpy.isnan(table.rows["growth"].to_numpy())
     places = numpy.flatnonzero(asked)
-    rows, ago = table.rows.iloc[places], table.index.only(places).moved(-12, -12)
+    rows = table.rows[["value", "half", "growth", "growth_digits"]].iloc[places]
+    ago = table.index.only(places).moved(-12, -12)
     with numpy.errstate(divide="ignore", invalid="ignore"):
         low, high = _bounds(rows, table.value(ago), table.value(ago, "half"))
     half = half_units(rows["growth_digits"].to_numpy())
@@ -35,7 +36,8 @@ def check(table: Table) -> Iterator[Batch]:
     turned = ((growth + half < 0) & (low > 0)) | ((growth - half > 0) & (high < 0))
     at_constant = table.each(_at_constant_prices).astype(bool)[places]
     wrong = numpy.where(at_constant, (off > PRICES) | (turned & (off > TURNED)), off > _EPSILON)
-    hits = rows.assign(ago=ago, low=low, high=high, loose=at_constant)[wrong]
+    hits = table.rows.iloc[places[wrong]]
+    hits = hits.assign(ago=ago[wrong], low=low[wrong], high=high[wrong], loose=at_constant[wrong])
     yield Batch("growth", "doubt", hits, lambda row: _say(table, row))
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from briefing.model.audit.batch import Batch, Said, amount
 from briefing.model.audit.table import Rows, Table
 
-_GROUP = ["indicator", "first", "last"]
 _FEWEST = 3
 
 
@@ -57,7 +56,8 @@ def _ranked(table: Table) -> Rows:
     begins[league[rank == 1]] = True
     begins[league[rank < 1]] = False
     kept = ((many >= _FEWEST) & begins)[league]
-    rows: Rows = table.rows.iloc[at[kept]].assign(league=league[kept])
+    columns = ["indicator", "entity", "first", "last", "rank", "rank_total", "value", "growth"]
+    rows: Rows = table.rows[columns].iloc[at[kept]].assign(league=league[kept])
     return rows
 
 
@@ -80,21 +80,37 @@ def _beyond(table: Table, rows: Rows) -> Batch:
 
 def _contradicting(table: Table, rows: Rows) -> Iterator[Batch]:
     """Go through the entities of a group by rank: each must be no better than the one before it."""
-    sign = table.each(lambda each: {"higher": 1.0, "lower": -1.0}.get(each.direction, float("nan"))).astype(float)
-    rows = rows.assign(sign=sign[rows.index.to_numpy()], place=rows.index)
-    rows = rows.sort_values([*_GROUP, "rank", "entity"])
-    grouped = rows.groupby(_GROUP, sort=False)
-    rows = rows.assign(above=grouped["place"].shift(), tied=grouped["rank"].diff() == 0)
-    for column in ("value", "growth"):
-        better = rows["sign"] * (rows[column] - grouped[column].shift())
-        slack = abs(rows[column]) * 1e-12
-        # Growth is ranked with the sign of its own, whatever is said of ties.
-        rows[f"by_{column}"] = (better > slack) | (rows["tied"] & (abs(better) > slack))
-        known = grouped[column].transform("count") == grouped[column].transform("size")
-        rows[f"not_{column}"] = rows.groupby(_GROUP, sort=False)[f"by_{column}"].transform("any") | ~known
-    hits = rows[rows["by_value"] & rows["not_growth"] & rows["not_value"] & rows["above"].notna()]
+    import numpy
+
+    from briefing.model.lookup import few_bits
+
+    league, rank = rows["league"].to_numpy(), rows["rank"].to_numpy()
+    # The rows are in the order of entities, which stays.
+    order = numpy.argsort(rank, kind="stable")
+    order = order[numpy.argsort(few_bits(league[order]), kind="stable")]
+    rows, league, rank = rows.iloc[order], league[order], rank[order]
+    follows = numpy.append(False, league[1:] == league[:-1])[: len(league)]
+    tied = follows & numpy.append(False, rank[1:] == rank[:-1])[: len(league)]
+    way = [{"higher": 1.0, "lower": -1.0}.get(each.direction, float("nan")) for each in table.indicators]
+    sign = numpy.where(follows, numpy.array(way, dtype=float)[rows["indicator"].to_numpy()], numpy.nan)
+    by, told = zip(*(_by(rows[column].to_numpy(), sign, tied, league) for column in ("value", "growth")), strict=True)
+    found = numpy.flatnonzero(by[0] & told[0] & told[1])
+    hits = rows.iloc[found].assign(place=rows.index[found], above=rows.index[found - 1], tied=tied[found])
     yield Batch("rank", "doubt", hits[hits["tied"]], lambda row: _say_tied(table, row))
     yield Batch("rank", "doubt", hits[~hits["tied"]], lambda row: _say_contradicting(table, row))
+
+
+def _by(values: Any, sign: Any, tied: Any, league: Any) -> tuple[Any, Any]:
+    """Return which rows are better by some values than the one before them, though ranked behind it or alike, and
+    whether the ranks of each row's group are thus not by these values: somebody is better, or one is not known."""
+    import numpy
+
+    better = sign * (values - numpy.append(numpy.nan, values[:-1])[: len(values)])
+    slack = abs(values) * 1e-12
+    by = (better > slack) | (tied & (abs(better) > slack))
+    told = numpy.zeros(int(league.max()) + 1 if len(league) else 0, dtype=bool)
+    told[league[by | numpy.isnan(values)]] = True
+    return by, told[league]
 
 
 def _say_contradicting(table: Table, row: Any) -> Said:

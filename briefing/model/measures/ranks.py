@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy
 
-from briefing.model.lookup import Array
+from briefing.model.lookup import Array, few_bits
 from briefing.model.measures.rows import Rows, taken
 from briefing.model.measures.traits import Traits
 
@@ -24,7 +24,7 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
     league = rows.indicator[at].astype("int64") * (int(slot[-1]) + 1) + rows.by_period(slot)[at]
     best = numpy.where(about.lower[rows.indicator[at]], rows.value[at], -rows.value[at])
     order = numpy.argsort(best)
-    order = order[numpy.argsort(_small(league[order]), kind="stable")]
+    order = order[numpy.argsort(few_bits(league[order]), kind="stable")]
     league, best = league[order], best[order]
     starts = numpy.append(True, league[1:] != league[:-1])
     moved = starts | numpy.append(True, best[1:] != best[:-1])
@@ -33,11 +33,6 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
     same = numpy.maximum.accumulate(numpy.where(moved, places, 0))
     result[at[order]] = same - first + 1
     return result
-
-
-def _small(numbers: Array) -> Array:
-    """Return numbers as few bits, where they fit: these are sorted by counting."""
-    return numbers.astype("uint16") if len(numbers) and numbers.max() < 2**16 else numbers
 
 
 def before(rows: Rows) -> Array:
