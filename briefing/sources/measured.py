@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -54,9 +53,7 @@ def read(table: Table, indicator: Coded[str], unit: Coded[str], known: Mapping[s
     # The row's own unit and that of its indicator, where there are such.
     told = Coded(both.codes, tuple((mine or known.get(id_), known.get(id_)) for id_, mine in both.names))
     columns = [column_of(table, name) for name in _COLUMNS]
-    # pyarrow and numpy do the work, and let other threads run meanwhile.
-    with ThreadPoolExecutor(2) as pool:
-        value, growth, rank_, total_ = pool.map(lambda column: amounts.read(column, len(table.lines)), columns)
+    value, growth, rank_, total_ = (amounts.read(column, len(table.lines)) for column in columns)
     amounts.settle(value, columns[0], Coded(told.codes, tuple(mine for mine, _ in told.names)), fields.number)
     amounts.settle(growth, columns[1], _no_units(told), lambda raw, _: fields.number(raw, "%"))
     rank, wrong = _ranks(rank_, columns[2], told, RANKS)
