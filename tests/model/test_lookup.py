@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import lookup
+from briefing.model.dataset import Dataset
+from briefing.model.frame import frame
 from briefing.model.measures import measure, parts
+from briefing.model.measures.rows import rows_of
+from briefing.model.rules import Rules, Total
 from tests.factory import dataset, indicator, observation
-from tests.model.test_measures import ENTITIES
+from tests.model.test_measures import datasets
 
 KINDS = 3
 MONTHS = st.integers(24_000, 24_030)
@@ -79,16 +83,20 @@ def test_months_that_are_centuries_apart_are_searched_not_tabulated() -> None:
     assert times.code.tolist() == [0, 2, 1]
 
 
-@pytest.mark.parametrize("most", [1, 4])
-def test_metrics_worked_out_in_parts_are_those_of_the_whole(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("one", "two", "three")
-    rows = [
-        observation(name, code, str(value + at), entity)
-        for at, (name, entity) in enumerate((name, entity) for name in names for entity in ("a", "b", "c"))
-        for value, code in ((5 + 3 * at % 4, "2019-01"), (9, "2020-01"), (7 - at % 3, "2020-02"))
-    ]
-    data = dataset([indicator(name) for name in names], rows[::-1], entities=ENTITIES)
+@given(datasets())
+def test_metrics_worked_out_in_parts_are_those_of_the_whole(data: Dataset) -> None:
     whole = measure(data)
-    monkeypatch.setattr(parts, "MOST", most)
-    assert measure(data).equals(whole)
-    assert whole["rank_change"].notna().sum() == 9
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST", 1)
+        assert measure(data).equals(whole)
+
+
+def test_indicators_that_a_total_joins_stay_in_one_part() -> None:
+    names = ("one", "two", "three", "four")
+    about = [indicator(name) for name in names]
+    data = dataset(about, [observation(name, "2020", "1") for name in names])
+    rows = rows_of(frame(data), names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST", 1)
+        cut = [place for place, _ in parts.parts(rows, about, Rules(totals=(Total("three", ("one",)),)))]
+    assert cut == [slice(0, 3), slice(3, 4)]

@@ -134,27 +134,13 @@ def rows_of(frame: pandas.DataFrame, indicators: Sequence[str]) -> Rows:
     group = group_of(indicator, entity, len(entities))
     cells = lookup.cells(group, times)
     order = lookup.order(cells)
-
-    def sorted_(column: Array) -> Array:
-        return column if order is None else column[order]
-
-    times, group = replace(times, code=sorted_(times.code)), sorted_(group)
-    marks = {name: sorted_(_mark(frame, name)) for name in MARKS}
-    return Rows(
-        order=order,
-        lookup=lookup.lookup(times, group, many, sorted_(cells)),
-        group=group,
-        indicator=sorted_(indicator),
-        entity=sorted_(entity),
-        first=sorted_(first),
-        last=sorted_(last),
-        kind=sorted_(kind),
-        value=sorted_(frame["value"].to_numpy("float64")),
-        growth=sorted_(frame["growth"].to_numpy("float64")),
-        rank=sorted_(frame["rank"].to_numpy("float64")),
-        entities=entities,
-        **marks,
-    )
+    columns = {"group": group, "indicator": indicator, "entity": entity, "first": first, "last": last, "kind": kind}
+    columns |= {name: frame[name].to_numpy("float64") for name in ("value", "growth", "rank")}
+    columns |= {name: _mark(frame, name) for name in MARKS}
+    if order is not None:
+        columns = {name: column[order] for name, column in columns.items()}
+        times, cells = replace(times, code=times.code[order]), cells[order]
+    return Rows(order, lookup.lookup(times, columns["group"], many, cells), entities=entities, **columns)
 
 
 def _codes(column: pandas.Series[Any]) -> tuple[Array, tuple[str, ...]]:
