@@ -31,7 +31,11 @@ def check(table: Table) -> Iterator[Batch]:
 def _regular(table: Table, span: int) -> Rows:
     """Return the rows of one kind of period in time order; a base period stands apart from the series."""
     columns = ["indicator", "entity", "series", "first", "last", "span"]
-    rows: Rows = table.rows.loc[table.rows["span"].to_numpy() == span, columns]
+    those = table.periods.kind == span
+    if not those.any():
+        return table.rows[columns].iloc[:0]
+    rows: Rows = table.rows[columns]
+    rows = rows if those.all() else rows[table.by_period(those)]
     if span != YEAR:
         return rows
     first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))
@@ -79,14 +83,19 @@ def _rhythms(table: Table, rows: Rows, step: Any, span: int) -> Any:
     """
     import numpy
 
+    from briefing.model.lookup import distinct
+
     made = numpy.array([_declared(indicator, span) for indicator in table.indicators])
-    counted = rows.assign(step=step).groupby(["indicator", "step"]).size()
-    most = counted.groupby(level=0).agg(["max", "sum"])
-    usual = counted.groupby(level=0).idxmax()
-    enough = most["sum"] >= _FEWEST_STEPS
-    for code in most.index[enough & (most["max"] >= _MOSTLY * most["sum"])]:
-        made[code] = int(usual[code][1])
-    return made
+    follows = numpy.flatnonzero(~numpy.isnan(step))
+    if not len(follows):
+        return made
+    months = step[follows].astype(int)
+    steps, code = distinct(months, int(months.max()) + 1)
+    both = rows["indicator"].to_numpy()[follows] * len(steps) + code
+    counted = numpy.bincount(both, minlength=len(made) * len(steps)).reshape(len(made), len(steps))
+    all_, most = counted.sum(axis=1), counted.max(axis=1)
+    clear = (all_ >= _FEWEST_STEPS) & (most >= _MOSTLY * all_)
+    return numpy.where(clear, steps[counted.argmax(axis=1)], made)
 
 
 def _declared(indicator: Indicator, span: int) -> int:

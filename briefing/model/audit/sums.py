@@ -31,7 +31,7 @@ def check(table: Table) -> Iterator[Batch]:
 def _of_indicators(table: Table, total: Total, codes: dict[str, int]) -> Batch:
     many = max(len(table.entities), 1)
     whole = table.rows[table.rows["indicator"] == codes[total.whole]]
-    parts = [codes[part] * many + whole["entity"].to_numpy() for part in total.parts]
+    parts = [codes[part] * many + whole["entity"].to_numpy().astype("int64") for part in total.parts]
     return _batch(table, total, whole, parts)
 
 
