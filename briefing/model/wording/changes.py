@@ -39,9 +39,9 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
 def doublings(pair: Comparison) -> tuple[int, Decimal]:
     """Return how often a value doubled, and how far it is past that (1: not at all).
 
-    Of values whose rate may not be worked out none is said to have doubled: that is a rate too.
+    Of values whose rate may not be worked out none is said to have doubled: that is a rate too; nor of about 100.
     """
-    if pair.is_guarded:
+    if pair.is_guarded or pair.is_vague:
         return 0, Decimal(1)
     times = metrics.doublings(pair.old_value, pair.new_value) or 0
     return times, pair.new_value / pair.old_value / 2**times if times else Decimal(1)
