@@ -14,7 +14,6 @@ from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series
 
-
 _BASED = frozenset({"level", "rate", "rank"})
 """The kinds whose target may be a way from a base; flows and counts start at nothing."""
 

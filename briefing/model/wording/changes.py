@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.model import metrics, printing
@@ -33,7 +34,11 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
     figure = rate or printing.change(pair)
     if figure.rounded == 0:
         return (unchanged,)
-    return "+" if figure.rounded > 0 else "−", figure
+    sign = "+" if figure.rounded > 0 else "−"
+    if figure.qualifier:
+        # 约+39% reads, +约39% does not.
+        return f"{figure.before}{sign}", replace(figure, id=f"{figure.id}|signed", qualifier="")
+    return sign, figure
 
 
 def doublings(pair: Comparison) -> tuple[int, Decimal]:

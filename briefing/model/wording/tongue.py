@@ -17,7 +17,6 @@ from briefing.model.records import HighlightKind, HighlightLevel, ProjectStatus
 from briefing.model.series import Comparison, Series
 from briefing.model.wording.phrase import Phrase
 
-
 Course = Literal["", "growth", "decline"]
 """What is held against a mean: what was just said, or growth, or decline, by its name."""
 Lead = Literal["", "part", "year"]

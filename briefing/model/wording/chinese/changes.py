@@ -75,12 +75,12 @@ def mean_growth(pair: Comparison) -> Phrase:
 def multiple(pair: Comparison) -> str:
     """Say 翻一番 where the value is about 2ⁿ times its base; empty below a doubling.
 
-    Where it is well past, one says 实现翻番, and from four times on 翻两番以上.
+    Where it is well past, one says 实现翻番, from four times on 翻两番以上, from 16 on 实现翻番 (no 翻九番).
     """
     times, exact = doublings(pair)
     if not times:
         return ""
-    if exact >= 1 + CLOSE and times == 1:
+    if exact >= 1 + CLOSE and times not in {2, 3}:
         return "实现翻番"
     return f"翻{'两' if times == 2 else chinese_number(times)}番{'以上' if exact >= 1 + CLOSE else ''}"
 

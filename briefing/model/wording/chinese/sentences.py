@@ -18,7 +18,7 @@ _CLASHING = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%％"
 
 
 def named(row: Series, subject: str, when: str) -> str:
-    """Name a row as a sentence begins with it: `1—10月，全区固定资产投资`; a name that has its subject (全区生产总值) stays."""
+    """Name a row as a sentence begins with it: `1—10月，全区固定资产投资`; 全区生产总值 has its subject."""
     return f"{_opening(when)}{'' if row.name.startswith(subject) else subject}{row.name}"
 
 
