@@ -14,7 +14,7 @@ from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series
 
-_BASED = frozenset({"level", "rate", "rank"})
+BASED = frozenset({"level", "rate", "rank"})
 """The kinds whose target may be a way from a base; flows and counts start at nothing."""
 
 
@@ -98,13 +98,13 @@ def _used(row: Series) -> tuple[Observation, ...]:
 def _base(row: Series) -> Decimal | None:
     """The value a way is measured from: only a level that had a baseline observation; flows start at nothing."""
     baseline = row.indicator.baseline
-    old = row.at(baseline) if baseline and row.indicator.kind in _BASED else None
+    old = row.at(baseline) if baseline and row.indicator.kind in BASED else None
     return old.value if old else None
 
 
 def is_baseless(row: Series) -> bool:
     """Whether the value, or the year, that a way is measured from may be kept back: no other rate stands in for it."""
-    if row.indicator.kind not in _BASED:
+    if row.indicator.kind not in BASED:
         return False
     return "baseline" in row.indicator.held or row.indicator.baseline in row.held
 
