@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.model.dataset import Dataset
 from briefing.model.frame import frame as frame_of
 from briefing.model.lights import Lights
-from briefing.model.records import Indicator
+from briefing.model.pace import BASED
+from briefing.model.records import Indicator, Observation
 from briefing.model.rules import NO_RULES, Rules
 
 if TYPE_CHECKING:
@@ -109,3 +110,13 @@ def _mark(observations: pandas.DataFrame, dataset: Dataset) -> None:
     observations["rounded"] = [row.is_rounded for row in rows]
     observations["unplaced"] = ["rank" in row.held for row in rows]
     observations["unranked"] = [(row.indicator, row.period) in unranked for row in rows]
+    based = {each.id: each for each in dataset.indicators if each.kind in BASED}
+    observations["baseless"] = [_is_baseless(row, based.get(row.indicator), dataset) for row in rows]
+
+
+def _is_baseless(row: Observation, about: Indicator | None, dataset: Dataset) -> bool:
+    """Whether what a way is measured from is kept back (`pace.is_baseless`), as known by the end of a row's period."""
+    if about is None or "baseline" in about.held:
+        return about is not None
+    held, base = dataset.gaps.periods.get((row.indicator, row.entity), ()), about.baseline
+    return base is not None and base in held and base.last <= row.period.last

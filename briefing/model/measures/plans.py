@@ -71,7 +71,7 @@ def _actual(rows: Rows, about: Traits) -> Array:
     within = ~planned | ((rows.last >= first) & (rows.first <= last))
     alone = ~planned | ~about.is_flow[rows.indicator] | (rows.first <= first)
     actual = numpy.where(alone, rows.value, _added(rows, about))
-    actual[~within | rows.rounded] = numpy.nan
+    actual[~within | rows.rounded | rows.baseless] = numpy.nan
     return actual
 
 

@@ -20,8 +20,8 @@ BITS = 17
 """A month of any year to 9999 is a number below 2 ** 17."""
 _MOST = 2**28
 """So many series fit into a key, with months, kinds and lengths beside them."""
-MARKS = ("guarded", "rounded", "unranked", "unplaced")
-"""Columns that a frame may have besides: no rate, nothing at all, no rank, no place may be worked out of a row."""
+MARKS = ("guarded", "rounded", "unranked", "unplaced", "baseless")
+"""Columns that a frame may have besides: no rate, nothing at all, no rank, no place, no completion comes of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Rows:
     rounded: Array
     unranked: Array
     unplaced: Array
+    baseless: Array
     entities: tuple[str, ...]
 
     def __len__(self) -> int:
