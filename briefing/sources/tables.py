@@ -75,7 +75,8 @@ class Table:
 class Found:
     """What a reader found: the tables, the files it read, and what bears no table's name, each with its place.
 
-    Not `complete`: the whole could not be read, so that nobody knows which tables are missing.
+    Not `complete`: the whole could not be read, so that nobody knows which tables are missing. `unread` are the first
+    lines of what bears no table's name.
     """
 
     grids: tuple[Grid, ...]
@@ -83,6 +84,7 @@ class Found:
     others: tuple[tuple[str, str], ...] = ()
     complete: bool = True
     notices: tuple[Notice, ...] = ()
+    unread: tuple[Grid, ...] = ()
 
 
 def letters(position: int) -> str:

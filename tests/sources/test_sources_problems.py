@@ -300,3 +300,38 @@ def test_ten_thousand_bad_rows_are_all_reported(files: Files) -> None:
     places = files.as_csv().places()
     assert len(set(places)) == 10_000
     assert len(places) == 20_000  # each is a text, and a duplicate
+
+
+def _notices(files: Files) -> list[str]:
+    return [str(notice) for notice in files.load().notices]
+
+
+def test_a_sheet_of_figures_that_bears_no_tables_name_is_told_of(files: Files) -> None:
+    files.tables["经信局报表"] = [["指标", "单位", "2020年8月", "2020年9月"], ["规上工业产值", "亿元", 1, 2]]
+    files.tables["台账"] = [["指标", "期间", "数值"], ["output", "2018", 5]]
+    files.tables["工程"] = [["编号", "专题", "名称"], ["p1", "产业", "绿道"]]
+    files.tables["说明"] = [["本表由区统计局汇总。"], ["名称", "说明"], ["产值", "规模以上"]]
+    files.tables["x_草稿"] = [["指标", "期间", "数值"], ["output", "2018", 5]]
+    assert _notices(files.as_workbook()) == [
+        "data/x/data.xlsx:经信局报表: 这张工作表没有读，看起来却是一张数据表。"
+        "要读，请改名为“宽表”，或“宽表-”加地区、期间；不读，请在名字前加 x_。",
+        "data/x/data.xlsx:台账: 这张工作表没有读，看起来却是一张数据表。"
+        "要读，请改名为“宽表”，或“宽表-”加地区、期间；不读，请在名字前加 x_。",
+        "data/x/data.xlsx:工程: 这张工作表没有读，看起来却是一张项目表。"
+        "要读，请改名为“项目”；不读，请在名字前加 x_。",
+    ]
+
+
+def test_a_file_of_figures_that_bears_no_tables_name_is_told_of(files: Files) -> None:
+    import pandas
+
+    files.tables["经信局报表"] = [["指标", "2020年8月", "2020年9月"], ["规上工业产值", 1, 2]]
+    files.tables["备注"] = [["写给自己看的"], ["x"]]
+    files.as_csv()
+    pandas.DataFrame({"indicator": ["output"], "period": ["2018"], "value": [5.0]}).to_parquet(
+        files.folder / "旧数据.parquet"
+    )
+    assert [notice.split("。")[0] for notice in _notices(files)] == [
+        "data/x/经信局报表.csv: 这个文件没有读，看起来却是一张数据表",
+        "data/x/旧数据.parquet: 这个文件没有读，看起来却是一张数据表",
+    ]
