@@ -167,6 +167,9 @@ def _check_missing(
     problems: Problems,
 ) -> None:
     present = {grid.layout.name for grid in found.grids}
+    if found.complete and not kinds and description.database is None:
+        problems.add(folder.where(), "没有数据文件。", _nothing_hint(folder, found))
+        return
     for layout in REQUIRED if found.complete else ():
         if layout.name not in present:
             where, what = _lacking(folder, description, kinds, found, layout)
@@ -187,6 +190,14 @@ def _lacking(
     if file is not None and any(grid.sheet for grid in found.grids):
         return folder.where(file.name), f"数据库里没有 {layout.name}（{layout.title}）表。"
     return folder.where(f"{layout.name}.csv"), f"缺少文件 {layout.name}.csv（{layout.title}）。"
+
+
+def _nothing_hint(folder: Folder, found: Found) -> str:
+    foreign = [path.name for suffix in _FOREIGN for path in folder.files(suffix)]
+    if foreign:
+        return _missing_hint(folder, found)
+    files = "、".join(f"{layout.name}.csv（{layout.title}）" for layout in REQUIRED)
+    return f"请放一个工作簿（如 数据.xlsx），或这些 CSV：{files}。"
 
 
 def _missing_hint(folder: Folder, found: Found) -> str:

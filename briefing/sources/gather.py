@@ -24,6 +24,10 @@ class Gathered(Grid):
 
     facts: Sequence[tuple[Grid, Fact]] = ()
 
+    @property
+    def copies(self) -> frozenset[str]:
+        return frozenset(str(wide.origin(grid, *fact.at("value"))) for grid, fact in self.facts if fact.is_copy)
+
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
         grid, fact = self.facts[number]
         # What has no cell of its own is sought where the figure stands.

@@ -40,7 +40,7 @@ def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
 
 
 def glance(folder: Folder, path: Path) -> Iterator[Grid]:
-    """Yield the headings of a file that bears no table's name, with a row if it has any; nothing if it cannot be read."""
+    """Yield the headings of a file that bears no table's name, and a row if it has any; nothing if unreadable."""
     import pyarrow
     from pyarrow import parquet
 

@@ -50,6 +50,11 @@ class Grid:
         """Return what is needed of the grid to tell places: not its lines, unless its kind may need them."""
         return replace(self, lines=None) if type(self) is Grid else self
 
+    @property
+    def copies(self) -> frozenset[str]:
+        """The places of figures that are given again beside a later one, as 上年同期."""
+        return frozenset()
+
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
         """Return the place of a line, or of one of its cells where the source has cells."""
         if not self.sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -39,6 +40,8 @@ _ENDS = re.compile(r"(?:末|底|止|份|数)$")
 _PERIOD = re.compile(
     r"\d{4}年?(?:\d{1,2}月?(?:—|－|–|-|~|～|至|到)\d{1,2}月|\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|前[二三]季度|全年)?"
 )
+_TOTAL = re.compile(r"(.{0,12}?)(?:合计|小计|总计|共计)(?:数|:)?")
+_WHOLE = re.compile(r"(?:[全各本]\w{1,2}|地区|区域|以上|各项|分项)?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -104,6 +107,12 @@ def period_in(title: str) -> Period | None:
         if "年" in match[0] and (found := _parsed(match[0])):
             return found
     return None
+
+
+def is_total(text: str, entities: Collection[str] = ()) -> bool:
+    """Return whether a row's name says that it sums up others: `合计`, `全区合计`, or that of a known entity."""
+    match = _TOTAL.fullmatch(plain(text))
+    return match is not None and (match[1] in entities or bool(_WHOLE.fullmatch(match[1])))
 
 
 def until(base: Period) -> Period:
