@@ -45,7 +45,7 @@ def assemble(
         indicators=_lookup("指标", indicators, tables.get("indicators")),
         projects=_lookup("项目", projects, tables.get("projects")),
         units={indicator.id: indicator.unit for indicator in indicators if indicator.unit},
-        names={each.id: each.name for each in (*indicators, *(places if len(places) > 1 else ()))},
+        names=_names(indicators) | (_names(places) if len(places) > 1 else {}),
         unsummed=frozenset(indicator.id for indicator in indicators if not _adds_up(indicator)),
     )
     observations = _read(rows.observations, tables.get("observations"), known, problems)
@@ -64,6 +64,10 @@ def assemble(
         files=files,
         notices=notices,
     )
+
+
+def _names(records: Iterable[_Named]) -> dict[str, str]:
+    return {record.id: record.name for record in records}
 
 
 def _adds_up(indicator: Indicator) -> bool:

@@ -143,7 +143,8 @@ def test_totals_of_rates_and_totals_that_hold_themselves_are_told_with_their_lin
     )
     dataset, problems = sources.read(tmp_path / "data" / "x", tmp_path)
     assert [str(problem) for problem in problems] == [
-        "data/x/dataset.yaml:6: rules.totals.1.indicators.2：群众满意率是比率或位次，各项的数加起来没有意义。请从合计里删去。",
+        "data/x/dataset.yaml:6: rules.totals.1.indicators.2："
+        "群众满意率是比率或位次，各项的数加起来没有意义。请从合计里删去。",
         "data/x/dataset.yaml:7: rules.totals.2.parts.2：全区就是总数，不能又是自己的分项。请删去这一项。",
         "data/x/dataset.yaml:8: rules.totals.3.parts.1：税收就是总数，不能又是自己的分项。请删去这一项。",
         "data/x/dataset.yaml:9: rules.totals.4.parts.2：东街在分项里写了两次。请删去这一项。",

@@ -124,7 +124,8 @@ def test_the_same_observation_twice_names_the_first(files: Files) -> None:
 
 def test_the_same_observation_twice_in_a_workbook_names_the_cell(files: Files) -> None:
     files.tables["observations"].append(["output", "2017", 1, ""])
-    said = "data/x/data.xlsx:observations!C5: 规上工业产值（江北区）2017年重复：这里是1亿元，C2 格已经有一个数，是681.4亿元。"
+    said = "data/x/data.xlsx:observations!C5: 规上工业产值（江北区）2017年重复："
+    said += "这里是1亿元，C2 格已经有一个数，是681.4亿元。"
     assert only(files.as_workbook()).startswith(said)
 
 
@@ -284,7 +285,8 @@ def test_an_empty_folder_lacks_everything(files: Files) -> None:
 def test_without_workbook_or_tables_it_is_said_what_to_put_there(files: Files) -> None:
     files.write("dataset.yaml", files.yaml)
     assert files.said() == [
-        "data/x: 没有数据文件。请放一个工作簿（如 数据.xlsx），或这些 CSV：indicators.csv（指标）、observations.csv（数据）。"
+        "data/x: 没有数据文件。请放一个工作簿（如 数据.xlsx），"
+        "或这些 CSV：indicators.csv（指标）、observations.csv（数据）。"
     ]
     files.write("说明.csv", "甲\n")
     assert len(files.said()) == 1
