@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from briefing.sources.care import shows_percent
 from briefing.sources.tables import Flaw
 from briefing.sources.unusable import damaged
 from briefing.zips import UNREADABLE
@@ -59,7 +60,7 @@ class Parts:
             return frozenset()
         styles = self.root(_STYLES)
         formats = styles.iterfind("{*}numFmts/{*}numFmt")
-        percent = {f.get("numFmtId") for f in formats if "%" in f.get("formatCode", "")} | _PERCENT
+        percent = {f.get("numFmtId") for f in formats if shows_percent(f.get("formatCode", ""))} | _PERCENT
         cells = styles.iterfind("{*}cellXfs/{*}xf")
         return frozenset(str(i) for i, xf in enumerate(cells) if xf.get("numFmtId") in percent)
 

@@ -99,8 +99,11 @@ def _grid(book: Book, workbook: CalamineWorkbook, empty: Grid, notices: list[Not
 def _opened(data: bytes) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    from briefing.sources.panics import sheltered
+
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with sheltered():
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
         raise Unusable("工作簿有密码。", hint="请去掉密码，再存一次。") from None
     except CalamineError:

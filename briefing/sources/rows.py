@@ -124,7 +124,12 @@ def _observation(cells: Cells, known: Known) -> Observation | None:
         status=status or "final",
         visibility=visibility or "public",
         origin=cells.origin(_printed(value, growth), published),
+        cells=(_cell(cells, "growth", growth), _cell(cells, "rank", rank)),
     )
+
+
+def _cell(cells: Cells, column: str, figure: object) -> str:
+    return cells.origin(column).cell if figure is not None else ""
 
 
 def _value(cells: Cells, indicator: str, known: Known) -> Decimal | None:

@@ -214,3 +214,67 @@ def test_tables_that_cannot_be_read_whole_are_checked_as_far_as_they_go(
     made = run(root, monkeypatch, "--xlsx", "r.xlsx")
     assert (made.exit_code, type(made.exception)) == (1, SystemExit)
     assert "data/town/indicators.csv" in made.stderr
+
+
+def marked(book: Workbook) -> dict[str, str]:
+    """Return the cells of the copies of tables that are marked, each with the first words of its note."""
+    sheets = [sheet for sheet in book if "副本" in sheet.title]
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.comment)
+    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells}
+
+
+def as_workbook(root: Path, rows: Sequence[Sequence[object]]) -> Path:
+    workspace(root, ())
+    made = Workbook()
+    for name, table in (("指标", INDICATORS), ("数据", rows)):
+        sheet = made.create_sheet(name)
+        for row in table:
+            sheet.append(list(row))
+    for path in (root / "data" / "town").glob("*.csv"):
+        path.unlink()
+    made.save(root / "data" / "town" / "数据.xlsx")
+    return root
+
+
+FALL = "必须改：销售收入2020年2月的同比是-150%"
+
+
+def test_a_finding_about_growth_names_and_marks_the_cell_of_the_growth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [GOOD[0], ("sales", "2020-01", 10, 5), ("sales", "2020-02", 11, -150)]
+    root = as_workbook(tmp_path, rows)
+    made = run(root, monkeypatch)
+    assert "data/town/数据.xlsx:数据!D3: 销售收入2020年2月的同比是-150%" in made.stderr
+    (finding,) = json.loads(run(root, monkeypatch, "--json").stdout)["findings"]
+    assert (finding["where"], finding["column"]) == ("data/town/数据.xlsx:数据!D3", "growth")
+    assert marked(book(root, monkeypatch)) == {"D3": FALL}
+
+
+WIDE = [
+    ("指标", "单位", "2020年1月", "同比", "2020年2月", "同比"),
+    ("销售收入", "亿元", "10", "5", "11", "-150"),
+]
+
+
+def test_in_a_wide_workbook_the_growth_of_the_right_month_is_named_and_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = as_workbook(tmp_path, WIDE)
+    assert "数据.xlsx:数据!F2: 销售收入2020年2月的同比是-150%" in run(root, monkeypatch).stderr
+    assert marked(book(root, monkeypatch)) == {"F2": FALL}
+
+
+def test_in_a_wide_csv_file_the_growth_of_the_right_month_is_named_and_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, WIDE)
+    assert "observations.csv:F2: 销售收入2020年2月的同比是-150%" in run(root, monkeypatch).stderr
+    assert marked(book(root, monkeypatch)) == {"F2": FALL}
+
+
+def test_a_rank_beyond_the_number_of_those_ranked_is_marked_in_its_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [("indicator", "period", "value", "rank", "rank_total"), ("sales", "2020-09", "10.1", "3", "2")]
+    assert marked(book(workspace(tmp_path, rows), monkeypatch)) == {"D2": "必须改：位次 3 大于参评数 2"}

@@ -127,6 +127,15 @@ def test_a_growth_typed_as_a_percentage_is_read_as_it_shows(town: Round, form: P
     assert town.load().series("output", "town")[-1].growth == Decimal("5.2")
 
 
+def test_a_growth_with_a_percent_sign_that_is_only_text_is_read_as_it_shows(town: Round, form: Path) -> None:
+    def quoted(book: Workbook) -> None:
+        sheet_of(book)["H5"].number_format = '0.0"%"'
+
+    fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3, "growth": 5.2}}, change=quoted)
+    town.merge()
+    assert town.load().series("output", "town")[-1].growth == Decimal("5.2")
+
+
 def test_a_changed_protected_cell_is_told_old_and_new_and_is_not_taken_over(town: Round, form: Path) -> None:
     fill(form, town.back() / "a.xlsx", {"output": {"value": 21.3, "definition": "全部企业"}})
     done = town.merge()

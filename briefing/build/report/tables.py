@@ -18,6 +18,7 @@ from briefing.sources.tables import Grid, Table, tabulate
 from briefing.sources.text import plain
 
 _PLACE = re.compile(r"(?P<file>.+?):(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{0,3})(?P<row>[1-9]\d*)")
+_FIGURES = frozenset({"value", "growth", "rank"})
 _LABEL = re.compile(r"(\w+)（")
 
 
@@ -70,18 +71,32 @@ def spot_of(where: str, message: str, known: Iterable[Sheet]) -> Spot | None:
     place = (match["file"], match["sheet"] or "")
     sheet = next((each for each in known if each.place == place), None)
     column = _number(match["column"])
-    label = _LABEL.match(message)
-    if column is None and sheet is not None and label is not None:
-        column = sheet.position(label[1])
+    if column is None and sheet is not None:
+        column = sheet.position(_said(message, sheet))
     return Spot(place, int(match["row"]), column)
 
 
+def _said(message: str, sheet: Sheet) -> str:
+    """Return the column that a message begins with, by its name in the format or as people call it."""
+    if label := _LABEL.match(message):
+        return label[1]
+    names = ((name, column) for column, aliases in sheet.grid.layout.columns.items() for name in aliases)
+    return max(((name, column) for name, column in names if message.startswith(name)), key=_length, default=("", ""))[1]
+
+
+def _length(named: tuple[str, str]) -> int:
+    return len(named[0])
+
+
 def spot_of_origin(origin: Origin, column: str, known: Iterable[Sheet]) -> Spot | None:
-    """Return which cell a finding is about: the one in the column that is meant, in the row of its origin."""
+    """Return which cell a finding is about: the one in the column that is meant, in the row of its origin.
+
+    The origin of a figure names the very cell, where there are cells.
+    """
     spot = spot_of(str(origin), "", known)
     sheet = next((each for each in known if spot and each.place == spot.place), None)
     position = sheet.position(column) if sheet else None
-    if spot is None or position is None:
+    if spot is None or position is None or (spot.column is not None and column in _FIGURES):
         return spot
     return Spot(spot.place, spot.row, position)
 

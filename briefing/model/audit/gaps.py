@@ -31,7 +31,7 @@ def check(table: Table) -> Iterator[Batch | Finding]:
 
 
 def _silent(table: Table) -> Iterator[Finding]:
-    """Tell of declared entities of which there is nothing at all, neither a number nor a project: once, not by series."""
+    """Tell once of the declared entities of which there is nothing at all, neither a number nor a project."""
     heard = {each.id for each in table.entities} | {project.entity for project in table.dataset.projects}
     if len(table.dataset.entities) > 1 and len(table.rows):
         silent = [entity for entity in table.dataset.entities if entity.id not in heard]
@@ -147,7 +147,8 @@ def _by_entities(table: Table, hits: Rows) -> Rows:
     declared = {each.id: place for place, each in enumerate(table.dataset.entities)}
     order = numpy.array([declared.get(each.id, len(declared)) for each in table.entities])[hits["entity"].to_numpy()]
     is_first = hits.assign(order=order).groupby(key, sort=False)["order"].transform("min").to_numpy() == order
-    return hits.assign(others=grouped["place"].transform("size") - 1)[is_first]
+    found: Rows = hits.assign(others=grouped["place"].transform("size") - 1)[is_first]
+    return found
 
 
 def _say_hole(table: Table, row: Any) -> Said:
