@@ -67,6 +67,11 @@ def gather(grids: Sequence[Grid], names: Names, notices: list[Notice], problems:
     return Table(_gathered(grids[0], facts), _POSITIONS, lines)
 
 
+def wide_facts(grid: Grid, names: Names) -> list[Fact]:
+    """Return the figures of a table in the wide form, as far as they can be told; nothing of a long one."""
+    return wide.facts(grid, names, [], Problems()) if _wide(grid, names) else []
+
+
 def _once(facts: Sequence[tuple[Grid, Fact]]) -> list[tuple[Grid, Fact]]:
     """Leave out a figure that is given again as that of a year ago; where the two differ, both are reported."""
     first = {fact.key: fact.cells.get("value") for _, fact in facts if not fact.is_copy}

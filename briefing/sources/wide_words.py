@@ -200,11 +200,6 @@ def is_total(text: str, entities: Collection[str] = ()) -> bool:
     return match is not None and (match[1] in entities or bool(_WHOLE.fullmatch(match[1])))
 
 
-def until(base: Period) -> Period:
-    """Return the cumulative period that ends with a period (累计)."""
-    return Period.parse(f"{base.year}-01..{base.year}-{base.month:02d}")
-
-
 def within_in(titles: Iterable[str]) -> str:
     """Return the period without a year that the titles name: of `1—9月主要指标` the 1—9月; empty if there is none."""
     return _within([_without_dates(title) for title in titles])
