@@ -53,8 +53,9 @@ def assemble(
     checks.check_projects(projects, problems)
     table = tables.get("observations")
     checks.check_observations(observations, problems, known, table.grid.copies if table else ())
+    lights = rules.lights(description, known, problems)
     return Dataset(
-        **(_told(description) | {"rules": rules.settled(description, known, problems)}),
+        **(_told(description) | {"rules": rules.settled(description, known, problems), "lights": lights}),
         indicators=indicators,
         observations=observations,
         projects=projects,

@@ -94,7 +94,7 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
         return []
     context = _context(grid, found, names, problems)
     below = lines[found.lines :]
-    columns = [column for column in found.columns if column.is_across]
+    columns = [column for column in found.columns if column.is_across and not column.unknown]
     _check_unknown(grid, found, names, below, problems)
     _tell_ignored(grid, columns, notices)
     has_periods = _has(found, "period")

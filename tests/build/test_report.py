@@ -219,8 +219,8 @@ def test_tables_that_cannot_be_read_whole_are_checked_as_far_as_they_go(
 def marked(book: Workbook) -> dict[str, str]:
     """Return the cells of the copies of tables that are marked, each with the first words of its note."""
     sheets = [sheet for sheet in book if "副本" in sheet.title]
-    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.comment)
-    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells}
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells if cell.comment}
 
 
 def as_workbook(root: Path, rows: Sequence[Sequence[object]]) -> Path:
@@ -280,7 +280,7 @@ def test_a_rank_beyond_the_number_of_those_ranked_is_marked_in_its_cell(
     assert marked(book(workspace(tmp_path, rows), monkeypatch)) == {"D2": "必须改：位次 3 大于参评数 2"}
 
 
-WIDE: list[list[object]] = [
+OFFICE: list[list[object]] = [
     ["2020年主要指标", None, None, None, None],
     ["部门", "指标", "单位", "8月", "9月"],
     ["区经信局", "销售收入", "亿元", 10, 10.1],
@@ -296,7 +296,7 @@ def of_wide(root: Path) -> Path:
     (root / "briefing.yaml").write_text("audience: leadership\n", encoding="utf-8")
     (folder / "dataset.yaml").write_text(TITLE, encoding="utf-8")
     made = Workbook()
-    for name, rows in (("指标", INDICATORS), ("宽表", WIDE)):
+    for name, rows in (("指标", INDICATORS), ("宽表", OFFICE)):
         sheet = made.create_sheet(name)
         for row in rows:
             sheet.append(row)

@@ -326,3 +326,21 @@ def test_a_long_table_is_never_taken_for_a_wide_one(rows: Rows) -> None:
 
     lines = [(number, ["" if cell is None else str(cell) for cell in cells]) for number, cells in enumerate(rows, 1)]
     assert head(lines, Names({}, {"产值": "产值"})) is None
+
+
+@pytest.mark.parametrize("growth", ["同期增长", "增减率(%)", "增幅", "比上年同期±%", "同比增减率"])
+@pytest.mark.parametrize("value", ["绝对额", "总量"])
+def test_everyday_words_below_a_period_are_its_value_and_growth(files: Files, value: str, growth: str) -> None:
+    wide(files, [["指标", "2020年9月", ""], ["", value, growth], ["规上工业产值", "1", "5"]])
+    assert read(files.as_csv()) == ["output jiangbei 2020-09 1 5 B3"]
+
+
+def test_months_in_chinese_figures_and_with_a_hyphen_stand_below_their_year(files: Files) -> None:
+    wide(files, [["指标", "2020年", "", ""], ["", "七月", "1-9月", "十二月"], ["规上工业产值", "1", "5", "7"]])
+    assert [row.split()[2] for row in read(files.as_csv())] == ["2020-07", "2020-01..2020-09", "2020-12"]
+
+
+def test_one_unknown_heading_in_a_second_row_is_the_one_problem(files: Files) -> None:
+    rows: Rows = [["规上工业产值", "1", "2", "3"], ["固定资产投资", "1", "2", "3"]]
+    wide(files, [["指标", "2020年9月", "", ""], ["", "完成", "同比", "计划外"], *rows])
+    assert only(files.as_csv()).startswith(f"{CSV}:D2: 认不出表头“计划外”。")

@@ -2,7 +2,7 @@
 
 By which step the periods of a series follow one another is what most of them do, or else the indicator's frequency. A
 period is not missing where another row of the series ends with the same month; beside 1—2月 there need be neither
-January nor February.
+January nor February, nor where no entity ever has one.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any
 
 from briefing.model.audit.batch import Batch, Said, amount
 from briefing.model.audit.finding import Finding
-from briefing.model.audit.table import CUMULATIVE, SPAN, STEPS, YEAR, Rows, Table, period_of
+from briefing.model.audit.table import CUMULATIVE, MONTH, SPAN, STEPS, YEAR, Rows, Table, period_of
 from briefing.model.records import Indicator
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _MOSTLY, _FEWEST_STEPS = 2 / 3, 3
 _MOST_NAMED = 6
+_FIRST_MONTHS = 2
 _YEAR_MONTHS = _STILL_REPORTING = 12
 
 
@@ -120,11 +121,24 @@ def _expanded(table: Table, hits: Rows, span: int) -> Rows:
     missing = ~_ended(table, each["series"].to_numpy(), last)
     # January and February are often published as one (1—2月).
     missing &= ~((last % 12 == 0) & (table.find(each["series"], last, last + 1) >= 0))
+    if span == MONTH:
+        missing &= (last % 12 >= _FIRST_MONTHS) | _begins_years(table)[each["indicator"].to_numpy()]
     first = each["first"].to_numpy() if span == CUMULATIVE else last - STEPS[span] + 1
     each = each.assign(first=first, last=last)[missing]
     grouped = each.groupby("place", sort=True)
     holes: Rows = grouped.first().assign(count=grouped.size(), until=grouped["last"].max()).reset_index()
     return holes
+
+
+def _begins_years(table: Table) -> Any:
+    """Whether an indicator ever has a January or a February: many are published from 1—2月 or from March on."""
+    import numpy
+
+    rows = table.rows
+    early = (rows["span"].to_numpy() == MONTH) & (rows["last"].to_numpy() % 12 < _FIRST_MONTHS)
+    has = numpy.zeros(len(table.indicators), dtype=bool)
+    has[rows["indicator"].to_numpy()[early]] = True
+    return has
 
 
 def _ended(table: Table, series: Any, last: Any) -> Any:

@@ -1,7 +1,8 @@
 """Values that are far from the one before (变动过大), by the threshold that the rules of the data set give.
 
 Months, quarters, halves and years are held against the period before; where the same period a year ago is known, the
-change against that must be large too, or it is only the season. Cumulative values are held against the same months a
+change against that must be large too, or it is only the season; in the first year, what is part of a longer rise or
+fall is taken for the season. Cumulative values are held against the same months a
 year ago (against a month before they always grow), only where the month itself is not given, and only the first of a
 year. A value that returns to where the last but one was is no jump, the one between is. Single things (个, 家) vary by
 chance: a change within three standard deviations of their count is none. What most of the entities do alike is told
@@ -19,6 +20,9 @@ from briefing.model.audit.table import CUMULATIVE, SPAN, STEPS, Rows, Table
 from briefing.model.audit.words import is_counted, is_rate
 
 _SIGMAS, _FEWEST = 3, 4
+_PART, _BOUNDS = 1 / 4, 2
+"""A neighbouring change in the same direction of at least this part of a change makes of both one rise or fall,
+if it is not past so many times the threshold."""
 # Floats of decimals are off by less than this: 2.1 is 50 % more than 1.4, not past it.
 _ABOVE = 1 + 1e-9
 
@@ -33,10 +37,25 @@ def check(table: Table) -> Iterator[Batch]:
     )
     large, unseasonal = _is_large(table, table.value(before)), _is_large(table, table.value(ago))
     returned = (earlier >= 0) & ~_is_large(table, table.value(earlier))
-    seasonal = (ago >= 0) & ~unseasonal
+    seasonal = numpy.where(ago >= 0, ~unseasonal, _goes_on(table, before, earlier))
     asked = (rows["span"] != SPAN).to_numpy() & (before >= 0) & large & ~returned & ~seasonal
     asked &= ~_told_already(table, large)
     yield Batch("jump", "doubt", _once(table, rows.assign(before=before), asked, before), lambda row: _say(table, row))
+
+
+def _goes_on(table: Table, before: Any, earlier: Any) -> Any:
+    """Whether a change is part of a longer rise or fall, as that of the temperature in spring, and no wild one."""
+    import numpy
+
+    rows = table.rows
+    step = numpy.array([*STEPS[:CUMULATIVE], 12, 0])[rows["span"].to_numpy()]
+    after = table.value(table.find(rows["series"], rows["first"] + step, rows["last"] + step))
+    new, old = rows["value"].to_numpy(), table.value(before)
+    change = new - old
+    # The product tells the direction, too; nothing is more than NaN.
+    least = _PART * change * change
+    part = ((old - table.value(earlier)) * change >= least) | ((after - new) * change >= least)
+    return part & ~_is_large(table, old, _BOUNDS)
 
 
 def _told_already(table: Table, large: Any) -> Any:
@@ -73,13 +92,13 @@ def _once(table: Table, rows: Rows, asked: Any, before: Any) -> Rows:
     return kept
 
 
-def _is_large(table: Table, old: Any) -> Any:
-    """Whether the change from another value is past the threshold; False where there is no such value."""
+def _is_large(table: Table, old: Any, times: float = 1) -> Any:
+    """Whether the change from another value is past so many times the threshold; False where there is no such value."""
     import numpy
 
     rules = table.dataset.rules
     new = table.rows["value"].to_numpy()
-    most = table.each(lambda each: float(rules.jump_of(each.id))).astype(float)
+    most = table.each(lambda each: float(rules.jump_of(each.id))).astype(float) * times
     points = table.each(is_rate).astype(bool)
     change = abs(new - old)
     large = numpy.where(points, change > most * _ABOVE, (old > 0) & (change > most / 100 * old * _ABOVE))
