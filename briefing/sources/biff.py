@@ -59,10 +59,10 @@ def opened(compound: Compound) -> Biff:
         stream = compound.read(name)
         for kind, body in _records(stream, 0):
             _global(kind, body, starts, formats, styles)
-        for start in starts.values():
-            _check_extent(_records(stream, start))
     except (struct.error, IndexError, UnicodeDecodeError):
         raise damaged() from None
+    if any(_is_impossible(stream, start) for start in starts.values()):
+        raise damaged()
     return Biff(stream, starts, frozenset(at for at, format_ in enumerate(styles) if format_ in formats))
 
 
@@ -104,14 +104,14 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
     raise damaged()
 
 
-def _check_extent(records: Iterator[Record]) -> None:
-    """Refuse a sheet that ends before it begins, or is too large: calamine would ask for room for all of it at once."""
-    for kind, body in records:
-        if kind == _DIMENSIONS:
-            top, bottom, left, right = struct.unpack_from("<IIHH", body)
-            if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
-                raise damaged()
-            return
+def _is_impossible(stream: bytes, start: int) -> bool:
+    """Whether a sheet says it ends before it begins, or is too large: calamine would ask for room for all at once."""
+    try:
+        body = next((body for kind, body in _records(stream, start) if kind == _DIMENSIONS), None)
+        top, bottom, left, right = struct.unpack_from("<IIHH", body) if body is not None else (0, 0, 0, 0)
+    except (struct.error, Unusable):
+        return False  # what it is, shows where it is read
+    return not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS)
 
 
 def _scan(records: Iterator[Record], percents: frozenset[int]) -> Care:

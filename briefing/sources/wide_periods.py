@@ -80,15 +80,25 @@ def _place(column: Column) -> tuple[int, int]:
 
 
 def _inherited(columns: Sequence[Column]) -> list[Column]:
-    """Return the columns, those that name but a measure with the entity and the indicator of their left neighbour."""
+    """Return the columns, those that name but a measure with entity and indicator of their left neighbour."""
     made: list[Column] = []
     for column in columns:
-        if made and column.measure is not None and not (_dates(column) or column.entity or column.indicator):
+        if (
+            made
+            and column.measure is not None
+            and not (column.entity or column.indicator)
+            and _follows(column, made[-1])
+        ):
             last = made[-1]
             at = {what: place for what, place in last.at.items() if what in ("entity", "indicator")}
             column = replace(column, entity=last.entity, indicator=last.indicator, at={**at, **column.at})
         made.append(column)
     return made
+
+
+def _follows(column: Column, last: Column) -> bool:
+    """Return whether a column has no time of its own, or stands under the same heading as its left neighbour."""
+    return not _dates(column) or column.at.get("period") in last.stack
 
 
 def _dates(column: Column) -> bool:

@@ -55,22 +55,10 @@ _KINDS: dict[str, Kind] = {
         ("完成", "完成数", "完成值", "完成额", "实际", "实际值", "实际完成", "金额", "现价", "数据"), "value"
     ),
     **dict.fromkeys(("同比", "同比增长", "同比增速", "同比增减", "同比±", "增速", "增长率", "增幅"), "growth"),
-    **dict.fromkeys(
-        (
-            "同比增幅",
-            "同期增长",
-            "同比增减率",
-            "增减率",
-            "增减幅度",
-            "增长",
-            "增长速度",
-            "比上年增长",
-            "比上年同期增长",
-            "比去年同期增长",
-        ),
-        "growth",
-    ),
-    **dict.fromkeys(("比上年±", "比上年同期", "比去年同期", "较上年同期", "±", "±%", "+-", "growth"), "growth"),
+    **dict.fromkeys(("同比增幅", "增长", "增长速度", "比上年增长", "比上年同期增长", "比去年同期增长"), "growth"),
+    **dict.fromkeys(("比上年±", "比上年±%", "比上年同期±%", "比去年同期±%", "±", "±%", "+-", "growth"), "growth"),
+    **dict.fromkeys(("同期增长", "同比增减率", "增减率", "增减幅度"), "growth"),
+    **dict.fromkeys(("比上年同期", "比去年同期", "较上年同期"), "growth"),
     **dict.fromkeys(("位次", "排名", "名次", "全市位次", "全市排名", "全省位次", "rank"), "rank"),
     **dict.fromkeys(("环比", "环比增长", "环比增速", "增减", "增减额", "增减量", "比上年增减", "同比增减额"), ""),
     **dict.fromkeys(("完成率", "进度", "完成进度", "占比", "比重", "目标", "目标值", "年度目标", "全年目标"), ""),
@@ -139,7 +127,8 @@ def _parsed(text: str) -> Period | None:
 
 def measure(text: str) -> Measure | None:
     """Return the measure that a heading names, with or without its unit: `同比(%)`, `累计增速`, `增速(累计)`."""
-    found = _measure(_SIGNS.sub("", plain(_BRACKETS.sub("", text))) or plain(text))
+    bare = plain(_BRACKETS.sub("", text))
+    found = _measure(_SIGNS.sub("", bare)) or _measure(bare) or _measure(plain(text))
     for inner in map(plain, _BRACKETS.findall(text)):
         if found is None or period(inner, 2000):
             return None
