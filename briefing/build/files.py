@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.build.processes import is_gone, own_mark
 from briefing.errors import BriefingError, cause
 
 _TEMPORARY = ".writing"
@@ -26,13 +27,13 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         reason = cause(error)
         raise BriefingError(
             f"写不进去（{reason}）。",
-            str(error.filename2 or error.filename or folder),
+            _final(str(error.filename2 or error.filename or folder)),
             "请关闭正在打开的旧文件，检查磁盘空间和写入权限后重试。",
         ) from error
 
 
 def _write_aside(path: Path, data: bytes) -> Path:
-    aside = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
+    aside = path.with_name(f".{path.name}.{own_mark()}{_TEMPORARY}")
     with aside.open("wb") as file:
         file.write(data)
         file.flush()
@@ -40,10 +41,20 @@ def _write_aside(path: Path, data: bytes) -> Path:
     return aside
 
 
+def _final(path: str) -> str:
+    """Return the name that a file was to have, of its temporary one: messages are for people."""
+    place = Path(path)
+    if not place.name.endswith(_TEMPORARY):
+        return path
+    name = place.name.removesuffix(_TEMPORARY).removeprefix(".").rpartition(".")[0]
+    return str(place.with_name(name))
+
+
 def _sweep(folder: Path) -> None:
-    """Remove what this run, or one killed long ago, left under a temporary name; another may be at work now."""
+    """Remove what this run, or one that is gone, left under a temporary name; another may be at work now."""
     if folder.is_dir():
         for left in folder.glob(f".*{_TEMPORARY}"):
-            own = left.name.endswith(f".{os.getpid()}{_TEMPORARY}")
-            if own or time.time() - left.stat().st_mtime > _STALE_AFTER:
+            mark = left.name.removesuffix(_TEMPORARY).rpartition(".")[2]
+            is_left = mark == own_mark() or is_gone(mark)
+            if is_left or time.time() - left.stat().st_mtime > _STALE_AFTER:
                 left.unlink(missing_ok=True)

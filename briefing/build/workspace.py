@@ -54,6 +54,14 @@ class Workspace:
             raise BriefingError(f"没有“{chosen}”这个数据集。", f"data/{chosen}", suggest(chosen, known))
         return self.root / "data" / chosen
 
+    def check_outside(self, path: Path, option: str) -> None:
+        """Refuse to write where the data are: one file more there, or one fewer, and they are other data."""
+        target, data = path.resolve(), self.root / "data"
+        for folder in (data, *(data / name for name in self.datasets())):
+            if target.is_relative_to(folder.resolve()):
+                where = f"{option} {path}"
+                raise UsageError("这是放数据的文件夹，不往里写。", where, "请写到 data 以外的地方。")
+
 
 def find(start: Path) -> Workspace:
     """Return the workspace at a folder, or at the nearest one above it that has `briefing.yaml` or `data/`."""

@@ -39,7 +39,10 @@ def check(
     with reporting(as_json):
         if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
             raise UsageError("--xlsx 的文件名要以 .xlsx 结尾。", str(xlsx))
-        found = run(find(Path.cwd()), Job(dataset, audience, period, language=language))
+        here = find(Path.cwd())
+        if xlsx is not None:
+            here.check_outside(xlsx, "--xlsx")
+        found = run(here, Job(dataset, audience, period, language=language))
         if xlsx is not None:
             _write(found, xlsx)
         if as_json:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RoundOption = Annotated[str | None, typer.Option("--period", "-p", help="报送期间，如 2020-11、2020Q3、2020。")]
 
 
-@data.command(epilog="例：briefing data form demo-monthly --department 科技局 --period 2020-11 -o 发表")
+@data.command(epilog="例：briefing data form demo-monthly --department 区科学技术局 --period 2026-11 -o 发表")
 def form(
     dataset: Annotated[str, typer.Argument(help="数据集，即 data/ 下的文件夹名。")],
     period: Annotated[str, typer.Option("--period", "-p", help="报送期间，如 2020-11、2020Q3、2020。")],
@@ -30,6 +30,9 @@ def form(
     due: Annotated[str, typer.Option("--due", help="报送截止日期，如 2020-12-05，印在表上。")] = "",
     contact: Annotated[str, typer.Option("--contact", help="联系人和电话，印在表上；不写就印编制单位。")] = "",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="同名的旧文件内容不同也覆盖。")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="数据在宽表、Parquet 或数据库里，合并不进去，也发。")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """给各部门发报送表：每个部门一份工作簿，列出要报的指标、上期和上年同期的数，留出要填的格。"""
@@ -38,11 +41,12 @@ def form(
 
     with reporting(as_json):
         here = _workspace()
+        here.check_outside(output, "--output")
         try:
             until = day(due)
         except Unreadable as error:
             raise BriefingError(error.message, "--due", error.hint) from None
-        asked = Asked(_parsed(period), department, until, contact, overwrite)
+        asked = Asked(_parsed(period), department, until, contact, overwrite, anyway)
         made = issue(here.dataset_folder(dataset), here.root, asked, output, _now())
         if as_json:
             files = {name: str(path) for name, path in made.files.items()}
@@ -53,16 +57,19 @@ def form(
         print_table(("部门", "文件"), ((name, relative(path)) for name, path in made.files.items()))
 
 
-@data.command(epilog="例：briefing data merge 收表 --accept J4F2")
+@data.command(epilog="例：briefing data merge 收表 --accept J4F2KD")
 def merge(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="收回来的表所在的文件夹，文件名随意。")],
     dataset: DatasetOption = None,
     period: RoundOption = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", help="认可一项：编号（J4F2）、“规则:指标”（jump:gdp）或 all；可写多次。"),
+        typer.Option("--accept", help="认可一项：编号（J4F2KD）、“规则:指标”（jump:gdp）或 all；可写多次。"),
     ] = None,
     leave: Annotated[list[str] | None, typer.Option("--leave", help="先搁置这个文件，不读它；可写多次。")] = None,
+    prefer: Annotated[
+        list[str] | None, typer.Option("--prefer", help="两份表不一致处，都用这个文件的数；可写多次。")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="谁在合并，记入修订记录；不写就用登录名。")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,7 +83,9 @@ def merge(
         here = _workspace()
         found, notices = files(folder, tuple(leave or ()))
         chosen = here.dataset_folder(dataset or _known(here, guess(found)))
-        merging = Merging(_parsed(period) if period else None, tuple(accept or ()), by or _user(), _now())
+        merging = Merging(
+            _parsed(period) if period else None, tuple(accept or ()), by or _user(), _now(), tuple(prefer or ())
+        )
         done = run(chosen, here.root, found, merging, notices)
         if as_json:
             print_json(report.described(done))
@@ -89,7 +98,7 @@ def merge(
             raise typer.Exit(1)
 
 
-@data.command(epilog="例：briefing data history 规上工业增加值 --period 2020-11")
+@data.command(epilog="例：briefing data history 规上工业增加值 --dataset demo-monthly --period 2026-11")
 def history(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="指标或项目，写编号或名称。")],
     dataset: DatasetOption = None,
@@ -99,25 +108,22 @@ def history(
 ) -> None:
     """一个指标或项目的数是怎么来的：每次合并的时间、谁填的、哪个文件哪一格、原值和新值。"""
     from briefing.intake.history import history as run
+    from briefing.intake.history import table
+    from briefing.intake.stored import resumed
     from briefing.sources import load
 
     with reporting(as_json):
         here = _workspace()
         folder = here.dataset_folder(dataset)
+        for notice in resumed(folder):
+            typer.echo(f"提示：{notice}", err=True)
         asked = _parsed(period) if period else None
         title, found = run(folder, load(folder, here.root), indicator, entity, asked)
         if as_json:
             print_json({"indicator": title, "revisions": [asdict(each) for each in found]})
             return
-        heads = ("时间", "期间", "地区", "项目", "原值", "新值", "填报人", "合并人", "文件", "位置", "认可", "备注")
-        print_table(
-            heads,
-            (
-                (r.when, r.period, r.entity, r.field, r.old or "—", r.new, r.filled_by, r.merged_by, r.file, r.place,
-                 r.accepted, r.note)
-                for r in found
-            ),
-        )  # fmt: skip
+        if found:
+            print_table(*table(found), headed=True)
         if not found:
             typer.echo(f"{title}没有修订记录：它的数不是由报送表合并来的，或还没有合并过。", err=True)
 

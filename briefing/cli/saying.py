@@ -77,9 +77,11 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Print rows as a table on a terminal; in a pipe as lines with tabs."""
+def print_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, headed: bool = False) -> None:
+    """Print rows as a table on a terminal; in a pipe as lines with tabs, with the headings only where `headed`."""
     if not sys.stdout.isatty():
+        if headed:
+            typer.echo("\t".join(heads))
         for row in rows:
             typer.echo("\t".join(row))
         return

@@ -20,6 +20,8 @@ from briefing.template.schema import TableSpec
 
 _NOTHING = "—"
 _MOST_PLACES = 4
+# What these are compared with is an indicator or an entity of the same period, not another period.
+_OF_OTHERS = frozenset({"share", "contribution", "contribution_rate", "against_mean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _period(figure: Figure, language: Language) -> str:
         return _NOTHING
     now = Period.parse(figure.period).said_in(language).brief
     metric, colon, base = figure.id.rpartition("/")[2].partition("|")[0].partition(":")
-    if not colon or metric != figure.metric:
+    if not colon or metric != figure.metric or metric in _OF_OTHERS:
         return now
     return f"{Period.parse(base).said_in(language).brief}→{now}"
 

@@ -56,3 +56,15 @@ def typed(kind: SheetKind, row: Row, column: str, raw: Raw) -> Value | None:
 def as_issued(kind: SheetKind, row: Row, column: str) -> Value | None:
     """Return what a cell to fill in held when it went out: of a form that is issued again, what the data have."""
     return typed(kind, row, column, row.issued(column))
+
+
+def as_kept(number: Decimal) -> Decimal:
+    """Return a number as a workbook keeps it: to 15 digits."""
+    return Decimal(f"{float(number):.15g}")
+
+
+def is_same(one: Value | None, other: Value | None) -> bool:
+    """Return whether two values are the same for a workbook: the data may have more digits of a number."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one == other or as_kept(one) == as_kept(other)
+    return one == other

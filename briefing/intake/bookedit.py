@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -83,6 +83,8 @@ class _Page:
     root: etree._Element
     percents: frozenset[str]
     where: str
+    rows: dict[int, etree._Element] = field(default_factory=dict)
+    """The rows by number, once one was sought."""
 
     @property
     def _body(self) -> etree._Element:
@@ -92,15 +94,18 @@ class _Page:
 
     def _row(self, number: int) -> etree._Element:
         """Return the element of a row; a new one in its place where there is none."""
-        place = 0
-        for at, row in enumerate(self._body):
-            own = int(row.get("r", at + 1))
-            if own == number:
-                return row
-            if own < number:
-                place = at + 1
+        if not self.rows:
+            for at, row in enumerate(self._body):
+                self.rows.setdefault(int(row.get("r", at + 1)), row)
+        if number in self.rows:
+            return self.rows[number]
         made = etree.Element(f"{{{_SPACE}}}row", r=str(number))
-        self._body.insert(place, made)
+        before = max((each for each in self.rows if each < number), default=None)
+        if before is None:
+            self._body.insert(0, made)
+        else:
+            self.rows[before].addnext(made)
+        self.rows[number] = made
         return made
 
     def _cell(self, number: int, column: int) -> etree._Element:
@@ -126,6 +131,8 @@ class _Page:
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", "")
+        if not value:
+            return
         figure = _figure(value) if kind in _NUMERIC else None
         if figure is None:
             cell.set("t", "inlineStr")
@@ -199,3 +206,8 @@ def _rezipped(data: bytes, parts: Mapping[str, bytes]) -> bytes:
             made.compress_type, made.external_attr = zipfile.ZIP_DEFLATED, entry.external_attr
             new.writestr(made, parts.get(entry.filename) or old.read(entry.filename))
     return buffer.getvalue()
+
+
+def lines(data: bytes, sheet: str) -> dict[int, list[str]]:
+    """Return the cells of every row of a sheet by its number."""
+    return dict(enumerate(_texts(data, sheet), 1))

@@ -1,28 +1,26 @@
 """The bytes of a workbook in, its sheets as rows of raw cells out; `Unusable` where it cannot be read.
 
-.xlsx is read with the same care as a data set's workbook (percent cells, errors, formulas without results); .xls and
-.ods by their values.
+What program's format the bytes are goes by what they hold, not by the name. They are read with the same care as a data
+set's workbook: percent cells, errors, formulas without results.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Sequence
 from typing import Any
 
-from briefing.intake.parts import Parts
-from briefing.sources.tables import Flaw, Raw, letters
+from briefing.sources.books import opened
+from briefing.sources.care import NO_RESULT, Care
+from briefing.sources.panics import sheltered
+from briefing.sources.tables import Raw, letters
 from briefing.sources.unusable import Unusable, damaged
+from briefing.sources.values import as_percent, raw
 from briefing.zips import UNREADABLE, is_bomb
 
-_OLE = bytes.fromhex("d0cf11e0")
 _MOST_BYTES, _FREE_BYTES = 50_000_000, 5_000_000
 _MOST_CELLS = 200_000
-_INTEGERS = 10**15
 READ = (".xlsx", ".xls", ".ods")
 MACROS = (".xlsm", ".xltm", ".xlsb")
 OTHERS = (".et", ".csv", ".xltx", ".numbers", ".zip", ".rar", ".7z")
@@ -31,23 +29,25 @@ Rows = Sequence[Sequence[Raw]]
 
 def sheets(data: bytes, suffix: str) -> dict[str, Rows]:
     """Return the cells of every sheet, hidden ones too, by its name."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
     if suffix in MACROS:
         raise Unusable("带宏的工作簿不收。", hint="请另存为 .xlsx 再报。")
-    if suffix == ".xlsx" and data.startswith(_OLE):
-        raise Unusable("工作簿有密码，或其实是旧的 .xls 格式。", hint="请去掉密码，另存为 .xlsx。")
     _check_size(data)
+    book = opened(data)
+    values = _values(data)
+    return {name: _cared_for(values.get(name, []), book.care(name)) for name in book.names}
+
+
+def _values(data: bytes) -> dict[str, list[list[Raw]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = {name: _rows(book.get_sheet_by_name(name)) for name in book.sheet_names}
+        with sheltered():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            return {name: _rows(book.get_sheet_by_name(name)) for name in book.sheet_names}
     except PasswordError:
         raise Unusable("工作簿有密码。", hint="请去掉密码，再存一次。") from None
     except (CalamineError, *UNREADABLE):
         raise damaged() from None
-    if suffix == ".xlsx":
-        _care_for(found, data)
-    return dict(found)
 
 
 def _check_size(data: bytes) -> None:
@@ -68,28 +68,25 @@ def _check_size(data: bytes) -> None:
 def _rows(sheet: Any) -> list[list[Raw]]:
     if sheet.height * sheet.width > _MOST_CELLS:
         raise Unusable("工作表太大，不像一张报送表。", hint="请清除多余的内容，或用发下去的表填报。")
-    return [[_raw(cell) for cell in cells] for cells in sheet.to_python(skip_empty_area=False)]
+    return [[raw(cell) for cell in cells] for cells in sheet.to_python(skip_empty_area=False)]
 
 
-def _care_for(found: Mapping[str, list[list[Raw]]], data: bytes) -> None:
+def _cared_for(rows: list[list[Raw]], care: Care) -> list[list[Raw]]:
     """Put in what values alone do not tell: percent cells as they show, and cells without a value of their own."""
-    parts = Parts(data)
-    places = parts.sheets()
-    for name, rows in found.items():
-        if name not in places:
-            continue
-        care = parts.care(places[name])
-        for row, column in care.percents:
-            if isinstance(value := cell(rows, row, column), Decimal):
-                rows[row][column] = f"{(value * 100).normalize():f}%"
-        for (row, column), flaw in care.flaws.items():
-            _put(rows, row, column, flaw)
+    for column, percents in care.percents.items():
+        for row in percents:
+            _put(rows, row, column, as_percent(cell(rows, row, column)))
+    for row, column in care.empty_results:
+        _put(rows, row, column, NO_RESULT)
+    for (row, column), flaw in care.flaws.items():
+        _put(rows, row, column, flaw)
+    return rows
 
 
-def _put(rows: list[list[Raw]], row: int, column: int, flaw: Flaw) -> None:
+def _put(rows: list[list[Raw]], row: int, column: int, value: Raw) -> None:
     rows.extend([] for _ in range(row + 1 - len(rows)))
     rows[row].extend([""] * (column + 1 - len(rows[row])))
-    rows[row][column] = flaw
+    rows[row][column] = value
 
 
 def cell(rows: Rows, row: int, column: int) -> Raw:
@@ -100,25 +97,3 @@ def cell(rows: Rows, row: int, column: int) -> Raw:
 def place(row: int, column: int) -> str:
     """Return a cell's name as workbooks show it."""
     return f"{letters(column)}{row + 1}"
-
-
-def _raw(value: Any) -> Raw:
-    match value:
-        case str():
-            return value
-        case bool():
-            return str(value).upper()
-        case int() | float():
-            return _decimal(value)
-        case datetime():
-            return value.date()
-        case date():
-            return value
-    return str(value)
-
-
-def _decimal(value: float) -> Raw:
-    if not isfinite(value):
-        return Flaw("不是有限的数。", "请重新输入这一格。")
-    whole = abs(value) < _INTEGERS and value == int(value)
-    return Decimal(int(value)) if whole else Decimal(f"{value:.15g}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.errors import BriefingError, Notice, UsageError, cause
+from briefing.errors import BriefingError, Notice, UsageError, cause, suggest
 from briefing.intake import books, ledger
 from briefing.intake.asked import departments
+from briefing.intake.filled import is_filled
 from briefing.intake.items import Item
 from briefing.intake.ledger import Entry
 from briefing.intake.returned import Returned, read
@@ -59,9 +60,11 @@ def files(folder: Path, left: Sequence[str] = ()) -> tuple[list[File], list[Noti
         raise UsageError(what, str(folder), "请写收回来的表所在的文件夹。")
     found: list[File] = []
     notices: list[Notice] = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))):
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    _check_left(paths, left)
+    for path in paths:
         name, suffix = path.as_posix(), path.suffix.lower()
-        if path.name in left or name in left:
+        if _is_left(path, left):
             notices.append(Notice(name, "按要求搁置，没有读。"))
         elif suffix in (*books.READ, *books.MACROS):
             found.append(File(name, _bytes(path)))
@@ -70,6 +73,17 @@ def files(folder: Path, left: Sequence[str] = ()) -> tuple[list[File], list[Noti
     if not found and not notices:
         raise BriefingError("这个文件夹里没有工作簿。", str(folder), "请把收回来的 .xlsx 放进来再运行。")
     return found, notices
+
+
+def _is_left(path: Path, left: Sequence[str]) -> bool:
+    return any(word == path.name or Path(word).resolve() == path.resolve() for word in left)
+
+
+def _check_left(paths: Sequence[Path], left: Sequence[str]) -> None:
+    """Refuse a name that no file bears: the one that is meant would be merged all the same."""
+    for word in left:
+        if not any(_is_left(path, (word,)) for path in paths):
+            raise UsageError(f"没有“{word}”这个文件。", "--leave", suggest(word, [path.name for path in paths]))
 
 
 def _bytes(path: Path) -> bytes:
@@ -137,20 +151,25 @@ def _strange(store: Stored, returned: Returned) -> list[Item]:
 
 
 def _empty(returned: Returned) -> list[Item]:
-    """Return the item of a form in which nothing is filled in: its department has not reported yet."""
-    broken = any(item.weight != "note" for item in returned.items)
-    if broken or any(answer.values for answer in returned.answers):
+    """Return the items of a form in which nothing is filled in: its department has not reported yet.
+
+    What was filled in wrongly was filled in; a protected cell that was changed was not.
+    """
+    tried = any(item.rule in ("unread", "row") for item in returned.items)
+    if tried or is_filled(returned):
         return []
     message = "一格都没有填，不算已报。"
     department, file = returned.form.department, returned.file
-    return [Item("empty", "note", department, file, file, message, "", (returned.digest,))]
+    touched = [replace(item, weight="note") for item in returned.items if item.rule == "protected"]
+    return [Item("empty", "note", department, file, file, message, "", (returned.digest,)), *touched]
 
 
 def _late(returned: Returned, period: Period | None) -> Item:
     form = returned.form
     message = f"是{Period.parse(form.period).label}的表，这次收的是{period.label if period else ''}。"
     hint = "是补报的，就认可；放错了的，请移开。"
-    about = (form.period, form.department, returned.digest)
+    # Not by its bytes: a form that is sent again with a remark mended is as late as it was.
+    about = (form.period, form.department, returned.file)
     return Item("period", "doubt", form.department, form.period, returned.file, message, hint, about)
 
 

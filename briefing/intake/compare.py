@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from briefing.intake.answers import Answer, Value, as_issued
+from briefing.intake.answers import Answer, Value, as_issued, is_same
 from briefing.intake.items import Item
 from briefing.intake.returned import Returned
+from briefing.intake.tied import apart, value_of
 from briefing.intake.words import FIELD_WORDS, STATUS_OF
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
-from briefing.model.records import Observation, Project
+from briefing.model.records import Observation, Origin, Project
 from briefing.sources.units import convert
 
 Table = Literal["observations", "projects"]
@@ -25,7 +26,8 @@ _HINT = "核对后认可，就改成表里填的；不该改，请改表。"
 class Change:
     """A field that a form would change. `key` is indicator, entity and period, or the project.
 
-    `item` is what somebody must accept first, None where the change goes without saying.
+    `item` is what somebody must accept first, None where the change goes without saying. `because` is the field of the
+    form that it follows from, where that is another.
     """
 
     table: Table
@@ -36,10 +38,17 @@ class Change:
     returned: Returned
     answer: Answer
     item: Item | None = None
+    because: str = ""
+    beside: Value | None = None
+    """Of a status, the value that the same form gives with it."""
+
+    @property
+    def origin(self) -> Origin:
+        return self.answer.origins[self.because or self.field]
 
     @property
     def where(self) -> str:
-        return str(self.answer.origins[self.field])
+        return str(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,10 @@ class _Observed:
         figures = [change for field in _FIGURES if (change := self._figure(field, now, items))]
         yield from figures
         if status := self._status(now, figures):
-            yield status
+            yield replace(status, beside=value_of(figures))
+        if now and now.qualifier and any(change.field == "value" for change in figures):
+            # 约 was said of the old number.
+            yield self._change("qualifier", now.qualifier, "", asks=False, because="value")
 
     def _gone(self, message: str) -> Item:
         row, form = self.answer.row, self.form
@@ -118,7 +130,7 @@ class _Observed:
         new, issued = self.answer.values.get(field), as_issued("indicators", row, field)
         if new is None and issued is not None:
             items.append(self._cleared(field))
-        if new is None or new == issued:
+        if new is None or is_same(new, issued):
             # What stands there as it was issued says nothing, whatever the data have by now.
             return None
         if field == "value":
@@ -129,7 +141,7 @@ class _Observed:
                 return None
             new = converted
         old: Value | None = getattr(now, field) if now else None
-        if old == new:
+        if is_same(old, new):
             return None
         return self._change(field, old, new, asks=old is not None)
 
@@ -147,15 +159,25 @@ class _Observed:
             is_marked = bool(figures) and typed not in (None, "final")
             return self._change("status", None, str(typed), asks=False) if is_marked else None
         is_final = now.status != "preliminary"
+        if self._is_said_preliminary() and any(change.item for change in figures):
+            # Whoever accepts the value accepts what the form says of it: its item tells.
+            return self._change("status", now.status, "preliminary", asks=False) if is_final else None
         if is_final and any(change.field == "value" and change.old is not None for change in figures):
-            return self._change("status", now.status, "revised", asks=False) if now.status == "final" else None
+            if now.status != "final":
+                return None
+            return self._change("status", now.status, "revised", asks=False, because="value")
         issued, words = as_issued("indicators", self.answer.row, "status"), STATUS_OF["observations"]
         if typed is None or typed == issued or words[now.status] == words.get(str(typed)):
             return None
         return self._change("status", now.status, typed, asks=is_final)
 
-    def _change(self, field: str, old: Value | None, new: Value, *, asks: bool) -> Change:
-        change = Change("observations", self.answer.row.ids, field, old, new, self.form, self.answer)
+    def _is_said_preliminary(self) -> bool:
+        """Return whether whoever filled the form in chose 初步; as it was issued it says nothing."""
+        typed = self.answer.values.get("status")
+        return typed == "preliminary" and typed != as_issued("indicators", self.answer.row, "status")
+
+    def _change(self, field: str, old: Value | None, new: Value, *, asks: bool, because: str = "") -> Change:
+        change = Change("observations", self.answer.row.ids, field, old, new, self.form, self.answer, because=because)
         return replace(change, item=_asked(self.dataset, change)) if asks else change
 
 
@@ -179,7 +201,7 @@ class _Built:
         for field in ("progress", "status", "actual_finish"):
             new = self.answer.values.get(field)
             old: Value | None = getattr(now, field) or None if field != "progress" else now.progress
-            if new is None or new == as_issued("projects", row, field) or new == old:
+            if new is None or is_same(new, as_issued("projects", row, field)) or is_same(new, old):
                 continue
             if field == "progress" and not 0 <= Decimal(new) <= 100:
                 items.append(self._impossible(new))
@@ -207,10 +229,19 @@ def _asked(dataset: Dataset, change: Change) -> Item:
     """Return the item of a value that differs from what the data have already."""
     name = described(dataset, change)
     old, new = told(change, change.old), told(change, change.new)
-    message = f"{name}：数据里是 {old}，表里填 {new}。"
+    message = f"{name}：数据里是 {old}，表里填 {new}{_nature(change)}。"
+    if change.table == "observations" and change.field == "status":
+        # A row without a status counts as final, though nobody ever wrote so.
+        message = f"{name}：数据里不是初步数，表里填 {new}。"
     about = (*change.key, change.field, old, new)
     department = change.returned.form.department
     return Item("restated", "doubt", department, change.key[0], change.where, message, _HINT, about)
+
+
+def _nature(change: Change) -> str:
+    """Return what the form says of a figure besides it: that it is preliminary again."""
+    is_figure = change.table == "observations" and change.field in _FIGURES
+    return "（初步）" if is_figure and change.answer.values.get("status") == "preliminary" else ""
 
 
 def described(dataset: Dataset, change: Change) -> str:
@@ -238,7 +269,7 @@ def _settled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
     cells: dict[tuple[object, ...], list[Change]] = {}
     for change in changes:
         cells.setdefault((change.table, change.key, change.field), []).append(change)
-    for same in cells.values():
+    for same in apart(cells):
         values = {change.new for change in same}
         if len(values) == 1:
             yield same[0]
@@ -252,7 +283,8 @@ def _settled(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Change]:
 
 def _conflict(dataset: Dataset, change: Change, same: Sequence[Change]) -> Item:
     others = "；".join(f"{c.where} 填 {told(c, c.new)}" for c in same if c.new != change.new)
-    message = f"{described(dataset, change)}：这份填 {told(change, change.new)}，{others}。"
+    now = "" if change.old is None else f"（数据里是 {told(change, change.old)}）"
+    message = f"{described(dataset, change)}：这份填 {told(change, change.new)}，{others}{now}。"
     hint = "请移开不对的一份；或认可其中一项，就用那一份的数。"
     about = (*change.key, change.field)
     department, choice = change.returned.form.department, told(change, change.new)

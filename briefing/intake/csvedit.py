@@ -62,20 +62,14 @@ def _decoded(data: bytes, file: str) -> tuple[bytes, str, str]:
 
 
 def _records(text: str) -> Iterator[_Record]:
-    """Yield the records; a quoted cell may hold ends of lines, so a record may take several lines."""
-    number, first, held = 0, 0, ""
-    for match in _LINE.finditer(text):
-        if not match[0]:
-            continue
-        number += 1
-        first = first or number
-        held += match[0]
-        if held.count('"') % 2 == 0:
-            body = held.rstrip("\r\n")
-            yield _Record(first, body, held[len(body) :])
-            first, held = 0, ""
-    if held:
-        yield _Record(first, held, "")
+    """Yield the records as the reader finds them; a quoted cell may hold ends of lines, so one may take several."""
+    lines = [match[0] for match in _LINE.finditer(text) if match[0]]
+    reader = csv.reader(iter(lines))
+    for first in iter(lambda: reader.line_num, len(lines)):
+        next(reader)
+        held = "".join(lines[first : reader.line_num])
+        body = held.rstrip("\r\n")
+        yield _Record(first + 1, body, held[len(body) :])
 
 
 def _values(text: str) -> list[str]:
@@ -126,3 +120,9 @@ def _added(records: Sequence[_Record], headings: Headings, index: Mapping[str, i
             rows.append(",".join(_written(placed.get(at, "")) for at in range(width)) + end)
     gap = end if rows and records and not records[-1].end else ""
     return gap + "".join(rows)
+
+
+def lines(data: bytes, file: str) -> dict[int, list[str]]:
+    """Return the cells of every record by the number of the physical line that it begins on."""
+    _, text, _ = _decoded(data, file)
+    return {record.number: _values(record.text) for record in _records(text)}

@@ -12,10 +12,12 @@ from pathlib import Path
 from briefing.build.files import write_all
 from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, suggest
 from briefing.intake.asked import ask, departments, unled
+from briefing.intake.closed import check_closed
 from briefing.intake.ledger import Entry, issued, path_of, with_entries
 from briefing.intake.model import Form
 from briefing.intake.paper import draw
 from briefing.intake.stored import Stored, stored
+from briefing.intake.writable import check_writable
 from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 
@@ -33,27 +35,37 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which forms are wanted; without a department those of all. `replaces` lets other files of their names go."""
+    """Which forms are wanted; without a department those of all. `replaces` lets other files of their names go.
+
+    `anyway` makes them for a data set that merging cannot write to, too.
+    """
 
     period: Period
     department: str | None = None
     due: str = ""
     contact: str = ""
     replaces: bool = False
+    anyway: bool = False
 
 
 def issue(folder: Path, root: Path, asked: Asked, output: Path, now: datetime) -> Issued:
     """Write the forms and note them in the data set's ledger; a file that is another by now is not overwritten."""
     store = stored(folder, root)
     forms = _forms(store.dataset, asked)
+    if not asked.anyway:
+        check_writable(folder, root, forms)
     names = _names(form.period + "_" + form.department for form in forms)
     contents = {name: draw(form) for name, form in zip(names, forms, strict=True)}
     if not asked.replaces:
         _check_free(output, contents)
+    check_closed(store.folder, [path_of(store.folder).name])
     write_all(output, contents)
-    _note(store, forms, contents, now)
+    try:
+        _note(store, forms, contents, now)
+    except BriefingError as error:
+        raise _unnoted(output, len(contents), error) from error
     files = {form.department: output / name for name, form in zip(names, forms, strict=True)}
-    return Issued(files, tuple(_notices(store.dataset, asked)))
+    return Issued(files, (*store.notices, *_notices(store.dataset, asked)))
 
 
 def _forms(dataset: Dataset, asked: Asked) -> list[Form]:
@@ -108,6 +120,13 @@ def _note(store: Stored, forms: Iterable[Form], contents: Mapping[str, bytes], n
     if fresh:
         path = path_of(store.folder)
         write_all(store.folder, {path.name: with_entries(path, fresh)})
+
+
+def _unnoted(output: Path, count: int, error: BriefingError) -> BriefingError:
+    """Return what to say of forms that are there but not in the ledger: the same command notes them."""
+    message = f"{count}份表已经写在 {output}，但没有记进数据集的 forms.csv：{error.message}"
+    hint = "请检查数据集文件夹的写入权限，同样的命令再运行一次，就补记上；没有记的，催报和截止日期不准。"
+    return BriefingError(message, error.where, hint)
 
 
 def _notices(dataset: Dataset, asked: Asked) -> Iterable[Notice]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from briefing.model.rules import RULES
 
 Weight = Literal["error", "doubt", "note"]
 """An error must be mended; a doubt can be accepted; a note stops nothing."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_SHORT = 3
-RULE_WORDS = {
+_SHORT, _LONGEST = 5, 12
+RULE_WORDS: Mapping[str, str] = {
     "form": "表不能用",
     "period": "另一期的表",
     "unread": "读不懂",
@@ -24,20 +27,10 @@ RULE_WORDS = {
     "unsigned": "没有署名",
     "remark": "备注",
     "restated": "与已有的数不同",
-    "revision": "初步数未更新",
     "conflict": "两份表不一致",
-    "jump": "变动过大",
-    "sum": "合计不符",
-    "growth": "增速与数值不符",
-    "gap": "缺期缺报",
-    "unit": "像是单位错",
-    "rate": "比率可疑",
-    "rank": "位次可疑",
-    "sign": "正负号可疑",
-    "cumulative": "累计数下降",
-    "target": "目标可疑",
-    "project": "项目可疑",
+    **RULES,
 }
+"""What a rule is called: of a merge itself, or of the checks of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ class Item:
 def id_of(item: Item, length: int = _SHORT) -> str:
     """Return the short id: a letter of the rule and some of its hash, never of its place in a list.
 
-    So `--accept J4F2` typed from an earlier report cannot let in something else.
+    So `--accept J4F2KD` typed from an earlier report cannot let in something else.
     """
     text = "\x1f".join((item.rule, item.subject, *(item.about or (item.message,)), item.choice))
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
@@ -86,11 +79,18 @@ def id_of(item: Item, length: int = _SHORT) -> str:
 
 
 def ids(items: Sequence[Item]) -> dict[Item, str]:
-    """Return the id of each item; longer ones where two would be the same."""
+    """Return the id of each item; where two would be the same, longer ones for both.
+
+    So that neither bears the shorter one while both are open, and neither can be accepted for the other later.
+    """
     made: dict[Item, str] = {}
-    for item in items:
-        length = _SHORT
-        while (name := id_of(item, length)) in made.values() and item not in made:
-            length += 1
-        made.setdefault(item, name)
-    return made
+    left, length = list(dict.fromkeys(items)), _SHORT
+    while left:
+        names = Counter(id_of(item, length) for item in left)
+        made |= {item: name for item in left if names[name := id_of(item, length)] == 1}
+        left = [item for item in left if item not in made]
+        length += 1
+        if length > _LONGEST:
+            made |= {item: f"{id_of(item, length)}-{at}" for at, item in enumerate(left, 1)}
+            break
+    return {item: made[item] for item in items}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,10 +17,12 @@ from briefing.model.records import Observation, Project
 _ORIGIN_OF = ("value", "growth", "rank")
 _LATER = frozenset({"gap"})
 """Rules that the next forms may settle by themselves."""
+_ALL = sys.maxsize
+"""All findings are wanted one by one: one that is only counted with others would let in what it is about."""
 
 
 def merged(dataset: Dataset, changes: Sequence[Change]) -> Dataset:
-    """Return the data set as it would be; of a conflict the first value is taken, until somebody chooses."""
+    """Return the data set as it would be with the changes, each cell once."""
     observed: dict[tuple[str, ...], dict[str, Any]] = {}
     built: dict[str, dict[str, Any]] = {}
     for change in changes:
@@ -60,10 +63,10 @@ def _project(project: Project, fields: dict[str, Any]) -> Project:
 
 def judged(after: Dataset, changes: Sequence[Change]) -> tuple[Item, ...]:
     """Return what the checks of the data find about what is coming in; what they find elsewhere is not asked here."""
-    places = {str(change.answer.origins[change.field]): change for change in changes if change.table == "observations"}
+    places = {change.where: change for change in changes if change.table == "observations"}
     keys = {(c.key[0], c.key[1], Period.parse(c.key[2])): c for c in changes if c.table == "observations"}
     items = []
-    for finding in examine(after) if keys else ():
+    for finding in examine(after, _ALL) if keys else ():
         named = (str(origin) for origin in finding.origins)
         change = next((places[place] for place in named if place in places), None)
         if change is None and finding.period is not None:

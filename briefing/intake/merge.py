@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import Notice
 from briefing.intake import ledger, tables
+from briefing.intake.closed import check_closed
 from briefing.intake.collect import Collected, File, collect
 from briefing.intake.commit import commit
 from briefing.intake.compare import Change, compare, told
 from briefing.intake.items import Item, ids
 from briefing.intake.judge import judged, merged
 from briefing.intake.ledger import Entry
+from briefing.intake.prefer import preferred, unknown
 from briefing.intake.revisions import NAME, Revision, stamp, with_revisions
 from briefing.intake.settle import Settled, settle
+from briefing.intake.sourced import resourced
+from briefing.intake.stated import unstated
 from briefing.intake.stored import Stored, stored
+from briefing.intake.tied import with_their_values
 from briefing.intake.words import FIELD_WORDS
+from briefing.model.dataset import Dataset
 from briefing.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when."""
+    """How to merge: the round (else the usual one of the files), what is accepted, who merges, and when.
+
+    Where forms differ, the values of the files in `prefer` are accepted.
+    """
 
     period: Period | None
     accept: tuple[str, ...]
     by: str
     now: datetime
+    prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Merged:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return (*self.collected.notices, *self.settled.notices)
+        return (*self.store.notices, *self.collected.notices, *self.settled.notices)
 
 
 def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, notices: Sequence[Notice] = ()) -> Merged:
@@ -60,28 +70,42 @@ def merge(folder: Path, root: Path, found: Sequence[File], merging: Merging, not
     store = stored(folder, root)
     collected = collect(store, found, merging.period, notices)
     compared = compare(store.dataset, collected.forms)
-    after = merged(store.dataset, compared.changes)
-    items = _items(collected, compared.items, compared.changes, judged(after, compared.changes))
-    settled = settle(items, merging.accept)
-    changes = _chosen(compared.changes, settled)
+    items = _items(collected, compared.items, compared.changes)
+    accept = (*merging.accept, *preferred(store.dataset, collected.forms, compared.changes, merging.prefer))
+    changes = with_their_values(_chosen(compared.changes, settle(items, accept)))
+    items = tuple(dict.fromkeys([*items, *_judged(store.dataset, changes)]))
+    settled = settle(items, accept)
+    settled = replace(settled, notices=(*settled.notices, *unknown(collected.forms, merging.prefer)))
     files: tuple[Path, ...] = ()
     if not settled.open and collected.forms:
         files = _write(store, collected, changes, merging, settled)
     return Merged(store, collected, items, settled, changes, files)
 
 
-def _items(
-    collected: Collected, compared: Sequence[Item], changes: Sequence[Change], found: Sequence[Item]
-) -> tuple[Item, ...]:
+def _items(collected: Collected, compared: Sequence[Item], changes: Sequence[Change]) -> tuple[Item, ...]:
     own = [item for form in collected.forms for item in form.items]
     asked = [change.item for change in changes if change.item]
-    return tuple(dict.fromkeys([*collected.items, *own, *compared, *asked, *found]))
+    return tuple(dict.fromkeys([*collected.items, *own, *compared, *asked]))
 
 
 def _chosen(changes: Sequence[Change], settled: Settled) -> tuple[Change, ...]:
-    """Leave out the values of a conflict that were not chosen."""
-    accepted = set(settled.accepted)
-    return tuple(c for c in changes if c.item is None or c.item.rule != "conflict" or c.item in accepted)
+    """Leave out the values of a conflict that were not chosen; while nobody chose, all of them stay."""
+    chosen = {item.about: item for item in settled.accepted if item.rule == "conflict"}
+    return tuple(
+        change
+        for change in changes
+        if change.item is None or change.item.rule != "conflict" or chosen.get(change.item.about) in (None, change.item)
+    )
+
+
+def _judged(dataset: Dataset, changes: Sequence[Change]) -> Iterator[Item]:
+    """Yield what the checks ask about what will be written; of a conflict that is open, about each of its values."""
+    cells: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        cells.setdefault((change.table, change.key, change.field), []).append(change)
+    for turn in range(max(map(len, cells.values()), default=0)):
+        taken = [each[min(turn, len(each) - 1)] for each in cells.values()]
+        yield from judged(merged(dataset, taken), taken)
 
 
 def _write(
@@ -94,7 +118,8 @@ def _write(
         contents[NAME] = with_revisions(store.folder / NAME, fresh)
     path = ledger.path_of(store.folder)
     contents[path.name] = ledger.with_entries(path, _taken(collected, merging.now))
-    commit(store, contents)
+    check_closed(store.folder, contents)
+    commit(store, contents, merging.by)
     return tuple(store.folder / name for name in contents)
 
 
@@ -110,7 +135,7 @@ def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settl
     about = {(item.subject, *item.about[1:3]): names[item] for item in settled.accepted}
     made = []
     for change in changes:
-        origin = change.answer.origins[change.field]
+        origin = change.origin
         is_observed = change.table == "observations"
         accepted = names.get(change.item, "") if change.item else ""
         word = FIELD_WORDS[
@@ -134,7 +159,25 @@ def _revisions(store: Stored, changes: Sequence[Change], merging: Merging, settl
                 note=change.answer.note,
             )
         )
-    return made
+    return [*_stated(store, changes, made), *_resourced(store, changes, made)]
+
+
+def _stated(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Take the former status out where the data never stated one."""
+    silent = unstated(store.folder, store.root, store.dataset, changes)
+    return [
+        replace(revision, old="") if change.field == "status" and change.key in silent else revision
+        for change, revision in zip(changes, made, strict=True)
+    ]
+
+
+def _resourced(store: Stored, changes: Sequence[Change], made: Sequence[Revision]) -> list[Revision]:
+    """Return what becomes of the sources of changed rows: as the change that brought the new figure, but for these."""
+    of = {id(change): revision for change, revision in zip(changes, made, strict=True)}
+    return [
+        replace(of[id(each.change)], field=FIELD_WORDS["source"], old=each.old, new=each.new)
+        for each in resourced(store.dataset, changes).values()
+    ]
 
 
 def _plain(change: Change, *, old: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The bytes of an .xlsx in; where its sheets are in the zip, and which of their cells need care, out."""
+"""The bytes of an .xlsx in; where its sheets are in the zip, and which cell styles show percentages, out."""
 
 from __future__ import annotations
 
@@ -6,28 +6,16 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from briefing.sources.tables import Flaw
+from briefing.sources.care import shows_percent
 from briefing.sources.unusable import damaged
 from briefing.zips import UNREADABLE
 
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _PERCENT = frozenset({"9", "10"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)", re.ASCII)
-_NO_RESULT = Flaw("公式没有算出来的值。", "请用 Excel 或 WPS 打开，保存一次；或改成数值。")
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """Cells, by row and column from zero, that show as a percentage, and those without a value of their own."""
-
-    percents: set[Place] = field(default_factory=set)
-    flaws: dict[Place, Flaw] = field(default_factory=dict)
 
 
 class Parts:
@@ -59,22 +47,9 @@ class Parts:
             return frozenset()
         styles = self.root(_STYLES)
         formats = styles.iterfind("{*}numFmts/{*}numFmt")
-        percent = {f.get("numFmtId") for f in formats if "%" in f.get("formatCode", "")} | _PERCENT
+        percent = {f.get("numFmtId") for f in formats if shows_percent(f.get("formatCode", ""))} | _PERCENT
         cells = styles.iterfind("{*}cellXfs/{*}xf")
         return frozenset(str(i) for i, xf in enumerate(cells) if xf.get("numFmtId") in percent)
-
-    def care(self, part: str) -> Care:
-        """Return which cells of a sheet need care: of percentages, errors and formulas without a saved result."""
-        care, styles = Care(), self.percent_styles()
-        for place, cell in cells_of(self.root(part)):
-            kind, result = cell.get("t"), cell.findtext("{*}v") or ""
-            if cell.get("s") in styles and kind in (None, "n"):
-                care.percents.add(place)
-            if kind == "e":
-                care.flaws[place] = Flaw(f"单元格里是错误值 {result}。", "请改正公式；没有数据请留空。")
-            elif cell.find("{*}f") is not None and not result and kind != "str":
-                care.flaws[place] = _NO_RESULT
-        return care
 
     def has(self, part: str) -> bool:
         return part in self._parts
@@ -87,18 +62,6 @@ class Parts:
             return etree.fromstring(self._parts[part], parser)
         except etree.XMLSyntaxError:
             raise damaged() from None
-
-
-def cells_of(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
-    """Yield the cells of a sheet with their places; a cell that tells none comes right behind the one before."""
-    number = 0
-    for row in root.iterfind("{*}sheetData/{*}row"):
-        told = row.get("r", "")
-        number = int(told) if told.isdigit() else number + 1
-        column = -1
-        for cell in row:
-            column = column_of(cell.get("r", ""), column + 1)
-            yield (number - 1, column), cell
 
 
 def column_of(reference: str, otherwise: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from briefing.intake.choices import counted, ways_out
 from briefing.intake.collect import Missing
 from briefing.intake.items import Item, ids
 from briefing.intake.merge import Merged
@@ -83,21 +84,15 @@ def _blanks(items: Sequence[Item]) -> Iterator[str]:
     """Yield what was left blank, an indicator at a time, with the cell that it begins in."""
     for subject in dict.fromkeys(item.subject for item in items):
         mine = [item for item in items if item.subject == subject]
-        name, cell = mine[0].message.removesuffix("没有填。"), mine[0].where.rpartition("!")[2]
+        name, cell = mine[0].message.removesuffix("没有填。"), mine[0].where.rpartition(":")[2]
         yield f"{name}（{cell}）" if len(mine) == 1 else f"{name.partition('（')[0]}{len(mine)}行（{cell} 起）"
 
 
 def _outcome(done: Merged, names: dict[Item, str]) -> Iterator[str]:
     open_ = done.settled.open
     if open_:
-        errors = sum(item.weight == "error" for item in open_)
-        doubts = [names[item] for item in open_ if item.weight == "doubt"]
-        counted = [f"{errors}个错误要改正"] * bool(errors) + [f"{len(doubts)}项要核对"] * bool(doubts)
-        yield f"还有{'，'.join(counted)}。没有写入数据，数据没有变动。"
-        if errors:
-            yield "错误请部门改表重报（或先用 --leave 文件名 把那份搁置，其余的照常合并）。"
-        if doubts:
-            yield f"核对无误的可以认可：{' '.join(f'--accept {name}' for name in doubts)}"
+        yield f"还有{'，'.join(counted(open_))}。没有写入数据，数据没有变动。"
+        yield from ways_out(open_, names)
         return
     if not done.files:
         yield "没有新的内容，数据没有变动。"

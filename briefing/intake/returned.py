@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from briefing.intake import hidden
-from briefing.intake.answers import Answer, Value, typed
+from briefing.intake.answers import Answer, Value, as_kept, typed
 from briefing.intake.books import Rows, cell, place, sheets
 from briefing.intake.items import Item, Weight
 from briefing.intake.model import COLUMNS, FORM_VERSION, SIGNED, Column, Form, Row, Sheet
 from briefing.intake.paper import MARK, SIGN_KEY, SIGNED_UNDER
+from briefing.intake.remarks import readable
 from briefing.model.records import Origin
 from briefing.sources import fields
 from briefing.sources.fields import Unreadable
@@ -20,6 +21,8 @@ from briefing.sources.tables import Flaw, Raw
 from briefing.sources.text import plain, shown
 from briefing.sources.unusable import Unusable
 
+_NAMES = frozenset({"name", "entity", "period"})
+"""What says which number is asked for: where it is another, the number is likely to be another's."""
 _FRESH = "请用 briefing data form 重新发的表填报。"
 
 
@@ -154,6 +157,8 @@ class _Page:
             if column.id not in row.open:
                 self._compare(row, column, raw, str(origins[column.id]), items)
                 continue
+            if column.id == "note":
+                raw = self._remark(row, raw, str(origins["note"]), items)
             try:
                 value = typed(self.sheet.kind, row, column.id, raw)
             except Unreadable as error:
@@ -163,6 +168,14 @@ class _Page:
             if value is not None:
                 values[column.id] = value
         return Answer(self.sheet.kind, row, values, origins)
+
+    def _remark(self, row: Row, raw: Raw, where: str, items: list[Item]) -> Raw:
+        """Return what can be read of a remark; it is no datum, so what cannot holds up nothing."""
+        kept, message = readable(raw)
+        if message:
+            message = f"{row.issued('name')}，备注：{message}其余的照常读。"
+            items.append(self._item("remark", "note", row, where, message, ""))
+        return kept
 
     def _compare(self, row: Row, column: Column, raw: Raw, where: str, items: list[Item]) -> None:
         issued = row.issued(column.id)
@@ -191,9 +204,11 @@ class _Page:
 
 
 def _severity(column: str, issued: str) -> tuple[Weight, str]:
-    """Return how much a change of a protected cell matters: a number in another unit is another number."""
+    """Return how much a change of a protected cell matters: with another unit or name a number is another number."""
     if column == "unit":
         return "error", f"请改回“{issued}”，数值换算成{issued}再填。"
+    if column in _NAMES:
+        return "error", f"请改回“{shown(issued)}”，并核对填的数是不是它的；排过序的，请在发下去的表里重新填。"
     return "doubt", f"请改回“{shown(issued)}”；认可就仍按原来的，不管这处改动。"
 
 
@@ -213,7 +228,7 @@ def is_same(issued: str, raw: Raw) -> bool:
             return False
         case Decimal():
             try:
-                return Decimal(issued) == raw
+                return as_kept(Decimal(issued)) == as_kept(raw)
             except InvalidOperation:
                 return False
         case date():

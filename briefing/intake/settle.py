@@ -21,7 +21,7 @@ class Settled:
 
 
 def settle(items: Sequence[Item], accept: Sequence[str]) -> Settled:
-    """Accept doubts by id (`J4F2`), by rule and subject (`jump:gdp`), or all of them but conflicts; never errors."""
+    """Accept doubts by id (`J4F2KD`), by rule and subject (`jump:gdp`), or all of them but conflicts; never errors."""
     names = ids(items)
     wanted = {word.strip().casefold() for word in accept}
     doubts = [item for item in items if item.weight == "doubt"]
@@ -34,7 +34,7 @@ def settle(items: Sequence[Item], accept: Sequence[str]) -> Settled:
         if item.weight == "error"
         or (item.weight == "doubt" and item not in accepted and not (item.rule == "conflict" and item.about in settled))
     ]
-    return Settled(tuple(open_), tuple(accepted), tuple(_unheard(items, names, accept)))
+    return Settled(tuple(open_), tuple(accepted), (*_unheard(items, names, accept), *_doubly(chosen, names)))
 
 
 def _is_wanted(item: Item, name: str, wanted: set[str]) -> bool:
@@ -61,3 +61,16 @@ def _unheard(items: Sequence[Item], names: dict[Item, str], accept: Sequence[str
         elif item.weight == "error":
             notices.append(Notice("--accept", f"“{word}”是错误，不能认可，只能改正。"))
     return notices
+
+
+def _doubly(chosen: Sequence[Item], names: dict[Item, str]) -> list[Notice]:
+    """Say where several values of one cell were accepted: none of them counts."""
+    cells: dict[tuple[str, ...], list[Item]] = {}
+    for item in chosen:
+        if item.rule == "conflict":
+            cells.setdefault(item.about, []).append(item)
+    return [
+        Notice("--accept", f"{'、'.join(names[item] for item in items)} 是同一格的不同数，只能认可一个，都没有理会。")
+        for items in cells.values()
+        if len(items) > 1
+    ]

@@ -7,21 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import BriefingError, cause
-from briefing.intake import ledger
+from briefing.errors import BriefingError, Notice, cause
+from briefing.intake import journal, ledger
 from briefing.intake.ledger import Entry
+from briefing.intake.lock import locked
 from briefing.model.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A data set as it stood when it was read; `digests` are those of the files of its folder."""
+    """A data set as it stood when it was read; `digests` are those of the files of its folder.
+
+    `notices` tell of a merge that had been cut off, and was brought to its end first.
+    """
 
     folder: Path
     root: Path
     dataset: Dataset
     ledger: tuple[Entry, ...]
     digests: Mapping[str, str]
+    notices: tuple[Notice, ...] = ()
 
     def has_changed(self) -> bool:
         """Return whether somebody wrote into the folder since."""
@@ -33,8 +38,18 @@ def stored(folder: Path, root: Path) -> Stored:
     from briefing.sources import load
 
     # The digests first: what changes while the data set is being read is then found.
+    notices = resumed(folder)
     before = digests(folder)
-    return Stored(folder, root, load(folder, root), ledger.entries(folder), before)
+    return Stored(folder, root, load(folder, root), ledger.entries(folder), before, notices)
+
+
+def resumed(folder: Path) -> tuple[Notice, ...]:
+    """Bring a merge to its end that was cut off, and say so."""
+    if not journal.is_left(folder):
+        return ()
+    with locked(folder):
+        notice = journal.finish(folder)
+    return (notice,) if notice else ()
 
 
 def digests(folder: Path) -> dict[str, str]:

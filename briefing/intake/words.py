@@ -25,8 +25,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "growth": "同比",
     "rank": "位次",
     "status": "数据性质",
+    "qualifier": "约数",
     "progress": "进度",
     "project_status": "项目状态",
     "actual_finish": "实际完成",
+    "source": "来源",
 }
 """What a field is called in reports and in the list of revisions."""

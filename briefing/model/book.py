@@ -150,6 +150,10 @@ class Book:
         known = [value for value in others if value is not None]
         return bool(known) and min(known) <= whole <= max(known)
 
+    def has_target(self, row: Series) -> bool:
+        """Whether an indicator's target is this row's: it is the whole's, its only reporter's, or one for each."""
+        return row.entity.id == self.dataset.default_entity or not row.shared or self.is_for_each(row)
+
     def _value(self, indicator: str, entity: str) -> Decimal | None:
         current = self.series(indicator, entity).current
         return current.value if current else None

@@ -143,6 +143,11 @@ class Places:
             self.make(number, self._position(value, growth), published) for number, published, value, growth in told
         ]
 
+    def of_column(self, row: int, column: str) -> Origin:
+        """Return the cell of a row's growth or rank."""
+        position = {"growth": self.growth, "rank": self.rank}[column]
+        return self.make(int(self.numbers[row]), position, self.published.at(slice(row, row + 1))[0])
+
     def _position(self, value: object, growth: object) -> int | None:
         if value is not None:
             return self.value
@@ -214,6 +219,11 @@ class Observations(Sequence[Observation]):
                 self.places.at(rows, values, growths),
             )
         )
+
+    def origin_of(self, row: int, column: str) -> Origin:
+        """Return where a figure of a row stands: its `value`, `growth` or `rank`."""
+        given = {"growth": self.growth.digits[row] != ABSENT, "rank": self.rank[row] > 0}
+        return self.places.of_column(row, column) if given.get(column) else self[row].origin
 
     def repeated(self) -> list[tuple[Observation, Observation]]:
         """Return each observation whose indicator, entity and period an earlier one has, with the first such."""

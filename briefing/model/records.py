@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -104,7 +104,7 @@ class Observation:
 
     `value` is None only where a published growth rate or rank stands alone. `growth` is the published rate in per cent.
     `held` names what is kept back from the audience at hand and must not be worked out in its place: `growth`, `rank`,
-    `completion`.
+    `completion`. `cells` are those of growth and rank, where these are given; `origin` is where the value stands.
     """
 
     indicator: str
@@ -119,6 +119,12 @@ class Observation:
     visibility: Visibility = "public"
     origin: Origin = NOWHERE
     held: frozenset[str] = frozenset()
+    cells: tuple[str, str] = field(default=("", ""), compare=False, repr=False)
+
+    def origin_of(self, column: str) -> Origin:
+        """Return where a figure of this row stands: its `value`, `growth` or `rank`."""
+        cell = dict(zip(("growth", "rank"), self.cells, strict=True)).get(column, "")
+        return replace(self.origin, cell=cell) if cell else self.origin
 
     @property
     def is_rounded(self) -> bool:

@@ -69,9 +69,12 @@ class Rules:
     """The rules of a data set.
 
     `jumps` maps an indicator to the change, in per cent (points for rates), that is asked about, where it differs from
-    `jump`. `confirmed` are the oddities that are known to be true. `curves` maps an indicator to its pace (序时进度):
-    how much of the plan, in per cent, should be reached by the end of each of its equal parts. `mean` is the entity
-    that is the mean or the whole of the others, where it is not the first one that is their sum.
+    `jump`. `confirmed` are the oddities that are known to be true.
+
+    `curves` maps an indicator to its pace (序时进度): how much of the plan, in per cent, should be reached by the end
+    of each of its equal parts.
+
+    `mean` is the entity that is the mean or the whole of the others, where it is not the first one that is their sum.
     """
 
     jump: Decimal = DEFAULT_JUMP

@@ -44,7 +44,7 @@ class Series:
     @property
     def title(self) -> str:
         """The indicator's name, after the entity's where several entities report it."""
-        if not self.shared:
+        if not self.shared or self.indicator.name.startswith(self.entity.name):
             return self.indicator.name
         if self.language == "en":
             return f"{self.entity.name}: {self.indicator.name}"
@@ -141,6 +141,11 @@ class Comparison:
         return self.old.is_rounded or self.new.is_rounded
 
     @property
+    def is_vague(self) -> bool:
+        """Whether a value is only about what it is (约、近、超、余): what is worked out of it is no more exact."""
+        return bool(self.old.qualifier or self.new.qualifier)
+
+    @property
     def is_silent(self) -> bool:
         """Whether nothing may be said of the change: the values are alike only as they are handed over.
 
@@ -159,10 +164,13 @@ class Comparison:
 
     @property
     def growth(self) -> Decimal | None:
-        """The growth rate in per cent: the published one where there is one, else computed."""
+        """The growth rate in per cent: the published one where there is one, else computed.
+
+        What turned negative did not fall by 150 %: it has no rate.
+        """
         if self.is_published:
             return self.new.growth
-        if self.is_guarded:
+        if self.is_guarded or self.turned_sign:
             return None
         return metrics.growth(self.old_value, self.new_value)
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.sources.care import Care, error
+from briefing.sources.care import Care, error, shows_percent
 from briefing.sources.ole import Compound
 from briefing.sources.unusable import Unusable, damaged
 
@@ -22,6 +22,7 @@ _TEXTS = frozenset({0xFD, 0x204, 0xD6})
 _BIFF8 = 0x600
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _PERCENTS = frozenset({9, 10})
+_DIMENSIONS, _MOST_ROWS, _MOST_COLUMNS = 0x200, 65_536, 256
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x1
 
 Record = tuple[int, bytes]
@@ -42,7 +43,7 @@ class Biff:
     def care(self, sheet: str) -> Care:
         try:
             return _scan(_records(self.stream, self.starts[sheet]), self.percents)
-        except struct.error:
+        except (struct.error, IndexError):
             raise damaged() from None
 
 
@@ -51,15 +52,17 @@ def opened(compound: Compound) -> Biff:
     name = next((name for name in ("Workbook", "WORKBOOK") if name in compound.names), None)
     if name is None:
         raise Unusable("这个旧格式的工作簿读不了（早于 Excel 97）。", hint="请用 Excel 或 WPS 另存为 .xlsx。")
-    stream = compound.read(name)
     starts: dict[str, int] = {}
     formats: set[int] = set(_PERCENTS)
     styles: list[int] = []
     try:
+        stream = compound.read(name)
         for kind, body in _records(stream, 0):
             _global(kind, body, starts, formats, styles)
     except (struct.error, IndexError, UnicodeDecodeError):
         raise damaged() from None
+    if any(_is_impossible(stream, start) for start in starts.values()):
+        raise damaged()
     return Biff(stream, starts, frozenset(at for at, format_ in enumerate(styles) if format_ in formats))
 
 
@@ -73,7 +76,7 @@ def _global(kind: int, body: bytes, starts: dict[str, int], formats: set[int], s
     elif kind == _FORMAT:
         number, length = struct.unpack_from("<HH", body)
         formats.discard(number)
-        formats |= {number} if "%" in _text(body[2:], length, 2) else set()
+        formats |= {number} if shows_percent(_text(body[2:], length, 2)) else set()
     elif kind == _XF:
         styles.append(struct.unpack_from("<H", body, 2)[0])
 
@@ -99,6 +102,16 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
             return
         at += 4 + size
     raise damaged()
+
+
+def _is_impossible(stream: bytes, start: int) -> bool:
+    """Whether a sheet says it ends before it begins, or is too large: calamine would ask for room for all at once."""
+    try:
+        body = next((body for kind, body in _records(stream, start) if kind == _DIMENSIONS), None)
+        top, bottom, left, right = struct.unpack_from("<IIHH", body) if body is not None else (0, 0, 0, 0)
+    except (struct.error, Unusable):
+        return False  # what it is, shows where it is read
+    return not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS)
 
 
 def _scan(records: Iterator[Record], percents: frozenset[int]) -> Care:
@@ -154,3 +167,5 @@ def _formula(body: bytes, place: tuple[int, int], percent: bool, care: Care) -> 
             care.percent(*place)
     elif body[6] == 2:
         care.flaws[place] = error(_ERRORS.get(body[8], "#?"))
+    elif body[6] == 3:
+        care.empty_results.append(place)

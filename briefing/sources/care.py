@@ -16,8 +16,16 @@ NO_RESULT = Flaw("公式没有算出来的值。", "请用 Excel 或 WPS 打开�
 _MOST_MERGED = 1_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
+_NO_SIGN = re.compile(r'"[^"]*"?|[\\_*].?|\[[^\]]*\]?', re.DOTALL)
+"""What stands in a number format for itself, or for something else: text, a space, what fills the cell, a colour."""
+
 Place = tuple[int, int]
 """Row and column, from zero."""
+
+
+def shows_percent(format_code: str) -> bool:
+    """Return whether a number format shows 0.973 as 97.3%; `0.0"%"` and `0.0\\%` only write the sign behind 97.3."""
+    return "%" in _NO_SIGN.sub("", format_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Care:
     """The cells of one sheet that need care; `flaws` have no value to read, `percents` are rows by column.
 
     `merged` are (top, left, bottom, right), all inclusive; `hidden_rows` and `hidden_columns` those with content.
+    `empty_results` are formulas of old workbooks that gave an empty text, or were never worked out: none can tell.
     """
 
     rows: int = 0
@@ -41,6 +50,7 @@ class Care:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    empty_results: list[Place] = field(default_factory=list)
 
     def reach(self, row: int, column: int) -> None:
         """Take note of a cell with content; Unusable if the sheet's cells lie too far apart to be a table."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefing.sources.archive import Archive
-from briefing.sources.care import Care
+from briefing.sources.care import Care, shows_percent
 from briefing.sources.scan import scan
 from briefing.sources.unusable import damaged
 
@@ -53,7 +53,7 @@ class Package:
             return frozenset()
         styles = self._root(_STYLES)
         formats = styles.iterfind("{*}numFmts/{*}numFmt")
-        percent = {f.get("numFmtId") for f in formats if "%" in f.get("formatCode", "")} | {"9", "10"}
+        percent = {f.get("numFmtId") for f in formats if shows_percent(f.get("formatCode", ""))} | {"9", "10"}
         cells = styles.iterfind("{*}cellXfs/{*}xf")
         return frozenset(str(i) for i, xf in enumerate(cells) if xf.get("numFmtId") in percent)
 

@@ -1,40 +1,21 @@
-"""A data set and where its description stands in; what its curves and lights name in vain becomes a problem."""
+"""A data set and where its description stands in; curves that do not fit the plans of their indicators, as problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from briefing.errors import Problems, suggest
+from briefing.errors import Problems
 from briefing.model.dataset import Dataset
 from briefing.model.notation import LENGTHS
-from briefing.sources.text import shown
 
 Where = Callable[[tuple[str | int, ...]], str]
 
 
 def check_rules(dataset: Dataset, where: Where, problems: Problems) -> None:
-    """Report names that no table has, and curves that do not fit the plan of their indicator."""
-    indicators, entities = [i.id for i in dataset.indicators], [e.id for e in dataset.entities]
-    if not indicators:
-        # That there are none is told already; every name would be a problem that follows from it.
-        return
-    for place, rule in enumerate(dataset.lights.rules):
-        at = where(("lights", "rules", place))
-        _check_names(rule.indicators, indicators, "指标", at, problems)
-        _check_names(rule.themes, [theme.id for theme in dataset.themes], "专题", at, problems)
-    at = where(("rules", "curves"))
-    _check_names(dataset.rules.curves, indicators, "指标", at, problems)
+    """Report curves that do not fit the plan of their indicator."""
     for name in dataset.rules.curves:
         if dataset.has_indicator(name):
-            _check_curve(dataset, name, at, problems)
-    if dataset.rules.mean:
-        _check_names((dataset.rules.mean,), entities, "单位", where(("rules", "mean")), problems)
-
-
-def _check_names(names: Iterable[str], known: list[str], kind: str, at: str, problems: Problems) -> None:
-    for name in names:
-        if name not in known:
-            problems.add(at, f"没有这个{kind}：“{shown(name)}”。", suggest(name, known) or f"请写{kind}的编号。")
+            _check_curve(dataset, name, where(("rules", "curves")), problems)
 
 
 def _check_curve(dataset: Dataset, name: str, at: str, problems: Problems) -> None:

@@ -30,6 +30,8 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>([^<>]*)</v>'
 )
 _HIDDEN_ROW = re.compile(rb'<row [^<>]*\bhidden="(?:1|true)"[^<>]*><c [^<>]*?r="[A-Z]+([0-9]+)"')
+_TYPE = re.compile(rb'\st="([^"]*)"')
+_WRITTEN_OUT = re.compile(rb"<c [^<>]*&")
 _COLUMN = re.compile(rb"<col [^<>]*>")
 
 
@@ -54,9 +56,8 @@ def _scanned(pieces: Iterable[bytes], percent_styles: frozenset[str]) -> Care:
         _extent(chunk, care)
         _formulas(chunk, care)
         _errors(chunk, care)
-        if percent is not None and any(b' s="%b"' % style.encode() in chunk for style in percent_styles):
-            for match in percent.finditer(chunk):
-                care.percent(*place_of(match[1].decode()))
+        if percent is not None:
+            _percents(chunk, percent, care)
         if b"hidden=" in chunk:
             care.hidden_rows += (int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(chunk))
     care.hidden_columns = sorted(column for column in columns if column < care.columns)
@@ -109,17 +110,31 @@ def _hidden(head: bytes) -> set[int]:
 
 
 def _percent(styles: frozenset[str]) -> re.Pattern[bytes] | None:
-    """Return what matches a number that is shown as a percentage."""
+    """Return what matches a cell whose style shows a number as a percentage, whatever else is said of the cell."""
     if not styles:
         return None
-    either = "|".join(sorted(styles)).encode()
-    return re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: t="n")? s="(?:' + either + rb')"(?: t="n")?(?: cm="1")?><')
+    either = "|".join(sorted(map(re.escape, styles))).encode()
+    return re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"([^<>]*\ss="(?:' + either + rb')"[^<>]*)>(?!</c>)')
+
+
+def _percents(chunk: bytes, percent: re.Pattern[bytes], care: Care) -> None:
+    for match in percent.finditer(chunk):
+        told = match[2]
+        if not told.endswith(b"/") and _is_number(told):
+            care.percent(*place_of(match[1].decode()))
+
+
+def _is_number(told: bytes) -> bool:
+    kind = _TYPE.search(told)
+    return kind is None or kind[1] == b"n"
 
 
 def _extent(chunk: bytes, care: Care) -> None:
     """Take note of how far the cells reach; whatever is not spelt as expected could hide one."""
     found = _REFERENCE.findall(chunk)
     if len(found) != chunk.count(b"<c") or any(odd in chunk for odd in _ODD) or _PREFIXED.search(chunk):
+        raise _Unusual
+    if b"&#" in chunk and _WRITTEN_OUT.search(chunk):
         raise _Unusual
     if not found:
         return

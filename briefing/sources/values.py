@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.sources.block import BIG
 from briefing.sources.care import Care
 from briefing.sources.headings import Layout
+from briefing.sources.panics import sheltered
 from briefing.sources.tables import Flaw, Line, Raw
 from briefing.sources.unusable import damaged
 
@@ -25,18 +26,23 @@ def lines(workbook: CalamineWorkbook, name: str, care: Care, layout: Layout) -> 
     from python_calamine import CalamineError
 
     try:
-        sheet = workbook.get_sheet_by_name(name)
-        if not care.merged:
-            care.merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-        if sheet.total_height > BIG:
-            from briefing.sources import columns
-
-            block = columns.block(rows(sheet), care, layout)
-            if block is not None:
-                return block
-        return _lines([[raw(cell) for cell in cells] for cells in rows(sheet)], care)
+        with sheltered():
+            return _read(workbook, name, care, layout)
     except CalamineError:
         raise damaged() from None
+
+
+def _read(workbook: CalamineWorkbook, name: str, care: Care, layout: Layout) -> Sequence[Line]:
+    sheet = workbook.get_sheet_by_name(name)
+    if not care.merged:
+        care.merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+    if sheet.total_height > BIG:
+        from briefing.sources import columns
+
+        block = columns.block(rows(sheet), care, layout)
+        if block is not None:
+            return block
+    return _lines([[raw(cell) for cell in cells] for cells in rows(sheet)], care)
 
 
 def rows(sheet: CalamineSheet) -> Iterator[list[Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from briefing.errors import Notice, Problems, suggest
@@ -15,11 +15,13 @@ from briefing.model.period import Period
 from briefing.model.records import Origin
 from briefing.sources import fields, wide_words
 from briefing.sources.care import Covered
+from briefing.sources.fields import Unreadable
 from briefing.sources.headings import wide_suffix
 from briefing.sources.tables import Grid, Line, Raw, is_filled, letters
 from briefing.sources.text import plain, shown
 from briefing.sources.units import is_known
 from briefing.sources.wide_headings import Column, Head, Names, head, without_blank
+from briefing.sources.wide_periods import Figures, When, ignored, settle
 from briefing.sources.wide_words import Measure
 
 Place = tuple[int, int]
@@ -39,8 +41,13 @@ class Fact:
 
     cells: dict[str, Raw]
     places: dict[str, Place]
-    is_copy: bool = False
-    """Whether the figure is given again beside a later one, as 上年同期."""
+    is_past: bool = False
+    """Whether the figures are given beside later ones, as 上年同期."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the value may be one that is given elsewhere, too."""
+        return self.is_past and "growth" not in self.cells and "rank" not in self.cells
 
     @property
     def key(self) -> tuple[Raw, ...]:
@@ -54,22 +61,12 @@ class Fact:
         self.cells[column], self.places[column] = value, place
 
 
-_NOTHING = Fact({}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A column of figures, and the period that they are of where the headings say it."""
-
-    column: Column
-    period: Period | None
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the titles, or the name of the sheet, say of the whole table: values with their places."""
 
     period: Period | None = None
+    within: str = ""
     told: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
 
@@ -97,16 +94,49 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
         return []
     context = _context(grid, found, names, problems)
     below = lines[found.lines :]
-    columns = [column for column in found.columns if column.is_across]
+    columns = [column for column in found.columns if column.is_across and not column.unknown]
     _check_unknown(grid, found, names, below, problems)
     _tell_ignored(grid, columns, notices)
-    meant = list(_meant(columns, context))
-    if any(each.period is None and each.column.measure != "" for each in meant) and not _has(found, "period"):
-        hint = "请在标题里写上期间，如“2020年1—9月主要指标”。"
-        problems.add(place(grid, lines[0][0]), "看不出是哪一期的数。", hint)
+    has_periods = _has(found, "period")
+    meant, doubts = settle(columns, context.period, context.within, has_periods=has_periods)
+    for doubt in doubts:
+        problems.add(place(grid, *doubt.place), doubt.message, doubt.hint)
+    if not has_periods and any(each.when and each.when.period is None and _is_read(each.column) for each in meant):
+        if not doubts:
+            hint = "请在标题里写上期间，如“2020年1—9月主要指标”。"
+            problems.add(place(grid, lines[0][0]), "看不出是哪一期的数。", hint)
         return []
     rows = _Rows(grid, found, context, problems)
-    return [fact for line in below for fact in rows.facts(line, meant)]
+    totals = _totals(below, found, names)
+    for number, name in totals.items():
+        message = f"这一行是“{shown(name)}”，没有读。要读，请把它写成指标或地区的名称。"
+        notices.append(Notice(place(grid, number), message))
+    return [fact for line in below if line[0] not in totals for fact in rows.facts(line, meant)]
+
+
+def _totals(lines: Sequence[Line], found: Head, names: Names) -> dict[int, str]:
+    """Return the rows with figures that are totals of the others, by what they are called."""
+    across = [column.position for column in found.columns if column.is_across]
+    totals = {}
+    for number, cells in lines:
+        if any(at < len(cells) and not fields.is_missing(cells[at]) for at in across):
+            rows = [column for column in found.columns if column.role is not None and column.position < len(cells)]
+            told = [(column.role or "", wide_words.written(cells[column.position])) for column in rows]
+            if name := _total(told, names):
+                totals[number] = name
+    return totals
+
+
+def _total(told: Sequence[tuple[str, str]], names: Names) -> str:
+    """Return what a row is called if it is a total, by what names it; by any column where no indicator does."""
+    known = names.entities.keys() | names.indicators.keys()
+    is_named = any(role == "indicator" and text for role, text in told)
+    called = (text for role, text in told if role in ("indicator", "entity", "period") or not is_named)
+    return next((name for name in called if wide_words.is_total(name, names.entities) and plain(name) not in known), "")
+
+
+def _is_read(column: Column) -> bool:
+    return column.measure is None or bool(column.measure.kind)
 
 
 def _has(found: Head, role: str) -> bool:
@@ -117,16 +147,16 @@ def _context(grid: Grid, found: Head, names: Names, problems: Problems) -> Conte
     """Put together what the titles and the sheet's name say."""
     told: dict[str, tuple[str, Place]] = {}
     suffix = wide_suffix(name_of(grid))
-    period = wide_words.period_in(suffix)
+    texts = [suffix, *(text for _, _, text in found.titles)]
+    period = wide_words.period_in(texts)
     for number, position, text in found.titles:
-        period = period or wide_words.period_in(text)
         for column, value in _labelled(text, names):
             told[column] = (value, (number, position))
-    if suffix and wide_words.period_in(suffix) is None:
+    if suffix and wide_words.period_in([suffix]) is None:
         told.setdefault("entity", (suffix, (found.titles[0][0] if found.titles else 1, 0)))
     if "entity" not in told and not _has(found, "entity") and not any(column.entity for column in found.columns):
         told |= _named(grid, found, names, problems)
-    return Context(period, told)
+    return Context(period, "" if period else wide_words.within_in(texts), told)
 
 
 def _named(grid: Grid, found: Head, names: Names, problems: Problems) -> dict[str, tuple[str, Place]]:
@@ -180,56 +210,9 @@ def _check_unknown(grid: Grid, found: Head, names: Names, lines: Sequence[Line],
 
 
 def _tell_ignored(grid: Grid, columns: Sequence[Column], notices: list[Notice]) -> None:
-    for column in columns:
-        if column.measure == "":
-            where = place(grid, *column.at["measure"])
-            notices.append(Notice(where, "这一列不读：完成率、环比、占比等由程序计算，目标写在指标表。"))
-
-
-def _meant(columns: Sequence[Column], context: Context) -> Iterator[Figures]:
-    """Yield each column with what its figures are of, where a heading leaves it to the one on its left.
-
-    Growth and ranks, and the value a year ago, belong to the value to their left where that is of the same period.
-    """
-    last, base, of_value = Column(-1), context.period, context.period
-    for column in columns:
-        if column.measure is not None and not (column.period or column.entity or column.indicator):
-            at = {what: place for what, place in last.at.items() if what in ("period", "entity", "indicator")}
-            column = replace(column, entity=last.entity, indicator=last.indicator, at={**at, **column.at})
-            column = replace(column, period=last.period)
-        elif _is_under(column, last):
-            column = replace(column, period=last.period, at={**column.at, "period": last.at["period"]})
-        here = column.period or context.period
-        if (here, column.entity, column.indicator) != (base, last.entity, last.indicator):
-            base, of_value = here, here
-        yield Figures(column, _of(column.measure, base, of_value))
-        if base and column.measure in (None, "value", "cumulative"):
-            of_value = wide_words.until(base) if column.measure == "cumulative" else base
-        last = column
-
-
-def _is_under(column: Column, last: Column) -> bool:
-    """Return whether a column's own heading tells no period but its left neighbour's does: 2020年 over 1—9月, 同比."""
-    coarse, fine = column.at.get("period"), last.at.get("period")
-    return bool(
-        column.measure is not None and column.top == last.top == coarse and fine not in (None, coarse) and last.period
-    )
-
-
-def _of(measure: Measure | None, base: Period | None, of_value: Period | None) -> Period | None:
-    if base is None or of_value is None:
-        return None
-    match measure:
-        case "cumulative" | "cumulative_growth":
-            return wide_words.until(base)
-        case "cumulative_year_ago":
-            return wide_words.until(base).year_ago()
-        case "year_ago":
-            return of_value.year_ago()
-        case "growth" | "rank":
-            return of_value
-        case _:
-            return base
+    for column in ignored(columns):
+        where = place(grid, *column.at["measure"])
+        notices.append(Notice(where, "这一列不读：完成率、环比、占比等由程序计算，目标写在指标表。"))
 
 
 class _Rows:
@@ -246,18 +229,20 @@ class _Rows:
         number, cells = line
         row = self._row(number, cells)
         made: list[Fact] = []
-        latest: dict[tuple[Raw, ...], Fact] = {}
+        latest: dict[tuple[object, ...], Fact] = {}
         for figures in columns:
             position = figures.column.position
             value = cells[position] if position < len(cells) else ""
-            if figures.column.measure == "" or fields.is_missing(value) or self._is_note(value):
+            if figures.when is None or not _is_read(figures.column) or fields.is_missing(value) or self._is_note(value):
                 continue
-            fact, kept = self._fact(figures, row, number), _kept(figures.column.measure)
-            if not fact.is_copy and kept not in latest.get(fact.key, _NOTHING).cells and fact.key in latest:
-                fact = latest[fact.key]
+            kept = _kept(figures.column.measure)
+            fact = self._fact(figures, figures.when, row, number)
+            same = latest.get((*fact.key, fact.is_past))
+            if same is not None and kept not in same.cells:
+                fact = same
             else:
                 made.append(fact)
-                latest |= {} if fact.is_copy else {fact.key: fact}
+                latest[*fact.key, fact.is_past] = fact
             self._put(fact, kept, value, figures.column, number)
         return self._checked(made)
 
@@ -284,9 +269,9 @@ class _Rows:
         cells = self._lines.get(top + 1, ())
         return (cells[left] if left < len(cells) else ""), (top + 1, left)
 
-    def _fact(self, figures: Figures, row: Mapping[str, tuple[Raw, Place]], number: int) -> Fact:
+    def _fact(self, figures: Figures, when: When, row: Mapping[str, tuple[Raw, Place]], number: int) -> Fact:
         column = figures.column
-        fact = Fact({}, {}, column.measure in ("year_ago", "cumulative_year_ago"))
+        fact = Fact({}, {}, column.measure is not None and column.measure.ago)
         for name, (value, place) in row.items():
             fact.put(name, _unnumbered(value) if name == "indicator" else value, place)
         for name, told in (("entity", column.entity), ("indicator", column.indicator)):
@@ -295,9 +280,26 @@ class _Rows:
         for name, (written, place) in self._context.told.items():
             if name not in fact.cells:
                 fact.put(name, written, place)
-        if figures.period is not None and (column.period or "period" not in fact.cells):
-            fact.put("period", figures.period.code, column.at.get("period", (number, column.position)))
+        if when.period is not None and (column.period or "period" not in fact.cells):
+            fact.put("period", when.period.code, column.at.get("period", (number, column.position)))
+        elif when.period is None and (when.span or when.ago):
+            self._put_part(fact, when)
         return fact
+
+    def _put_part(self, fact: Fact, when: When) -> None:
+        """Make of a row's period the part of it that a column's heading means."""
+        try:
+            period = fields.period(fact.cells.get("period", ""))
+        except Unreadable:
+            return  # it is told where the row is read
+        if period is None:
+            return
+        part = when.of(period)
+        if part is not None:
+            fact.cells["period"] = part.code
+            return
+        message = f"看不出表头说的是{period.label}里的哪一期。"
+        self._problems.add(place(self._grid, *fact.at("period")), message, "请在期间一列写月份，如“2020年9月”。")
 
     def _put(self, fact: Fact, kept: str, value: Raw, column: Column, number: int) -> None:
         place = (number, column.position)
@@ -309,19 +311,15 @@ class _Rows:
         nameless = [fact for fact in made if "indicator" not in fact.cells]
         for fact in nameless[:1]:
             where = place(self._grid, *fact.at("value"))
-            self._problems.add(where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称。")
+            self._problems.add(
+                where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称；是合计就写“合计”，或删去这一行。"
+            )
         return [fact for fact in made if "indicator" in fact.cells]
 
 
 def _kept(measure: Measure | None) -> str:
     """Return the column of the long form that a measure goes to."""
-    match measure:
-        case "growth" | "cumulative_growth":
-            return "growth"
-        case "rank":
-            return "rank"
-        case _:
-            return "value"
+    return measure.kind if measure is not None and measure.kind else "value"
 
 
 def _unnumbered(value: Raw) -> Raw:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.model.period import Period
-from briefing.sources import wide_words
+from briefing.sources import fields, wide_words
 from briefing.sources.care import Covered
 from briefing.sources.headings import INDICATORS, OBSERVATIONS
 from briefing.sources.tables import Flaw, Line, Raw, is_blank, is_filled
@@ -14,6 +14,7 @@ from briefing.sources.text import plain
 from briefing.sources.wide_words import Measure
 
 _MOST_TITLES, _MOST_HEADINGS = 10, 3
+_ANY_YEAR = 2000
 _INDICATORS = (
     *("indicator", "id", "指标", "指标名称", "指标编号", "指标代码", "项目", "项目名称", "名称"),
     *("主要指标", "统计指标", "经济指标", "指标项目", "内容", "指标内容"),
@@ -34,14 +35,6 @@ _ROW = {
     **{plain(name): "indicator" for name in _INDICATORS},
 }
 """The headings of columns that say something of their whole row; empty where the column is not read."""
-_TOGETHER: Mapping[tuple[Measure | None, Measure], Measure] = {
-    ("cumulative", "value"): "cumulative",
-    ("cumulative", "growth"): "cumulative_growth",
-    ("cumulative", "year_ago"): "cumulative_year_ago",
-    ("year_ago", "cumulative"): "cumulative_year_ago",
-    ("growth", "cumulative"): "cumulative_growth",
-}
-"""What one heading above another says: 同比 under 累计 is the growth of what is cumulative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,9 @@ class Names:
 class Column:
     """What a column's headings say; `role` is set for columns that say something of their row.
 
-    `at` are the headings' places by what they say, `top` is that of the uppermost.
+    `at` are the headings' places by what they say, `stack` those of all that stand above the column. `within` is a
+    period as it is written without its year; a year alone is `mere`: it may stand for some months of it. `clash` are
+    two headings that contradict one another.
     """
 
     position: int
@@ -67,13 +62,18 @@ class Column:
     measure: Measure | None = None
     unit: str = ""
     unknown: str = ""
-    top: tuple[int, int] = (0, 0)
+    within: str = ""
+    mere: bool = False
+    clash: tuple[str, str] | None = None
+    stack: tuple[tuple[int, int], ...] = ()
     at: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def is_across(self) -> bool:
         """Whether the column holds figures of what its headings name."""
-        return self.role is None and bool(self.period or self.entity or self.indicator or self.measure is not None)
+        return self.role is None and bool(
+            self.period or self.within or self.entity or self.indicator or self.measure is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def head(lines: Sequence[Line], names: Names, suffix: str = "") -> Head | None:
     """
     upper = list(lines[: _MOST_TITLES + _MOST_HEADINGS])
     titles = (*(text for _, _, text in _titles(upper)), suffix)
-    year = next((told.year for title in titles if (told := wide_words.period_in(title))), None)
+    told = wide_words.period_in(titles)
+    year = told.year if told else None
     for top in range(min(len(upper), _MOST_TITLES)):
         if not _is_heading(upper[top][1], names, year):
             continue
@@ -127,13 +128,21 @@ def _goes_on(lines: Sequence[Line], names: Names, year: int | None) -> bool:
     *above, (_, cells) = lines
     texts = [(at, wide_words.written(cell)) for at, cell in enumerate(cells) if is_filled(cell)]
     rows = {at for _, line in above for at, cell in enumerate(line) if _row_word(wide_words.written(cell)) is not None}
-    if all(text.isdigit() for _, text in texts) and any(_has_period(line, year) for _, line in above):
+    if all(text.isdigit() for _, text in texts) and any(_has_period(line) for _, line in above):
         return False
-    return bool(texts) and all(text and at not in rows and _tells(text, names, year or 2000) for at, text in texts)
+    if not texts or any(not text or at in rows for at, text in texts):
+        return False
+    # One word that nobody knows does not make figures of headings: it is told as the heading that it is.
+    return all(_tells(text, names, year) or _is_word(text) for _, text in texts)
 
 
-def _has_period(cells: Sequence[Raw], year: int | None) -> bool:
-    return any(wide_words.period(text, year) for cell in cells if (text := wide_words.written(cell)))
+def _is_word(text: str) -> bool:
+    return not (fields.is_missing(text) or text[0] in "-−+" or any(char.isdigit() for char in text))
+
+
+def _has_period(cells: Sequence[Raw]) -> bool:
+    """Return whether some heading names a period with its year: numbers below are figures, and no years."""
+    return any(wide_words.period(text, None) for cell in cells if (text := wide_words.written(cell)))
 
 
 def _row_word(text: str) -> str | None:
@@ -177,7 +186,7 @@ def _starts(stack: Sequence[object], before: tuple[int, int, str] | None, stacks
 
 
 def _column(position: int, stack: Sequence[tuple[int, int, str]], names: Names, year: int | None) -> Column:
-    column = Column(position, top=stack[0][:2] if stack else (0, 0))
+    column = Column(position, stack=tuple((number, at) for number, at, _ in stack))
     for number, at, text in stack:
         if text:
             column = _told(column, text, (number, at), names, column.period.year if column.period else year)
@@ -193,13 +202,11 @@ def _told(column: Column, text: str, at: tuple[int, int], names: Names, year: in
     if (role := _row_word(text)) is not None:
         return Column(column.position, role, at={role: at})
     if (measure := wide_words.measure(text)) is not None:
-        measure = _TOGETHER.get((column.measure, measure), measure)
-        return replace(column, measure=measure, unit=column.unit or unit, at={**column.at, "measure": at})
-    if found := wide_words.period(text, year):
-        return replace(column, period=found, at={**column.at, "period": at})
-    if two := wide_words.both(text, year):
-        places = {**column.at, "period": at, "measure": at}
-        return replace(column, period=two[0], measure=two[1], unit=column.unit or unit, at=places)
+        return _measured(column, measure, text, unit, at)
+    if wide_words.period(text, year or _ANY_YEAR):
+        return _dated(column, text, at, year)
+    if two := wide_words.both(text, year or _ANY_YEAR):
+        return _measured(_dated(column, two[0], at, year), two[1], text, unit, at)
     for what, known in (("entity", names.entities), ("indicator", names.indicators)):
         if bare in known:
             places = {**column.at, what: at, **({"unit": at} if unit else {})}
@@ -212,6 +219,24 @@ def _unknown(column: Column, text: str, unit: str, at: tuple[int, int]) -> Colum
     if found := wide_words.period(wide_words.without_unit(text), None):
         return replace(column, period=found, unit=unit, at={**column.at, "period": at})
     return replace(column, unknown=text, at={**column.at, "unknown": at})
+
+
+def _measured(column: Column, measure: Measure, text: str, unit: str, at: tuple[int, int]) -> Column:
+    said = measure.under(column.measure)
+    if said is None:
+        return replace(column, clash=(text, ""), at={**column.at, "clash": at})
+    return replace(column, measure=said, unit=column.unit or unit, at={**column.at, "measure": at})
+
+
+def _dated(column: Column, text: str, at: tuple[int, int], year: int | None) -> Column:
+    """Add a period to a column: within the one above it, or the year of months above (1—9月 over 2020年)."""
+    mere, within = wide_words.is_mere_year(text), text if wide_words.is_within_year(text) else ""
+    found = wide_words.period(text, year)
+    if mere and column.within and found:
+        found, mere, within = wide_words.period(column.within, found.year), False, column.within
+    elif column.period and found and not column.period.covers(found):
+        return replace(column, clash=(text, column.period.label), at={**column.at, "clash": at})
+    return replace(column, period=found, within=within, mere=mere, at={**column.at, "period": at})
 
 
 def _with_indicator(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -232,10 +257,15 @@ def _is_wide(found: Head) -> bool:
         return False
     if "period" in roles:
         return any(column.indicator for column in across)
-    titled = any(wide_words.period_in(text) for _, _, text in found.titles)
+    titled = wide_words.period_in(text for _, _, text in found.titles) is not None
     entities = {column.entity for column in across if column.entity}
     indicators = any(column.indicator for column in across)
-    return any(column.period for column in across) or len(entities) >= 2 or indicators or (titled and bool(across))
+    return (
+        any(column.period or column.within for column in across)
+        or len(entities) >= 2
+        or indicators
+        or (titled and bool(across))
+    )
 
 
 def without_blank(lines: Sequence[Line]) -> list[Line]:

@@ -226,3 +226,15 @@ def test_init_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError):
         create(tmp_path)
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(BriefingError) as caught:
+        files.write_all(tmp_path, {"forms.csv": b"1"})
+    assert caught.value.where == str(tmp_path / "forms.csv")

@@ -180,6 +180,30 @@ def test_a_workbook_is_named_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (made.exit_code, "--xlsx 的文件名要以 .xlsx 结尾。" in made.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["data/town/数据.xlsx", "data/town/报告.xlsx", "data/报告.xlsx", "link/数据.xlsx"])
+def test_a_report_is_never_written_over_or_beside_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = workspace(tmp_path, GOOD)
+    (root / "data" / "town" / "数据.xlsx").write_bytes(b"the only copy")
+    (root / "link").symlink_to(root / "data" / "town")
+    made = run(root, monkeypatch, "--xlsx", name)
+    told = f"--xlsx {name}: 这是放数据的文件夹，不往里写。请写到 data 以外的地方。"
+    assert (made.exit_code, made.stderr.splitlines()[0]) == (2, told)
+    assert (root / "data" / "town" / "数据.xlsx").read_bytes() == b"the only copy"
+    assert [path.name for path in (root / "data").iterdir()] == ["town"]
+
+
+def test_a_report_is_not_written_into_a_data_set_that_lies_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, GOOD)
+    (root / "data" / "town").rename(tmp_path / "disk")
+    (root / "data" / "town").symlink_to(tmp_path / "disk")
+    made = run(root, monkeypatch, "--xlsx", "disk/报告.xlsx")
+    assert (made.exit_code, (tmp_path / "disk" / "报告.xlsx").exists()) == (2, False)
+
+
 def test_a_folder_that_is_not_there_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = run(workspace(tmp_path, GOOD), monkeypatch, "--dataset", "toun", "--json")
     assert (made.exit_code, len(json.loads(made.stdout)["problems"])) == (1, 1)
@@ -214,3 +238,116 @@ def test_tables_that_cannot_be_read_whole_are_checked_as_far_as_they_go(
     made = run(root, monkeypatch, "--xlsx", "r.xlsx")
     assert (made.exit_code, type(made.exception)) == (1, SystemExit)
     assert "data/town/indicators.csv" in made.stderr
+
+
+def marked(book: Workbook) -> dict[str, str]:
+    """Return the cells of the copies of tables that are marked, each with the first words of its note."""
+    sheets = [sheet for sheet in book if "副本" in sheet.title]
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return {cell.coordinate: cell.comment.text.split("，")[0].split("。")[0] for cell in cells if cell.comment}
+
+
+def as_workbook(root: Path, rows: Sequence[Sequence[object]]) -> Path:
+    workspace(root, ())
+    made = Workbook()
+    for name, table in (("指标", INDICATORS), ("数据", rows)):
+        sheet = made.create_sheet(name)
+        for row in table:
+            sheet.append(list(row))
+    for path in (root / "data" / "town").glob("*.csv"):
+        path.unlink()
+    made.save(root / "data" / "town" / "数据.xlsx")
+    return root
+
+
+FALL = "必须改：销售收入2020年2月的同比是-150%"
+
+
+def test_a_finding_about_growth_names_and_marks_the_cell_of_the_growth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [GOOD[0], ("sales", "2020-01", 10, 5), ("sales", "2020-02", 11, -150)]
+    root = as_workbook(tmp_path, rows)
+    made = run(root, monkeypatch)
+    assert "data/town/数据.xlsx:数据!D3: 销售收入2020年2月的同比是-150%" in made.stderr
+    (finding,) = json.loads(run(root, monkeypatch, "--json").stdout)["findings"]
+    assert (finding["where"], finding["column"]) == ("data/town/数据.xlsx:数据!D3", "growth")
+    assert marked(book(root, monkeypatch)) == {"D3": FALL}
+
+
+WIDE = [
+    ("指标", "单位", "2020年1月", "同比", "2020年2月", "同比"),
+    ("销售收入", "亿元", "10", "5", "11", "-150"),
+]
+
+
+def test_in_a_wide_workbook_the_growth_of_the_right_month_is_named_and_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = as_workbook(tmp_path, WIDE)
+    assert "数据.xlsx:数据!F2: 销售收入2020年2月的同比是-150%" in run(root, monkeypatch).stderr
+    assert marked(book(root, monkeypatch)) == {"F2": FALL}
+
+
+def test_in_a_wide_csv_file_the_growth_of_the_right_month_is_named_and_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, WIDE)
+    assert "observations.csv:F2: 销售收入2020年2月的同比是-150%" in run(root, monkeypatch).stderr
+    assert marked(book(root, monkeypatch)) == {"F2": FALL}
+
+
+def test_a_rank_beyond_the_number_of_those_ranked_is_marked_in_its_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [("indicator", "period", "value", "rank", "rank_total"), ("sales", "2020-09", "10.1", "3", "2")]
+    assert marked(book(workspace(tmp_path, rows), monkeypatch)) == {"D2": "必须改：位次 3 大于参评数 2"}
+
+
+OFFICE: list[list[object]] = [
+    ["2020年主要指标", None, None, None, None],
+    ["部门", "指标", "单位", "8月", "9月"],
+    ["区经信局", "销售收入", "亿元", 10, 10.1],
+    [None, "其中：新增就业", "人", 30, "很多"],
+    ["区商务局", "外贸", "亿元", 1, 2],
+    [None, None, None, 5, None],
+]
+
+
+def of_wide(root: Path) -> Path:
+    folder = root / "data" / "town"
+    folder.mkdir(parents=True)
+    (root / "briefing.yaml").write_text("audience: leadership\n", encoding="utf-8")
+    (folder / "dataset.yaml").write_text(TITLE, encoding="utf-8")
+    made = Workbook()
+    for name, rows in (("指标", INDICATORS), ("宽表", OFFICE)):
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.remove(made.worksheets[0])
+    for span in ("A1:E1", "A3:A4", "A5:A6"):
+        made["宽表"].merge_cells(span)
+    made.save(folder / "data.xlsx")
+    return root
+
+
+def test_of_what_cannot_be_read_in_a_wide_table_the_row_tells_indicator_period_and_department(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = book(of_wide(tmp_path), monkeypatch)
+    assert made.sheetnames == ["汇总", "区经信局", "区商务局", "宽表（副本）"]
+    assert [cell.value for cell in made["区经信局"][2]][4:8] == ["指标或项目", "报送单位", "期间", "现在的数"]
+    assert [cell.value for cell in made["区经信局"][3]][2:8] == [
+        "data/town/data.xlsx:宽表!E4", "读不了", "新增就业", None, "2020年9月", "很多",
+    ]  # fmt: skip
+    assert [[cell.value for cell in row][2:8] for row in made["区商务局"].iter_rows(min_row=3)] == [
+        ["data/town/data.xlsx:宽表!D6", "读不了", None, None, None, "5"],
+        ["data/town/data.xlsx:宽表!B5", "读不了", "外贸", None, None, "外贸"],
+    ]
+
+
+def test_what_merged_cells_cover_is_empty_in_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = book(of_wide(tmp_path), monkeypatch)["宽表（副本）"]
+    assert [copy[cell].value for cell in ("A1", "B1", "E1", "A3", "A4")] == [
+        "2020年主要指标", None, None, "区经信局", None,
+    ]  # fmt: skip

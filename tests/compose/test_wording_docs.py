@@ -7,15 +7,18 @@ from functools import cache
 
 import pytest
 
-from briefing.blocks import plain, text
+from briefing.blocks import Paragraph, Table, plain, text
 from briefing.build.job import Job, prepare
 from briefing.build.workspace import find
+from briefing.compose.appendix import Pending, fill
 from briefing.compose.lint import faults
 from briefing.compose.lint.lines import Line
+from briefing.document import Section, figures_in
 from briefing.model.book import Book
 from briefing.template.book_filters import BOOK_FILTERS
 from briefing.template.filters import FILTERS
 from briefing.template.load import builtin_templates
+from briefing.template.target_filters import TARGET_FILTERS
 from briefing.template.text import Typesetter
 from briefing.template.trend_filters import TREND_FILTERS
 from briefing.template.views import names
@@ -65,12 +68,15 @@ def test_what_the_guide_calls_wrong_is_found_and_what_it_calls_right_is_not(guid
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_new_filter_is_in_the_guide(guide: str) -> None:
     words = (ROOT / "docs" / guide).read_text(encoding="utf-8")
-    missing = [name for name in (*BOOK_FILTERS, *TREND_FILTERS, "join_and", "ordinal") if name not in words]
+    new = (*BOOK_FILTERS, *TREND_FILTERS, "target_phrase", "achieved", "join_and", "ordinal")
+    missing = [name for name in new if name not in words]
     assert missing == []
 
 
 def test_every_filter_says_in_its_docstring_how_it_is_written() -> None:
-    new = {**BOOK_FILTERS, **TREND_FILTERS} | {name: FILTERS[name] for name in ("join_and", "ordinal")}
+    new = {**BOOK_FILTERS, **TREND_FILTERS, **TARGET_FILTERS} | {
+        name: FILTERS[name] for name in ("join_and", "ordinal")
+    }
     assert [name for name, each in new.items() if f"{name}" not in (each.__doc__ or "").split("`")[1]] == []
 
 
@@ -78,3 +84,15 @@ def test_the_guides_have_the_same_checked_rules() -> None:
     chinese, english = (tables(guide, "lint") for guide in GUIDES)
     wrong = {row[1] for row in chinese}
     assert [row[1] for row in english if row[1] not in wrong] == []
+
+
+@pytest.mark.parametrize("data", ["demo-monthly", "jiangbei"])
+def test_every_figure_of_the_examples_has_its_row_in_the_appendix(data: str) -> None:
+    blocks = tuple(
+        Paragraph(f"a/b/{at}", typesetter(data).set(source)) for at, (_, source, _) in enumerate(examples(data))
+    )
+    place = Pending("appendix/figures", "", (), ())
+    body, last = fill((Section("a", "甲", (), blocks), Section("appendix", "附录", (), (place,))), "zh")
+    (table,) = last.blocks
+    assert isinstance(table, Table)
+    assert {row.anchor for row in table.rows} == {figure.id for figure in figures_in((body,))}

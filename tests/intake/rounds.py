@@ -87,7 +87,9 @@ class Round:
     def merge(self, folder: Path | None = None, *accept: str, **more: Any) -> Merged:
         found, notices = files(folder or self.back(), more.pop("leave", ()))
         period = more.pop("period", None)
-        merging = Merging(Period.parse(period) if period else None, accept, self.by, more.pop("now", NOW))
+        merging = Merging(
+            Period.parse(period) if period else None, accept, self.by, more.pop("now", NOW), more.pop("prefer", ())
+        )
         return merge(self.folder, self.root, found, merging, notices)
 
     def load(self) -> Dataset:

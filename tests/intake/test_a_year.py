@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-
-import pytest
 
 from briefing.build.job import Job, build, prepare
 from briefing.build.workspace import find
 from briefing.compose import compose
-from briefing.intake import judge
 from briefing.intake.history import history
-from briefing.model import audit
-from briefing.model.audit import Finding
-from briefing.model.audit.examine import CHECKS
-from briefing.model.dataset import Dataset
 from tests.intake.rounds import OBSERVATIONS, Round, fill, found
 
 
@@ -37,24 +29,6 @@ HOUSEHOLDS = dict(zip(MONTHS, words("102 105 110 111 118 120 126 130 131 135 140
 SLIP, WORDS, TOUCHED = "2020-03", "2020-05", "2020-08"
 """The months with a wrong form: 亿元 filled in as 万元, 约 in a number cell, a figure of last month overwritten."""
 LATE = ("2020-06", "2020-10")
-
-
-def _jumps(dataset: Dataset) -> Iterable[Finding]:
-    """A stand-in for the check of jumps, for as long as there is none: by the rule and threshold of the data set."""
-    for row in dataset.observations:
-        before = next((o for o in dataset.series(row.indicator, row.entity) if o.period == row.period.previous()), None)
-        if not before or not before.value or row.value is None:
-            continue
-        change = (row.value - before.value) / abs(before.value) * 100
-        if abs(change) > dataset.rules.jump_of(row.indicator):
-            place = {"indicator": row.indicator, "entity": row.entity, "period": row.period}
-            yield Finding("jump", "doubt", f"比上期变动{change:.0f}%。", origins=(row.origin, before.origin), **place)  # type: ignore[arg-type]  # names of three types
-
-
-@pytest.fixture
-def _with_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not any("jump" in name for name in CHECKS):
-        monkeypatch.setattr(judge, "examine", lambda dataset: (*audit.examine(dataset), *_jumps(dataset)))
 
 
 def _economy(month: str) -> dict[str, dict[str, object]]:
@@ -80,7 +54,6 @@ EXPECTED = {
 }
 
 
-@pytest.mark.usefixtures("_with_jumps")
 def test_a_year_of_forms_ends_in_the_data_as_they_were_filled_in(tmp_path: Path) -> None:
     town = Round(tmp_path)
     # December's growth of 7.0 % is what its value is above that of the year before.

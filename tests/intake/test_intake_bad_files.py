@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def _bomb() -> bytes:
     [
         ("a.xlsx", b"", "工作簿已损坏，打不开。"),
         ("a.xlsx", b"PK\x03\x04 not a zip", "工作簿已损坏，打不开。"),
-        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "工作簿有密码，或其实是旧的 .xls 格式。"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "工作簿已损坏，打不开。"),
         ("a.xlsm", b"PK", "带宏的工作簿不收。"),
         ("a.xlsx", _bomb(), "工作簿解开后太大（60 MB）。"),
         ("a.xlsx", saved(Workbook()), "不是报送表。"),
@@ -167,6 +168,13 @@ def test_a_file_can_be_left_aside_so_that_the_others_are_merged(town: Round, for
     assert [notice.message for notice in done.notices] == ["按要求搁置，没有读。"]
 
 
+def test_a_file_to_leave_aside_that_is_not_there_stops_the_merge(town: Round, form: Path) -> None:
+    fill(form, town.back() / "a.xlsx", GOOD)
+    with pytest.raises(UsageError, match="没有“b"):
+        town.merge(leave=("b.xlsx",))
+    assert town.value("output") is None
+
+
 def test_an_empty_folder_and_a_missing_one_are_told_apart(town: Round) -> None:
     with pytest.raises(BriefingError, match="没有工作簿") as caught:
         town.merge()
@@ -182,21 +190,77 @@ def test_lock_files_of_open_workbooks_are_passed_over_and_folders_are_read(town:
     assert town.merge().files
 
 
-def test_a_form_saved_as_xls_is_read(town: Round, form: Path) -> None:
+def _as_xls(form: Path, to: Path, styled: Mapping[str, tuple[object, str]] = {}) -> bytes:
+    """Save a form as Excel 97 does; `styled` are cells of the indicators' sheet that hold something else, and how."""
     import xlwt
 
-    fill(form, town.back() / "a.xlsx", GOOD)
     old = xlwt.Workbook()
-    for page in load_workbook(town.back() / "a.xlsx").worksheets:
+    for page in load_workbook(form).worksheets:
         made = old.add_sheet(page.title)
         for cells in page.iter_rows():
             for cell in cells:
-                if cell.value is not None:
-                    made.write((cell.row or 1) - 1, (cell.column or 1) - 1, cell.value)
-    (town.back() / "a.xlsx").unlink()
-    old.save(str(town.back() / "a.xls"))
+                other = styled.get(cell.coordinate) if page.title == "指标数据" else None
+                at = (cell.row or 1) - 1, (cell.column or 1) - 1
+                if other is not None:
+                    made.write(*at, other[0], xlwt.easyxf(num_format_str=other[1]))
+                elif cell.value is not None:
+                    made.write(*at, cell.value)
+    old.save(str(to))
+    return to.read_bytes()
+
+
+def test_a_form_saved_as_xls_is_read(town: Round, form: Path, tmp_path: Path) -> None:
+    _as_xls(fill(form, tmp_path / "a.xlsx", GOOD), town.back() / "a.xls")
     assert found(town.merge()) == []
     assert town.value("output") == "21.3"
+
+
+def test_an_old_workbook_under_the_name_of_a_new_one_is_read(town: Round, form: Path, tmp_path: Path) -> None:
+    _as_xls(fill(form, tmp_path / "a.xlsx", GOOD), town.back() / "a.xlsx")
+    assert found(town.merge()) == []
+    assert town.value("output") == "21.3"
+
+
+def test_a_percent_cell_of_an_old_workbook_counts_as_it_shows(town: Round, form: Path, tmp_path: Path) -> None:
+    _as_xls(fill(form, tmp_path / "a.xlsx", GOOD), town.back() / "a.xls", {"H5": (0.056, "0.0%")})
+    assert found(town.merge()) == []
+    assert town.load().series("output", "town")[-1].growth == Decimal("5.6")
+
+
+def test_a_formula_of_an_old_workbook_that_was_never_worked_out_is_an_error(
+    town: Round, form: Path, tmp_path: Path
+) -> None:
+    import xlwt
+
+    _as_xls(fill(form, tmp_path / "a.xlsx", GOOD), town.back() / "a.xls", {"G6": (xlwt.Formula("10+2"), "0")})
+    assert said(town) == ["研发投入位次，本期值：公式没有算出来的值。请用 Excel 或 WPS 打开，保存一次；或改成数值。"]
+
+
+def _percent_and_formula(book: Workbook) -> None:
+    page = sheet_of(book)
+    page["H5"], page["G6"] = 0.056, "=10+2"
+    page["H5"].number_format = "0.0%"
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_a_form_is_read_with_the_same_care_under_any_name(town: Round, form: Path, name: str) -> None:
+    path = fill(form, town.back() / "made.xlsx", {"output": {"value": 21.3}}, change=_percent_and_formula)
+    path.rename(path.with_name(name))
+    assert said(town) == ["研发投入位次，本期值：公式没有算出来的值。请用 Excel 或 WPS 打开，保存一次；或改成数值。"]
+    (growth,) = [change.new for change in town.merge().changes if change.field == "growth"]
+    assert growth == Decimal("5.6")
+
+
+@pytest.mark.parametrize("size", [600, 4096, 8704])
+def test_a_truncated_old_workbook_is_one_error_and_the_good_forms_are_reported(
+    town: Round, form: Path, tmp_path: Path, size: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fill(form, town.back() / "good.xlsx", GOOD)
+    (town.back() / "bad.xls").write_bytes(_as_xls(form, tmp_path / "whole.xls")[:size])
+    done = town.merge()
+    assert [item.message for item in done.items if item.weight == "error"] == ["工作簿已损坏，打不开。"]
+    assert [form.form.department for form in done.collected.forms] == ["经发办"]
+    assert capfd.readouterr().err == ""
 
 
 def test_a_formula_that_a_form_brings_counts_as_its_result_or_is_an_error(town: Round, form: Path) -> None:

@@ -43,6 +43,27 @@ def test_months_that_stand_in_the_first_two_months_are_not_missing() -> None:
     ]
 
 
+def test_an_indicator_that_never_has_january_and_february_lacks_neither() -> None:
+    values = [(f"{year}-{month:02d}", "5.0") for year in (2018, 2019, 2020) for month in range(3, 13)]
+    assert said(series(*values, about=SALES), "gap") == []
+    with_one = [*values, ("2018-02", "5.0")]
+    assert said(series(*with_one, about=SALES), "gap") == [
+        "销售收入从2019年1月到2019年2月缺2期。",
+        "销售收入从2020年1月到2020年2月缺2期。",
+    ]
+
+
+def test_an_entity_without_january_lacks_it_where_another_has_it() -> None:
+    months_ = [f"{year}-{month:02d}" for year in (2019, 2020) for month in range(1, 13)]
+    rows = [
+        observation("sales", month, "5.0", entity)
+        for entity in ("all", "a", "b")
+        for month in months_
+        if (entity, month) != ("b", "2020-01")
+    ]
+    assert said(of_towns(SALES, rows), "gap")[1:] == ["销售收入（西）缺2020年1月的数。"]
+
+
 def test_a_cumulative_series_misses_only_what_is_within_a_year() -> None:
     values = [
         (f"{y}-01..{y}-{m:02d}", str(10 * m)) for y, m in ((2019, 9), (2019, 10), (2020, 2), (2020, 3), (2020, 5))
@@ -76,7 +97,12 @@ def test_who_lacks_the_latest_period_that_peers_have_is_named() -> None:
 
 def test_what_several_entities_lack_alike_is_one_finding() -> None:
     rows = [observation("sales", f"2020-{m:02d}", "5.0", e) for e in ("all", "a", "b") for m in (1, 2, 4)]
-    assert said(of_towns(SALES, rows), "gap") == ["销售收入（东）等3个单位缺2020年3月的数。"]
+    assert said(of_towns(SALES, rows), "gap") == [
+        "南、北没有任何数据。",
+        "销售收入（全区）和另外2个单位缺2020年3月的数。",
+    ]
+    towns = [row for row in rows if row.entity != "all"]
+    assert said(of_towns(SALES, towns), "gap")[1] == "销售收入（东）等2个单位缺2020年3月的数。"
 
 
 @pytest.mark.parametrize(("day", "asked"), [(date(2020, 12, 31), False), (date(2021, 1, 1), True)])

@@ -115,6 +115,13 @@ def test_what_a_season_does_every_year_is_no_jump() -> None:
     ]
 
 
+def test_the_temperature_of_one_year_has_no_jumps() -> None:
+    warmth = indicator("warmth", "平均气温", "摄氏度", kind="level", frequency="month")
+    year = ("5.1", "7.0", "12.0", "17.1", "22.0", "25.5", "29.9", "29.0", "24.8", "19.0", "13.2", "6.1")
+    assert said(series(*months(*year), about=warmth), "jump") == []
+    assert len(said(series(*months(*year[:5], "2.5", *year[6:]), about=warmth), "jump")) == 1
+
+
 def test_a_value_between_two_alike_is_told_once() -> None:
     made = found(series(*months("10.0", "30.0", "10.2"), about=SALES), "jump")
     assert [finding.period.code for finding in made if finding.period] == ["2020-02"]

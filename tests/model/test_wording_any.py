@@ -184,9 +184,10 @@ def test_a_growth_rate_that_moved_is_faster_slower_narrower_or_wider(was: Decima
     elif was == now:
         assert said.endswith("与上月持平")
     else:
-        falling = was < 0 or (was == 0 and now < 0 and "降幅" in said)
-        better = "收窄" if falling else "加快"
-        assert (better in said) == (now > was)
+        falling = was < 0 and now < 0
+        up, down = ("收窄", "扩大") if falling else ("加快", "回落")
+        assert said.startswith("降幅" if falling else "增速")
+        assert (up in said, down in said) == (now > was, now < was)
 
 
 @given(st.decimals(1, 400, places=1), st.sampled_from(["2020-01..2020-06", "2020-01..2020-11", "2020"]))

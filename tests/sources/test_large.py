@@ -62,6 +62,22 @@ def test_places_are_physical_lines_even_after_a_line_break_in_a_cell(large: File
     ]
 
 
+def test_the_growth_of_a_row_of_a_large_workbook_has_its_own_cell(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.sources.values.BIG", 1)
+    files.tables["observations"] = [
+        ["indicator", "period", "value", "growth"],
+        ["output", "2019", 843.8, 5],
+        ["output", "2018", 1, None],
+    ]
+    rows = files.as_workbook().load().observations
+    assert isinstance(rows, Observations)
+    places = [rows.origin_of(0, column).cell for column in ("value", "growth", "rank")]
+    assert places == ["C2", "D2", "C2"]
+    assert rows.origin_of(1, "growth").cell == "C3"
+
+
 def test_what_cannot_be_read_by_columns_is_read_row_by_row_with_its_problem(large: Files) -> None:
     large.as_csv()
     path = large.folder / "observations.csv"

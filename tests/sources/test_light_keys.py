@@ -61,6 +61,19 @@ def test_a_curve_is_given_to_one_indicator_or_shared(tmp_path: Path) -> None:
     assert dataset.rules.curves == {"output": tuple(map(Decimal, (20, 50, 80, 100)))}
 
 
+def test_curves_lights_and_the_mean_take_names_as_well_as_ids(tmp_path: Path) -> None:
+    dataset, problems = read(
+        tmp_path,
+        "rules: {mean: 测试, curves: {产值: [20, 50, 80, 100]}}\n"
+        "lights: {rules: [{indicators: [产值], yellow: 5}, {themes: [产业], red: 20}]}\n",
+    )
+    assert problems == []
+    assert dataset is not None
+    assert dataset.rules.mean == "t"
+    assert list(dataset.rules.curves) == ["output"]
+    assert [(rule.indicators, rule.themes) for rule in dataset.lights.rules] == [(("output",), ()), ((), ("industry",))]
+
+
 @pytest.mark.parametrize(
     ("yaml", "told"),
     [
@@ -72,15 +85,15 @@ def test_a_curve_is_given_to_one_indicator_or_shared(tmp_path: Path) -> None:
             "指标 output 的序时曲线有 3 个数，与计划期间 2020年 对不上。可以写的个数：12、4、2",
         ),
         ("rules: {curves: {jobs: [50, 100]}}", "指标 jobs 没有目标期间，用不上序时曲线。"),
-        ("rules: {curves: {outputs: [50, 100]}}", "没有这个指标：“outputs”。是不是想写：output？"),
-        ("rules: {mean: 全市}", "没有这个单位：“全市”。"),
+        ("rules: {curves: {outputs: [50, 100]}}", "rules.curves：没有这个指标：“outputs”。是不是想写：output？"),
+        ("rules: {mean: 全市}", "rules.mean：没有这个地区：“全市”。可用的有：t、测试。"),
         ("lights: {rules: [{by: colour}]}", "lights.rules.1.by：没有“colour”这种亮法。"),
         ("lights: {rules: [{by: rank}]}", "lights.rules.1：按位次亮灯要写 first 和 last，first 小于 last。"),
         ("lights: {rules: [{by: rank, first: 3, last: 8, red: 5}]}", "lights.rules.1：by: rank 不用 red。"),
         ("lights: {rules: [{first: 3}]}", "lights.rules.1：by: pace 不用 first。"),
         ("lights: {rules: [{yellow: 20}]}", "lights.rules.1：yellow 大于 red。"),
-        ("lights: {rules: [{indicators: [outputs]}]}", "没有这个指标：“outputs”。是不是想写：output？"),
-        ("lights: {rules: [{themes: [产业]}]}", "没有这个专题：“产业”。"),
+        ("lights: {rules: [{indicators: [outputs]}]}", "lights.rules.1.indicators.1：没有这个指标：“outputs”。"),
+        ("lights: {rules: [{themes: [产叶]}]}", "lights.rules.1.themes.1：没有这个专题：“产叶”。可用的有：industry"),
         ("lights: {rules: [{by: rank, first: x, last: 8}]}", "lights.rules.1.first：应该是整数。"),
     ],
 )  # fmt: skip

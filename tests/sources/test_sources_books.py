@@ -88,6 +88,55 @@ def test_a_compound_file_that_was_cut_short_is_damaged(files: Files, keep: int) 
     assert only(files).startswith("data/x/data.xls: 工作簿已损坏，打不开。")
 
 
+def test_a_sheet_of_an_old_workbook_that_says_it_ends_before_it_begins_is_damaged(files: Files) -> None:
+    # calamine would ask for 640 GB, and the program would be ended by the system.
+    data = xls(files.tables)
+    sizes = bytes.fromhex("0002 0e00 00000000")
+    assert sizes in data
+    assert only(write(files, "data.xls", data.replace(sizes, bytes.fromhex("0002 0e00 00800000")))).startswith(
+        "data/x/data.xls: 工作簿已损坏，打不开。"
+    )
+
+
+class PanicException(BaseException):
+    """What calamine raises where Rust panics, by its name."""
+
+
+def test_a_panic_of_the_reader_is_a_damaged_workbook(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(*_: object) -> None:
+        os.write(2, b"thread '<unnamed>' panicked")
+        raise PanicException
+
+    monkeypatch.setattr("briefing.sources.values.rows", panic)
+    assert {str(problem) for problem in as_xls(files).problems()} == {
+        f"data/x/data.xls:{sheet}: 工作簿已损坏，打不开。请用 Excel 或 WPS 打开，另存为 .xlsx。"
+        for sheet in files.tables
+    }
+
+
+def test_what_rust_says_of_a_panic_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    from briefing.sources.panics import sheltered
+    from briefing.sources.unusable import Unusable
+
+    def panic() -> None:
+        with sheltered():
+            os.write(2, b"thread '<unnamed>' panicked")
+            raise PanicException
+
+    with pytest.raises(Unusable, match="已损坏"):
+        panic()
+    with sheltered():
+        os.write(2, b"a warning")
+    assert capfd.readouterr().err == "a warning"
+
+
+def test_an_error_of_another_kind_is_left_alone() -> None:
+    from briefing.sources.panics import sheltered
+
+    with pytest.raises(KeyboardInterrupt), sheltered():
+        raise KeyboardInterrupt
+
+
 def test_an_xlsb_is_refused_with_a_way_out(files: Files) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -151,6 +200,35 @@ def rate(files: Files) -> Files:
 def test_a_percentage_of_an_old_workbook_is_read_as_shown(files: Files) -> None:
     as_xls(rate(files), lambda book: book.get_sheet("observations").write(1, 2, 0.9331, PERCENT))
     assert values(files.load())[0][3] == "93.31"
+
+
+FORMATS = [
+    ("0.0%", "9730"),
+    ('0.0"%"', "97.3"),
+    ("0.0\\%", "97.3"),
+    ("0.0_%", "97.3"),
+    ('0.0"\\"%', "9730"),
+    ('[Red]0.0%;-0.0"%"', "9730"),
+]
+"""How a cell that holds 97.3 shows it: as 9730% where the sign is part of the format, as 97.3% where it is text."""
+
+
+@pytest.mark.parametrize(("format_", "read"), FORMATS)
+def test_a_quoted_or_escaped_percent_sign_of_an_xlsx_multiplies_nothing(files: Files, format_: str, read: str) -> None:
+    def change(book: Any) -> None:
+        cell = book["observations"]["C2"]
+        cell.value, cell.number_format = 97.3, format_
+
+    assert values(rate(files).as_workbook(change).load())[0][3] == read
+
+
+@pytest.mark.parametrize(("format_", "read"), FORMATS)
+def test_a_quoted_or_escaped_percent_sign_of_an_old_workbook_multiplies_nothing(
+    files: Files, format_: str, read: str
+) -> None:
+    style = xlwt.easyxf(num_format_str=format_)
+    as_xls(rate(files), lambda book: book.get_sheet("observations").write(1, 2, 97.3, style))
+    assert values(files.load())[0][3] == read
 
 
 def test_neighbouring_percentages_of_an_old_workbook_are_read_as_shown(files: Files) -> None:

@@ -104,6 +104,8 @@ def test_values_of_several_types_in_one_column_are_read_each_as_it_is(files: Fil
         ("sqlite:///gone.sqlite", "没有数据库文件 gone.sqlite。请把它放进数据集文件夹。"),
         ("sqlite:///../other/data.sqlite", "数据库文件要放在数据集文件夹里。"),
         ("sqlite:////etc/data.sqlite", "数据库文件要放在数据集文件夹里。"),
+        ("sqlite:///../../x.sqlite?a=@d.sqlite", "数据库文件要放在数据集文件夹里。"),
+        ("sqlite:////tmp/x@/d.sqlite", "数据库文件要放在数据集文件夹里。"),
         ("duckdb:///:memory:", "没有数据库文件 :memory:。"),
         ("sqlite://", "数据库文件要放在数据集文件夹里。"),
         ("mysql://reader@db.example/stat", "没有安装 mysql 的驱动。请运行 pip install pymysql。"),

@@ -23,6 +23,14 @@ HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
 ROWS = {
     "values": '<row r="1"><c r="A1"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row>',
     "percent": '<row r="2"><c r="A2" s="3"><v>0.5</v></c><c r="B2" s="3" t="s"><v>0</v></c><c r="C2" s="3"/></row>',
+    "percent of a phonetic cell": '<row r="2"><c r="A2" s="3" ph="1"><v>0.973</v></c></row>',
+    "percent style of a phonetic text": '<row r="2"><c r="A2" s="3"><v>1</v></c><c r="B2" s="3" ph="1" t="s"/></row>',
+    "percent with metadata of its value": '<row r="2"><c r="A2" s="3" vm="1"><v>0.973</v></c></row>',
+    "percent after two spaces": '<row r="2"><c r="A2"  s="3"><v>0.973</v></c></row>',
+    "percent on a line of its own": '<row r="2"><c r="A2"\ns="3"\n><v>0.973</v></c></row>',
+    "percent before a space": '<row r="2"><c r="A2" s="3" ><v>0.973</v></c><c r="B2" s="3" /></row>',
+    "percent written as a number": '<row r="2"><c r="A2" s="&#51;"><v>0.973</v></c></row>',
+    "percent without content": '<row r="2"><c r="A2" s="3"></c><c r="B2" s="33"><v>1</v></c></row>',
     "percent with its type first": '<row r="2"><c r="A2" t="n" s="3"><v>0.5</v></c></row>',
     "formula": '<row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3" s="3"><f>1+1</f><v></v></c></row>',
     "formula without a value": '<row r="3"><c r="A3"><f>B2&lt;1</f></c><c r="B3"><f>1</f><v/></c></row>',
@@ -50,11 +58,20 @@ def test_a_scan_finds_what_a_walk_finds(row: str) -> None:
 
 
 def test_what_is_found_is_what_is_there() -> None:
-    xml = f"{HEAD}<sheetData>{''.join(list(ROWS.values())[i] for i in (0, 1, 4, 9))}</sheetData></worksheet>"
+    rows = "".join(ROWS[name] for name in ("values", "percent", "formula without a value", "hidden"))
+    xml = f"{HEAD}<sheetData>{rows}</sheetData></worksheet>"
     care = found(xml)[0]
     assert (care.rows, care.columns, care.hidden_rows) == (5, 3, [4])
     assert care.flaws == {(2, 0): NO_RESULT, (2, 1): NO_RESULT}
     assert {column: list(rows) for column, rows in care.percents.items()} == {0: [1]}
+
+
+@pytest.mark.parametrize(
+    "row", [name for name in ROWS if name.startswith("percent ") and name != "percent without content"]
+)
+def test_a_percentage_is_found_however_its_cell_is_spelt(row: str) -> None:
+    quick, _ = found(f"{HEAD}<sheetData>{ROWS[row]}</sheetData></worksheet>")
+    assert {column: list(rows) for column, rows in quick.percents.items()} == {0: [1]}
 
 
 FAR = [

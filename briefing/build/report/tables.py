@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from briefing.errors import Problem, Problems
+from briefing.errors import Problems
 from briefing.model.audit.batch import department_of
 from briefing.model.dataset import Dataset
 from briefing.model.records import Origin
@@ -18,6 +18,7 @@ from briefing.sources.tables import Grid, Table, tabulate
 from briefing.sources.text import plain
 
 _PLACE = re.compile(r"(?P<file>.+?):(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{0,3})(?P<row>[1-9]\d*)")
+_FIGURES = frozenset({"value", "growth", "rank"})
 _LABEL = re.compile(r"(\w+)（")
 
 
@@ -70,18 +71,32 @@ def spot_of(where: str, message: str, known: Iterable[Sheet]) -> Spot | None:
     place = (match["file"], match["sheet"] or "")
     sheet = next((each for each in known if each.place == place), None)
     column = _number(match["column"])
-    label = _LABEL.match(message)
-    if column is None and sheet is not None and label is not None:
-        column = sheet.position(label[1])
+    if column is None and sheet is not None:
+        column = sheet.position(_said(message, sheet))
     return Spot(place, int(match["row"]), column)
 
 
+def _said(message: str, sheet: Sheet) -> str:
+    """Return the column that a message begins with, by its name in the format or as people call it."""
+    if label := _LABEL.match(message):
+        return label[1]
+    names = ((name, column) for column, aliases in sheet.grid.layout.columns.items() for name in aliases)
+    return max(((name, column) for name, column in names if message.startswith(name)), key=_length, default=("", ""))[1]
+
+
+def _length(named: tuple[str, str]) -> int:
+    return len(named[0])
+
+
 def spot_of_origin(origin: Origin, column: str, known: Iterable[Sheet]) -> Spot | None:
-    """Return which cell a finding is about: the one in the column that is meant, in the row of its origin."""
+    """Return which cell a finding is about: the one in the column that is meant, in the row of its origin.
+
+    The origin of a figure names the very cell, where there are cells.
+    """
     spot = spot_of(str(origin), "", known)
     sheet = next((each for each in known if spot and each.place == spot.place), None)
     position = sheet.position(column) if sheet else None
-    if spot is None or position is None:
+    if spot is None or position is None or (spot.column is not None and column in _FIGURES):
         return spot
     return Spot(spot.place, spot.row, position)
 
@@ -94,20 +109,8 @@ def _number(letters: str) -> int | None:
     return number - 1 if letters else None
 
 
-def departments(problems: Iterable[Problem], known: tuple[Sheet, ...], dataset: Dataset) -> dict[str, str]:
-    """Return by the place of a problem who answers for its row, as far as the row tells."""
-    found: dict[str, str] = {}
-    finder = _Finder.of(dataset)
-    for problem in problems:
-        spot = spot_of(problem.where, problem.message, known)
-        sheet = next((each for each in known if spot and each.place == spot.place), None)
-        if spot is not None and sheet is not None:
-            found[problem.where] = finder.department(sheet, spot.row)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class Finder:
     """Departments by the names, in their plain spelling, of indicators, projects and themes."""
 
     indicators: Mapping[str, str]
@@ -115,7 +118,7 @@ class _Finder:
     themes: Mapping[str, str]
 
     @staticmethod
-    def of(dataset: Dataset) -> _Finder:
+    def of(dataset: Dataset) -> Finder:
         themes = {plain(name): t.department for t in dataset.themes for name in (t.id, t.name, t.short) if name}
         indicators = {plain(name): department_of(i, dataset) for i in dataset.indicators for name in (i.name, i.id)}
         projects = {
@@ -123,13 +126,14 @@ class _Finder:
             for p in dataset.projects
             for name in (p.name, p.id)
         }
-        return _Finder(indicators, projects, themes)
+        return Finder(indicators, projects, themes)
 
-    def department(self, sheet: Sheet, row: int) -> str:
-        return next((name for name in self._candidates(sheet, row) if name), "")
+    def department(self, sheet: Sheet, row: int, indicator: str) -> str:
+        """Return who answers for a row of a table, of which an indicator's name may be known."""
+        return next((name for name in self._candidates(sheet, row, indicator) if name), "")
 
-    def _candidates(self, sheet: Sheet, row: int) -> Iterator[str]:
+    def _candidates(self, sheet: Sheet, row: int, indicator: str) -> Iterator[str]:
         yield sheet.cell(row, "department")
-        yield self.indicators.get(plain(sheet.cell(row, "indicator")), "")
+        yield self.indicators.get(plain(indicator or sheet.cell(row, "indicator")), "")
         yield self.projects.get(plain(sheet.cell(row, "project")), "")
         yield self.themes.get(plain(sheet.cell(row, "theme")), "")

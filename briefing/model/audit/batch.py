@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from briefing.model.audit.finding import Finding, Severity
 from briefing.model.audit.table import Rows, Table
 from briefing.model.dataset import Dataset
+from briefing.model.observations import Observations
 from briefing.model.period import Period
+from briefing.model.records import Origin
 from briefing.model.rules import Confirmed
 
 if TYPE_CHECKING:
@@ -99,10 +101,16 @@ def _finding(batch: Batch, row: Any, table: Table) -> Finding:
         table.entities[row.entity].id,
         said.period or (rows[0].period if rows else None),
         department_of(indicator, table.dataset),
-        tuple(each.origin for each in rows),
+        tuple(_origin(table, place, "value" if at else said.column) for at, place in enumerate(said.places)),
         column=said.column,
         value=_standing(rows[0], said, indicator) if rows else "",
     )
+
+
+def _origin(table: Table, place: int, column: str) -> Origin:
+    """Return the cell of a figure of an observation: its growth stands in another one than its value."""
+    rows, row = table.dataset.observations, int(table.at[place])
+    return rows.origin_of(row, column) if isinstance(rows, Observations) else rows[row].origin_of(column)
 
 
 def _more(batch: Batch, indicator: Indicator, count: int, department: str) -> Finding:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _URL = re.compile(r"[A-Za-z]\w*(\+\w+)?://.*", re.ASCII | re.DOTALL)
 _PASSWORD = re.compile(r"[\w+]+://[^:/@]*:[^@]*@", re.ASCII)
 _SECRET = re.compile(r"[?&][^=&]*(pass|pwd|secret|token)[^=&]*=", re.IGNORECASE)
-_PARTS = re.compile(r"(?P<kind>\w+)(?:\+\w+)?://(?:[^@]*@)?[^/?]*(?P<rest>[^?]*)", re.ASCII)
+_PARTS = re.compile(r"(?P<kind>\w+)(?:\+\w+)?://(?:[^@/?]*@)?[^/?]*(?P<rest>[^?]*)", re.ASCII)
 _EXAMPLE = "写法如 postgresql://reader@db.example/stat、sqlite:///data.sqlite、duckdb:///data.duckdb。"
 _MOVE = (
     "请从网址里删去密码，写 password_env: 环境变量名，运行前在环境变量里设好。密码已经写进过文件，应尽快请管理员更换。"
