@@ -12,10 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from briefing.build.formulas import PUBLISHED, Terms, formula, terms
+from briefing.build.figure_ids import named
+from briefing.build.formulas import PUBLISHED, formula
 from briefing.build.job import Job, prepare
 from briefing.build.manifest import of_figure
 from briefing.build.standing import STATES, Standing, standing
+from briefing.build.terms import Terms, terms
 from briefing.build.workspace import Workspace
 from briefing.errors import BriefingError, ProblemsFound, UsageError, cause, suggest
 from briefing.model.dataset import Dataset
@@ -23,6 +25,8 @@ from briefing.model.figure import Metric
 from briefing.model.records import Origin
 
 _SHOWN = 12
+_MOST_DIGITS = 100
+"""So many digits has no exact value, nor zeros before or behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,11 @@ def in_manifest(workspace: Workspace, path: Path) -> Listed:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         entries = tuple(_entry(each) for each in told["figures"])
-        digests = {each["file"]: each.get("sha256", "") for each in told["inputs"]}
+        digests = {str(each["file"]): str(each.get("sha256", "")) for each in told["inputs"]}
         name = str(told["dataset"])
     except OSError as error:
         raise BriefingError(f"清单打不开：{cause(error)}。", str(path)) from error
-    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise BriefingError("不是生成简报时写下的 manifest.json。", str(path), "它和简报在同一个文件夹里。") from error
     return Listed(entries, digests, _read(workspace, name), workspace.root)
 
@@ -95,11 +99,19 @@ def _read(workspace: Workspace, name: str) -> Dataset | None:
 
 
 def _entry(told: Mapping[str, Any]) -> Entry:
-    origins = tuple(Origin(**{"file": "", **each}) for each in told["origins"])
+    origins = tuple(_origin(each) for each in told["origins"])
     metric = cast(Metric, str(told["metric"]))
     raw, adjusted = Decimal(told["raw"]), bool(told.get("adjusted"))
+    if not raw.is_finite() or abs(raw.adjusted()) > _MOST_DIGITS or len(raw.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError("no figure has such a value")
     id_, label, period, text = (str(told[key]) for key in ("id", "label", "period", "text"))
     return Entry(id_, label, metric, period, text, raw, adjusted, origins)
+
+
+def _origin(told: Mapping[str, Any]) -> Origin:
+    if not all(isinstance(each, str) for each in told.values()):
+        raise TypeError("the parts of an origin are texts")
+    return Origin(**{"file": "", **told})
 
 
 def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
@@ -119,7 +131,7 @@ def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
 
 def _near(asked: str, known: Sequence[str]) -> str:
     inside = [name for name in dict.fromkeys(known) if asked and asked in name]
-    return f"是不是想找：{'、'.join(inside[:_SHOWN])}？" if inside else suggest(asked, known)
+    return printable(f"是不是想找：{'、'.join(inside[:_SHOWN])}？" if inside else suggest(asked, known))
 
 
 def _bare(text: str) -> str:
@@ -129,18 +141,28 @@ def _bare(text: str) -> str:
 def traced(found: Listed, entry: Entry) -> Traced:
     """Return how a figure came about, with what stands at its places now."""
     made = formula(entry.id, entry.metric, entry.raw, entry.adjusted, found.dataset)
-    columns = ("growth",) if made.startswith(PUBLISHED) else _COLUMNS.get(entry.metric, ("value",))
+    columns = ("growth",) if made.startswith(PUBLISHED) else _columns(entry)
     places = ((o, standing(found.root, o, columns, found.digests.get(o.file, ""))) for o in entry.origins)
-    return Traced(entry, made, terms(entry.id, entry.metric, found.dataset), tuple(places))
+    return Traced(entry, made, terms(entry.id, entry.metric, entry.raw, found.dataset), tuple(places))
 
 
-_COLUMNS: Mapping[Metric, tuple[str, ...]] = {
-    "value": ("value", "investment"), "target": ("target",), "rank": ("rank", "value"), "count": (),
-    "completion": ("value", "target"), "behind": ("value", "target"), "achieved": ("value", "target"),
-    "gap": ("value", "target"), "days": ("days",), "progress": ("progress", "target_period"),
-    "overdue": ("planned_finish", "planned"),
+def _columns(entry: Entry) -> tuple[str, ...]:
+    """Return the columns that a figure may come from; of several the first that is filled in counts."""
+    by_kind = _COLUMNS.get(named(entry.id).kind)
+    return by_kind if by_kind is not None else _COLUMNS.get(entry.metric, ("value",))
+
+
+_AIMED = ("value", "target")
+_RATED = ("growth", "value")
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "value": ("value", "investment"), "target": ("target",),
+    "rank": ("rank", "value"), "rank_change": ("rank", "value"),
+    "count": (), "completion": _AIMED, "behind": _AIMED, "achieved": _AIMED, "gap": _AIMED, "over": _AIMED,
+    "early": _AIMED, "pace": ("target_period",), "days": ("days",), "progress": ("progress",),
+    "overdue": ("planned_finish", "planned"), "project/behind": ("progress",), "firsts": ("rank", "value"),
+    "growth_step": _RATED, "run": _RATED, "against_mean": _RATED, "passed": ("value",),
 }  # fmt: skip
-"""The columns that a figure may come from, where that is not `value` alone; a row of each table has its own."""
+"""By the kind that an id tells, else by metric, where it is not `value` alone; a row of each table has its own."""
 
 
 def described(each: Traced) -> dict[str, Any]:
@@ -171,8 +193,17 @@ def described(each: Traced) -> dict[str, Any]:
     }
 
 
+def printable(text: str) -> str:
+    """Return a text with a stand-in for what a terminal would obey: a manifest and tables may hold anything."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in text)
+
+
 def lines(each: Traced) -> Iterable[str]:
     """Yield what is said of a traced figure, line by line."""
+    return map(printable, _lines(each))
+
+
+def _lines(each: Traced) -> Iterable[str]:
     entry = each.entry
     yield f"{entry.label}：{entry.text}"
     yield f"  编号  {entry.id}"

@@ -31,7 +31,7 @@ def trace(
 ) -> None:
     """查一个数：怎么算的，出自哪个文件哪一格，那一格现在写着什么。"""
     from briefing.build.job import Job
-    from briefing.build.trace import chosen, described, in_manifest, lines, listed, traced
+    from briefing.build.trace import chosen, described, in_manifest, lines, listed, printable, traced
     from briefing.build.workspace import find
     from briefing.errors import UsageError
 
@@ -49,5 +49,5 @@ def trace(
                 typer.echo(line)
         else:
             rows = ((entry.text, entry.label, entry.period, entry.id) for entry in entries)
-            print_table(("印作", "是什么", "期间", "编号"), rows)
+            print_table(("印作", "是什么", "期间", "编号"), (tuple(map(printable, row)) for row in rows))
             typer.echo(f"有{len(entries)}个数印成这样；写编号就看其中一个。", err=True)

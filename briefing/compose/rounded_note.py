@@ -32,36 +32,40 @@ def misses(book: Book, figures: Iterable[Figure]) -> bool:
     """Whether the figures of a document hold a total with all its parts, and do not add up as printed.
 
     Totals are those that the data set's rules name, the first entity where it is the whole of the others, sums over
-    stacked columns, and 100 % of shares in one whole. What does not add up before rounding is no matter of rounding.
+    stacked columns, and 100 % of shares in any of these or in one chart. What does not add up before rounding is no
+    matter of rounding.
     """
     printed = {figure.id: figure for figure in figures}
     return any(chain(_totals(book, printed), _sums(printed), _shares(printed)))
 
 
 def _totals(book: Book, printed: Printed) -> Iterator[bool]:
-    """Yield for each total of the data that stands in the document with all its parts whether it misses their sum."""
+    """Yield for each total of the data whether its printed parts, or their printed shares in it, miss it."""
     data = book.dataset
     for found in chain(ruled(data), of_entities(data) if book.has_total else ()):
-        whole = printed.get(_value_id(found.whole))
-        parts = [printed.get(_value_id(row)) for row in found.parts] if whole else []
-        if whole and _differ(whole, parts):
+        whole = printed.get(_id(found.whole, "value"))
+        parts = [printed.get(_id(row, "value")) for row in found.parts] if whole else []
+        portion = f"share|of:{found.whole.indicator}/{found.whole.entity}"
+        shares = [printed.get(_id(row, portion)) for row in found.parts]
+        if (whole and _differ(whole.rounded, whole.unit, parts)) or _differ(HUNDRED, "%", shares):
             yield adds_up(data, found)
 
 
-def _value_id(row: Observation) -> str:
-    return f"{row.indicator}/{row.entity}/{row.period.code}/value"
+def _id(row: Observation, kind: str) -> str:
+    return f"{row.indicator}/{row.entity}/{row.period.code}/{kind}"
 
 
 def _sums(printed: Printed) -> Iterator[bool]:
     for id_, whole in printed.items():
         if id_.endswith("/total"):
             names, _, period = id_.removesuffix("/total").rpartition("/")
-            yield _differ(whole, [printed.get(f"{name}/{period}/value") for name in names.split("+")])
+            parts = [printed.get(f"{name}/{period}/value") for name in names.split("+")]
+            yield _differ(whole.rounded, whole.unit, parts)
 
 
-def _differ(whole: Figure, parts: list[Figure | None]) -> bool:
-    known = [part for part in parts if part and part.unit == whole.unit]
-    return len(known) == len(parts) > 1 and sum((part.rounded for part in known), Decimal(0)) != whole.rounded
+def _differ(whole: Decimal, unit: str, parts: list[Figure | None]) -> bool:
+    known = [part for part in parts if part and part.unit == unit]
+    return len(known) == len(parts) > 1 and sum((part.rounded for part in known), Decimal(0)) != whole
 
 
 def _shares(printed: Printed) -> Iterator[bool]:

@@ -60,7 +60,7 @@ class Book:
         curve = tuple(self.dataset.rules.curves.get(indicator, ()))
         return Series(
             spec, unit, known, current, self.period, scale, shared, held, torn, missing, self.language,
-            self.plan.balanced, moved, curve,
+            self.plan.balanced, moved, curve, self.plan.moved_shares(indicator, entity),
         )  # fmt: skip
 
     def of_theme(self, theme: str) -> tuple[Series, ...]:
@@ -149,6 +149,10 @@ class Book:
             return row.is_rate or row.is_rank
         known = [value for value in others if value is not None]
         return bool(known) and min(known) <= whole <= max(known)
+
+    def has_target(self, row: Series) -> bool:
+        """Whether an indicator's target is this row's: it is the whole's, its only reporter's, or one for each."""
+        return row.entity.id == self.dataset.default_entity or not row.shared or self.is_for_each(row)
 
     def _value(self, indicator: str, entity: str) -> Decimal | None:
         current = self.series(indicator, entity).current

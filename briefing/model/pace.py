@@ -14,6 +14,9 @@ from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series
 
+BASED = frozenset({"level", "rate", "rank"})
+"""The kinds whose target may be a way from a base; flows and counts start at nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -21,6 +24,7 @@ class Pace:
 
     A `ceiling` is a flow or count of which less is better (三公经费): what counts is not to use it up before its time.
     With `from_base` it is the way from the base year's value that is held against the plan, not the value itself.
+    What does not gather (`paced` is False: a level, a rate, without a curve) has no pace: all of its target is due.
     There is no light where the data's rules give it by a rank or a mean that is not known.
     `actual` is the value that was held against the target, made of the observations in `sources`.
     """
@@ -32,6 +36,7 @@ class Pace:
     sources: tuple[Observation, ...]
     ceiling: bool = False
     from_base: bool = False
+    paced: bool = True
 
     @property
     def met(self) -> bool:
@@ -53,7 +58,9 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     """
     target, now = row.indicator.target, row.current
     used = _used(row) if target is not None else ()
-    if target is None or now is None or not used or "completion" in row.indicator.held.union(*(o.held for o in used)):
+    if target is None or now is None or not used or is_baseless(row):
+        return None
+    if "completion" in row.indicator.held.union(*(o.held for o in used)):
         return None
     actual = sum((o.value for o in used if o.value is not None), Decimal(0))
     base = _base(row)
@@ -65,10 +72,10 @@ def pace(row: Series, limits: Lights) -> Pace | None:
     gathers = row.indicator.kind in {"flow", "count"} or base is not None
     # Light, words and table are about the printed rates: 99.96 % is read as 100.0 %, so it is met, and green.
     completed = round_half_up(completed, RATE_DIGITS)
-    plan = row.indicator.target_period
-    expected = round_half_up(_expected(plan, now.period, row.curve), RATE_DIGITS) if gathers or row.curve else HUNDRED
+    plan, paced = row.indicator.target_period, gathers or bool(row.curve)
+    expected = round_half_up(_expected(plan, now.period, row.curve), RATE_DIGITS) if paced else HUNDRED
     light = _rule(row, limits).of_points(completed - expected if ceiling else expected - completed)
-    return Pace(completed, expected, light, actual, used, ceiling, from_base=base is not None)
+    return Pace(completed, expected, light, actual, used, ceiling, from_base=base is not None, paced=paced)
 
 
 def _used(row: Series) -> tuple[Observation, ...]:
@@ -91,8 +98,15 @@ def _used(row: Series) -> tuple[Observation, ...]:
 def _base(row: Series) -> Decimal | None:
     """The value a way is measured from: only a level that had a baseline observation; flows start at nothing."""
     baseline = row.indicator.baseline
-    old = row.at(baseline) if baseline and row.indicator.kind in {"level", "rate", "rank"} else None
+    old = row.at(baseline) if baseline and row.indicator.kind in BASED else None
     return old.value if old else None
+
+
+def is_baseless(row: Series) -> bool:
+    """Whether the value, or the year, that a way is measured from may be kept back: no other rate stands in for it."""
+    if row.indicator.kind not in BASED:
+        return False
+    return "baseline" in row.indicator.held or row.indicator.baseline in row.held
 
 
 def _rule(row: Series, limits: Lights) -> LightRule:

@@ -91,10 +91,10 @@ def growth_at(row: Series, observation: Observation) -> Figure | None:
     before = row.at(observation.period.year_ago())
     if before is None or before.value is None or observation.value is None:
         return None
-    if "growth" in before.held | observation.held:
+    if "growth" in before.held | observation.held or before.qualifier or observation.qualifier:
         return None
     rate = metrics.growth(before.value, observation.value)
-    if rate is None:
+    if rate is None or metrics.turned_sign(before.value, observation.value):
         return None
     id_ = f"{_id(row)}/{observation.period.code}/growth:{before.period.code}|signed"
     origins = (before.origin, observation.origin)

@@ -98,8 +98,10 @@ def growth(pair: Comparison) -> Figure | None:
     rate = pair.growth
     if rate is None or (not pair.is_published and abs(rate) > _TELLING):
         return None
-    digits = decimals(rate) if pair.is_published else RATE_DIGITS
-    return _compared(pair, "growth", rate, digits, "%")
+    if not pair.is_published:
+        return _compared(pair, "growth", rate, _rate_digits(pair), "%")
+    # What was published is from the row that it stands in alone.
+    return replace(_compared(pair, "growth", rate, decimals(rate), "%"), origins=(pair.new.origin,))
 
 
 def published_growth(row: Series) -> Figure | None:
@@ -114,7 +116,12 @@ def mean_growth(pair: Comparison) -> Figure | None:
     """Return the compound annual rate (年均增长) over two years or more."""
     telling = pair.years > 1 and not pair.is_guarded
     rate = metrics.mean_growth(pair.old_value, pair.new_value, pair.years) if telling else None
-    return _compared(pair, "cagr", rate, RATE_DIGITS, "%") if rate is not None else None
+    return _compared(pair, "cagr", rate, _rate_digits(pair), "%") if rate is not None else None
+
+
+def _rate_digits(pair: Comparison) -> int:
+    """Return the decimals of a rate that is worked out: of about 100 and about 120 none would be true."""
+    return 0 if pair.is_vague else RATE_DIGITS
 
 
 def change(pair: Comparison) -> Figure:
@@ -152,7 +159,7 @@ def contribution_rate(part: Comparison, whole: Comparison) -> Figure | None:
 
 
 def _of_whole(part: Comparison, whole: Comparison, metric: Metric, raw: Decimal | None, unit: str) -> Figure | None:
-    if raw is None:
+    if raw is None or part.is_vague or whole.is_vague:
         return None
     made = _compared(part, metric, raw, RATE_DIGITS, unit)
     origins = tuple(dict.fromkeys((*made.origins, whole.old.origin, whole.new.origin)))
@@ -162,15 +169,18 @@ def _of_whole(part: Comparison, whole: Comparison, metric: Metric, raw: Decimal 
 def share(part: Series, whole: Series) -> Figure | None:
     """Return the share of a part in its whole (占比), both as of now and of one period.
 
-    None where the two do not belong together, the share says nothing (`metrics.share`), or a value is kept back or
-    rounded.
+    None where the two do not belong together, the share says nothing (`metrics.share`), or a value is kept back,
+    rounded or vague (近400).
     """
     portion = portion_of(part, whole)
     if portion is None or part.current is None or whole.current is None:
         return None
+    if part.current.qualifier or whole.current.qualifier:
+        return None
     origins = tuple(dict.fromkeys((part.current.origin, whole.current.origin)))
     made = _figure(part, part.current, "share", portion, RATE_DIGITS, "%", origins)
-    return replace(made, id=f"{made.id}|of:{_name(whole)}")
+    moved = part.share_in(_name(whole), part.current.period)
+    return replace(made if moved is None else adjusted(made, moved), id=f"{made.id}|of:{_name(whole)}")
 
 
 def against_mean(row: Series, mean: Series) -> Figure | None:
@@ -178,9 +188,13 @@ def against_mean(row: Series, mean: Series) -> Figure | None:
 
     Rates are compared themselves, all else by its growth on the year before; the rates are taken as they are printed,
     so that the difference agrees with them. `raw` and `rounded` keep the sign: 高于 or 低于 says it. None where the two
-    are not of one indicator and period, or either rate is not there, kept back or rounded.
+    are not of one indicator and period, or either rate is not there, kept back, rounded or made of vague values.
     """
     mine, theirs = rate_of(row), rate_of(mean)
+    if any(
+        rate and (rate.is_computed or each.is_rate) and _is_vague(each) for each, rate in ((row, mine), (mean, theirs))
+    ):
+        return None
     if mine is None or theirs is None or not is_mean_of(row, mean) or row.current is None or mean.current is None:
         return None
     digits = max(mine.digits, theirs.digits)
@@ -189,6 +203,12 @@ def against_mean(row: Series, mean: Series) -> Figure | None:
     origins = tuple(dict.fromkeys((*mine.origins, *theirs.origins)))
     made = _figure(row, row.current, "against_mean", gap, digits, unit, origins)
     return replace(made, id=f"{made.id}:{mean.entity.id}", number=made.number.lstrip(MINUS))
+
+
+def _is_vague(row: Series) -> bool:
+    """Whether the current value, or that of the year before, is only about what it is."""
+    then = row.at(row.current.period.year_ago()) if row.current else None
+    return any(o is not None and bool(o.qualifier) for o in (row.current, None if row.is_rate else then))
 
 
 def _name(row: Series) -> str:
@@ -201,15 +221,31 @@ def completion(row: Series, state: Pace) -> Figure:
 
 
 def achieved(row: Series, state: Pace) -> Figure:
-    """Return what has been done of the plan: months of a flow added up, where its target is for a longer time."""
+    """Return what has been done of the plan: months of a flow added up, where its target is for a longer time.
+
+    What is one value of the data is printed as that value is.
+    """
     digits = max(decimals(used.value) for used in state.sources if used.value is not None)
     digits = digits if row.scale.digits is None else row.scale.digits
-    return _of_target(row, state, "achieved", row.scale.apply(state.actual), row.unit, digits)
+    made = _of_target(row, state, "achieved", row.scale.apply(state.actual), row.unit, digits)
+    if len(state.sources) > 1:
+        return made
+    (source,) = state.sources
+    moved = row.moved_at(source.period)
+    return replace(made if moved is None else adjusted(made, moved), qualifier=source.qualifier)
 
 
 def behind(row: Series, state: Pace) -> Figure:
     """Return by how many points the completion rate is behind its pace; negative when ahead."""
     return _of_target(row, state, "behind", state.behind, units(row.language).points)
+
+
+def over(row: Series, state: Pace, label: str) -> Figure:
+    """Return by how much of it a target is exceeded, or a limit."""
+    assert row.current is not None
+    id_, code = f"{_name(row)}/{row.current.period.code}/over", row.current.period.code
+    raw, origins = state.completed - metrics.HUNDRED, completion(row, state).origins
+    return make(id_, "progress", label, raw, RATE_DIGITS, "%", origins, code, language=row.language)
 
 
 def gap(row: Series, state: Pace) -> Figure:
@@ -268,7 +304,10 @@ def _compared(pair: Comparison, metric: Metric, raw: Decimal, digits: int, unit:
     row = pair.series
     id_ = f"{row.indicator.id}/{row.entity.id}/{pair.new.period.code}/{metric}:{pair.old.period.code}"
     origins = tuple(dict.fromkeys((pair.old.origin, pair.new.origin)))
-    made = make(id_, metric, row.title, raw, digits, unit, origins, pair.new.period.code, language=row.language)
+    exact = not pair.is_vague or row.is_rank or (metric == "growth" and pair.is_published)
+    code = pair.new.period.code
+    about: Qualifier = "" if exact else "约"
+    made = make(id_, metric, row.title, raw, digits, unit, origins, code, about, language=row.language)
     return replace(made, number=made.number.lstrip(MINUS))
 
 

@@ -12,20 +12,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
+from briefing.model import metrics
 from briefing.model.apportion import apportioned
 from briefing.model.dataset import Dataset
-from briefing.model.figure import decimals, round_half_up
+from briefing.model.figure import RATE_DIGITS, decimals, round_half_up
 from briefing.model.language import language_of
 from briefing.model.period import Period
 from briefing.model.records import Indicator, Observation
 from briefing.model.scale import Scale, scale_of
-from briefing.model.sums import Cell, Sum, adds_up, cell_of, ruled
+from briefing.model.sums import Cell, Sum, adds_up, cell_of, of_entities, ruled
 
 Rounding = Literal["half_up", "largest_remainder"]
 Moved = tuple[tuple[Period, Decimal], ...]
 """The printed values of one series that are not its rounded ones, by period."""
+MovedShares = tuple[tuple[Period, str, Decimal], ...]
+"""The printed shares of one series that are not its rounded ones, by period and whole (`gdp/here`)."""
 
 
 class RoundingPlan:
@@ -60,6 +64,25 @@ class RoundingPlan:
             if printed is not None:
                 found[indicator, entity].append((period, printed))
         return {key: tuple(moves) for key, moves in found.items()}
+
+    def moved_shares(self, indicator: str, entity: str) -> MovedShares:
+        """Return the shares of a series in wholes that are rounded the other way, so that they add up to 100 %."""
+        return self._moved_shares.get((indicator, entity), ()) if self.balanced else ()
+
+    @cached_property
+    def _moved_shares(self) -> Mapping[tuple[str, str], MovedShares]:
+        """A whole is what the rules name, or the first entity where the others add up to it; the first sum settles."""
+        found: dict[tuple[str, str], dict[tuple[Period, str], Decimal]] = defaultdict(dict)
+        for each in chain(ruled(self.dataset), of_entities(self.dataset)):
+            exact = _shares_of(each)
+            if any(row.is_rounded for row in (each.whole, *each.parts)) or not exact or not adds_up(self.dataset, each):
+                continue
+            plain = [round_half_up(share, RATE_DIGITS) for share in exact]
+            printed = apportioned(exact, Decimal(100), RATE_DIGITS) if sum(plain) != 100 else None
+            key = each.whole.period, f"{each.whole.indicator}/{each.whole.entity}"
+            for row, share in zip(each.parts, printed or plain, strict=True):
+                found[row.indicator, row.entity].setdefault(key, share)
+        return {key: tuple((*where, share) for where, share in made.items()) for key, made in found.items()}
 
     def _printed(self) -> dict[Cell, Decimal | None]:
         """Return what is settled by a sum: the printed value that is not the rounded one, or None where it is.
@@ -112,6 +135,13 @@ class RoundingPlan:
 
     def _scale(self, row: Observation) -> Scale:
         return self.scale(self.dataset.indicator(row.indicator))
+
+
+def _shares_of(found: Sum) -> list[Decimal]:
+    """Return the exact shares of parts in their whole, in per cent; none where one of them says nothing."""
+    whole = found.whole.value or Decimal(0)
+    made = [metrics.share(row.value, whole) for row in found.parts if row.value is not None]
+    return [share for share in made if share is not None] if None not in made else []
 
 
 def shares(values: Sequence[Decimal], digits: int, *, balanced: bool) -> tuple[Decimal, ...]:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from briefing.model import parts, printing, trends, wording
 from briefing.model.figure import Figure
+from briefing.model.metrics import HUNDRED
 from briefing.model.pace import Pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Comparison, Series, compare
-from briefing.model.wording import Phrase, join, tongue
+from briefing.model.wholes import rate_of
+from briefing.model.wording import Phrase, join, plain, tongue
+from briefing.model.wording.tongue import Course, Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,18 @@ ALONE = Setting()
 
 def sentence(row: Series, setting: Setting = ALONE) -> Phrase:
     """Say all that the data tell of a row, in the usual order; nothing where they tell nothing."""
-    opening = statement(row, setting)
-    changed = _changed(row)
-    found = [opening, changed[0] if changed else (), _mean(row, setting, changed), *_rank(row, setting)]
-    said = [phrase for phrase in found if phrase]
-    return join(said, wording.marks(row.language).comma)
+    opening, changed = statement(row, setting), _changed(row)
+    rest = [
+        phrase
+        for phrase in (changed[0] if changed else (), _mean(row, setting, changed), *_rank(row, setting))
+        if phrase
+    ]
+    if row.current and row.current.value is None:
+        # A name without a value is the subject of what follows, and no comma stands between.
+        rest = [tongue(row.language).about(plain(opening), rest[0]), *rest[1:]] if rest else []
+    else:
+        rest = [opening, *rest]
+    return join([phrase for phrase in rest if phrase], wording.marks(row.language).comma)
 
 
 def statement(row: Series, setting: Setting = ALONE) -> Phrase:
@@ -50,26 +60,21 @@ def statement(row: Series, setting: Setting = ALONE) -> Phrase:
     now = row.current
     if now is None:
         return ()
-    mine, when = tongue(row.language), moment(now.period, row.reporting) if setting.dated else ""
+    mine, when = tongue(row.language), moment(now.period, row) if setting.dated else ""
     subject = setting.subject or (row.entity.name if row.shared else "")
     if now.value is None:
-        return _named(row, subject, when)
+        return (mine.named(row, subject, when),)
     figure = printing.value(row, now)
     if row.is_rank:
         return (*mine.ranked_statement(row, figure, when), *wording.preliminary(row))
     return (*mine.statement(row, figure, subject, when), *wording.preliminary(row))
 
 
-def _named(row: Series, subject: str, when: str) -> Phrase:
-    """Open a sentence about what has a published rate or rank alone: its figure follows the name."""
-    comma, name = wording.marks(row.language).comma, f"{subject}{row.name}"
-    return (f"{when}{comma}{name}" if when else name,)
-
-
-def moment(period: Period, reporting: Period) -> str:
-    """Name a period in running text: without its year where that is the year of the report (1—10月)."""
-    part = period.year == reporting.year and period.kind not in {"year", "span"}
-    return period.short_label if part and period.language == "zh" else period.label
+def moment(period: Period, row: Series) -> str:
+    """Name a period in running text: without its year where that is the year of the report (1—10月, 前三季度)."""
+    if period.year != row.reporting.year or period.kind in {"year", "span"}:
+        return period.label
+    return tongue(row.language).part_of_year(period, quarterly=row.indicator.frequency == "quarter")
 
 
 def _changed(row: Series) -> tuple[Phrase, Comparison | None] | None:
@@ -92,11 +97,29 @@ def _mean(row: Series, setting: Setting, changed: tuple[Phrase, Comparison | Non
 
 def against(row: Series, other: Series, *, mean: bool) -> Phrase:
     """Hold the row's rate against another's, or against the `mean`: `高于全市平均水平2.3个百分点`."""
-    gap = printing.against_mean(row, other)
-    if gap is None:
+    gap, course = printing.against_mean(row, other), _course(row, other)
+    if gap is None or course is None:
         return ()
     mine = tongue(row.language)
-    return mine.against(gap, mine.mean_of(other.entity.name) if mean else other.entity.name)
+    return mine.against(gap, mine.mean_of(other.entity.name) if mean else other.entity.name, course)
+
+
+def _course(row: Series, other: Series) -> Course | None:
+    """Return by what name two rates are compared, so that nobody takes it for the values; None where one turned sign.
+
+    A rate itself, and the growth of an amount of which more is better, need no name where both grew.
+    """
+    mine, theirs = rate_of(row), rate_of(other)
+    if mine is None or theirs is None:
+        return None
+    if row.is_rate:
+        return ""
+    if min(mine.rate, theirs.rate) < -HUNDRED:
+        return None
+    if mine.printed < 0 and theirs.printed < 0:
+        return "decline"
+    plainly = row.indicator.kind in {"flow", "count"} and row.indicator.direction != "lower"
+    return "" if plainly and mine.printed >= 0 and theirs.printed >= 0 else "growth"
 
 
 def _rank(row: Series, setting: Setting) -> tuple[Phrase, ...]:
@@ -125,8 +148,12 @@ def moved(row: Series) -> Phrase:
         then = row.at(period)
         if then is not None and (was := _place(row, then)) is not None:
             places = parts.place_change(row, then, was - (_place(row, now) or 0))
-            return tongue(row.language).rank_moved(places, tongue(row.language).since(then.period, now.period))
+            return tongue(row.language).rank_moved(places, _since(row, then.period, now.period))
     return ()
+
+
+def _since(row: Series, old: Period, new: Period) -> str:
+    return tongue(row.language).since(old, new, row.reporting)
 
 
 def _place(row: Series, observation: Observation) -> int | None:
@@ -151,18 +178,24 @@ def share(row: Series, whole: Series, name: str) -> Phrase:
     step = trends.share_step(row, whole)
     said = [mine.share(portion, name)]
     if step is not None:
-        said.append(mine.share_moved(step[0], mine.since(step[1], row.current.period)))
+        said.append(mine.share_moved(step[0], _since(row, step[1], row.current.period)))
     return join(said, wording.marks(row.language).comma)
 
 
 def trend(row: Series) -> Phrase:
-    """Say how the growth rate moved since the period before: `增速比1—9月加快0.8个百分点`."""
+    """Say how the growth rate moved since the period before: `增速比1—9月加快0.8个百分点`.
+
+    It is the growth on the year before that moved; where the row itself is held against another base, that is said.
+    """
     found = trends.drift(row)
     if found is None or row.current is None:
         return ()
     before, now, mine = found.before.period, row.current.period, tongue(row.language)
-    words = moment(before, row.reporting) if now.kind == "cumulative" else mine.since(before, now)
-    return mine.drift(found.step, found.was, found.now, words)
+    words = moment(before, row) if now.kind == "cumulative" else _since(row, before, now)
+    pair = compare(row)
+    other = pair is not None and pair.old.period != now.year_ago()
+    lead: Lead = "" if not other else "year" if now.is_whole_years else "part"
+    return mine.drift(found.step, found.was, found.now, words, lead)
 
 
 def target(row: Series, state: Pace) -> Phrase:
@@ -170,7 +203,8 @@ def target(row: Series, state: Pace) -> Phrase:
     if not state.met or state.ceiling:
         return wording.target(row, state)
     beyond = row.is_rate and not state.from_base
-    return tongue(row.language).met(trends.early(row, state), trends.over(row, state), beyond=beyond)
+    early, over = trends.early(row, state), trends.over(row, state)
+    return tongue(row.language).met(early, over, beyond=beyond, gained=state.from_base)
 
 
 def ups_and_downs(rows: Sequence[Series]) -> Phrase:
@@ -217,5 +251,6 @@ def placed(row: Series, setting: Setting) -> Phrase:
 def ranked(row: Series, scope: str) -> Phrase:
     """Say the value of a row that is a rank itself, and how it moved."""
     assert row.current is not None
-    place = tongue(row.language).ranking(printing.value(row, row.current), scope, tied=False)
+    mine = tongue(row.language)
+    place = mine.ranking(printing.value(row, row.current), scope or mine.scope_of(row.name), tied=False)
     return join([phrase for phrase in (place, moved(row)) if phrase], wording.marks(row.language).comma)

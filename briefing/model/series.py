@@ -22,6 +22,7 @@ class Series:
     of its peers, and `missing` the one that would be current. `balanced` tells that parts are rounded so that they add
     up, `moved` what is printed of values that are rounded the other way for that (`model.rounding_plan`). `curve` is
     how much of the plan should be reached by the end of each of its equal parts, in per cent, else the elapsed share.
+    `shares` are the shares in wholes (`gdp/here`) that are rounded the other way, by period and whole.
     """
 
     indicator: Indicator
@@ -38,11 +39,12 @@ class Series:
     balanced: bool = False
     moved: tuple[tuple[Period, Decimal], ...] = ()
     curve: tuple[Decimal, ...] = ()
+    shares: tuple[tuple[Period, str, Decimal], ...] = ()
 
     @property
     def title(self) -> str:
         """The indicator's name, after the entity's where several entities report it."""
-        if not self.shared:
+        if not self.shared or self.indicator.name.startswith(self.entity.name):
             return self.indicator.name
         if self.language == "en":
             return f"{self.entity.name}: {self.indicator.name}"
@@ -77,6 +79,10 @@ class Series:
     def moved_at(self, period: Period) -> Decimal | None:
         """Return what is printed of a value that is not printed as it rounds by itself."""
         return next((printed for when, printed in self.moved if when == period), None)
+
+    def share_in(self, whole: str, period: Period) -> Decimal | None:
+        """Return what is printed of a share in a whole that is not printed as it rounds by itself."""
+        return next((share for when, name, share in self.shares if (when, name) == (period, whole)), None)
 
 
 # Points by which a rate may miss what rounded amounts give.
@@ -135,6 +141,11 @@ class Comparison:
         return self.old.is_rounded or self.new.is_rounded
 
     @property
+    def is_vague(self) -> bool:
+        """Whether a value is only about what it is (约、近、超、余): what is worked out of it is no more exact."""
+        return bool(self.old.qualifier or self.new.qualifier)
+
+    @property
     def is_silent(self) -> bool:
         """Whether nothing may be said of the change: the values are alike only as they are handed over.
 
@@ -153,10 +164,13 @@ class Comparison:
 
     @property
     def growth(self) -> Decimal | None:
-        """The growth rate in per cent: the published one where there is one, else computed."""
+        """The growth rate in per cent: the published one where there is one, else computed.
+
+        What turned negative did not fall by 150 %: it has no rate.
+        """
         if self.is_published:
             return self.new.growth
-        if self.is_guarded:
+        if self.is_guarded or self.turned_sign:
             return None
         return metrics.growth(self.old_value, self.new_value)
 

@@ -43,13 +43,14 @@ def of_entities(dataset: Dataset) -> Iterator[Sum]:
 
 
 def adds_up(dataset: Dataset, found: Sum) -> bool:
-    """Whether the values as they are read add up: within the rule's tolerance, else within their own rounding.
+    """Whether the values as they are read add up, but for what their having been rounded explains.
 
-    A count is never rounded, unless it is handed over so.
+    A tolerance may be narrower; a wider one lets the check pass, and makes no sum of what is none. A count is never
+    rounded, unless it is handed over so.
     """
     missed = abs(_value(found.whole) - sum(map(_value, found.parts), Decimal(0)))
-    if found.tolerance is not None:
-        return missed <= found.tolerance
+    if found.tolerance is not None and missed > found.tolerance:
+        return False
     return missed <= sum((_half_unit(dataset, row) for row in (found.whole, *found.parts)), Decimal(0))
 
 

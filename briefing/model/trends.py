@@ -125,7 +125,11 @@ def passed(pair: Comparison, *, first: bool = False) -> Figure | None:
     row, period = pair.series, pair.new.period
     if row.is_rate or row.is_rank or row.indicator.direction == "lower" or pair.is_rounded or pair.is_guarded:
         return None
-    new, old = row.scale.apply(pair.new_value), row.scale.apply(pair.old_value)
+    if pair.new.qualifier in {"约", "近"} or pair.old.qualifier in {"约", "超", "余"}:
+        return None
+    # What is passed is passed as it is printed: 800.3 that reads 800 has not.
+    new = printing.value(row, pair.new).rounded
+    old = max(row.scale.apply(pair.old_value), printing.value(row, pair.old).rounded)
     if new <= 1:
         return None
     threshold = Decimal(int(new.scaleb(-new.adjusted()))).scaleb(new.adjusted())
@@ -142,9 +146,12 @@ def passed(pair: Comparison, *, first: bool = False) -> Figure | None:
 def early(row: Series, state: Pace) -> Figure | None:
     """Return by how many months (whole years: years) a target was met before its date; None where it was not.
 
-    It counts from the first of the observations on end that met it.
+    It counts from the first of the observations on end that met it. Where less is better (浓度) nothing is met before
+    its time is over: the rest of the year may undo it.
     """
     plan, now = row.indicator.target_period, row.current
+    if row.indicator.direction == "lower":
+        return None
     if plan is None or now is None or not state.met or state.ceiling or row.held:
         return None
     since = now.period
@@ -178,10 +185,7 @@ def over(row: Series, state: Pace) -> Figure | None:
         return made if made.rounded > 0 else None
     if state.completed <= HUNDRED:
         return None
-    label, origins = wording.part_names(row.language).over.format(row.title), printing.completion(row, state).origins
-    raw, id_ = state.completed - HUNDRED, f"{_id(row)}/over"
-    code = row.current.period.code if row.current else ""
-    return printing.make(id_, "progress", label, raw, RATE_DIGITS, "%", origins, code, language=row.language)
+    return printing.over(row, state, wording.part_names(row.language).over.format(row.title))
 
 
 def share_step(row: Series, whole: Series) -> tuple[Figure, Period] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from briefing.errors import Notice, Problems
 from briefing.model.dataset import Dataset
-from briefing.model.records import Entity
+from briefing.model.records import Entity, Indicator
 from briefing.sources import checks, entities, rows, rules
 from briefing.sources.lookup import Lookup
 from briefing.sources.rows import Known
@@ -45,11 +45,14 @@ def assemble(
         indicators=_lookup("指标", indicators, tables.get("indicators")),
         projects=_lookup("项目", projects, tables.get("projects")),
         units={indicator.id: indicator.unit for indicator in indicators if indicator.unit},
+        names=_names(indicators) | (_names(places) if len(places) > 1 else {}),
+        unsummed=frozenset(indicator.id for indicator in indicators if not _adds_up(indicator)),
     )
     observations = _read(rows.observations, tables.get("observations"), known, problems)
     checks.check_indicators(indicators, problems)
     checks.check_projects(projects, problems)
-    checks.check_observations(observations, problems)
+    table = tables.get("observations")
+    checks.check_observations(observations, problems, known, table.grid.copies if table else ())
     lights = rules.lights(description, known, problems)
     return Dataset(
         **(_told(description) | {"rules": rules.settled(description, known, problems), "lights": lights}),
@@ -62,6 +65,14 @@ def assemble(
         files=files,
         notices=notices,
     )
+
+
+def _names(records: Iterable[_Named]) -> dict[str, str]:
+    return {record.id: record.name for record in records}
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    return not (indicator.kind in ("rate", "rank") or indicator.unit in ("%", "％", "‰", "位", "名"))
 
 
 def _told(description: Description) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePath
 
 from briefing.errors import Problems
@@ -13,6 +14,9 @@ from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import OBSERVATIONS, Layout, is_wide, layout_named
 from briefing.sources.tables import Found, Grid, Line
 from briefing.sources.text import as_utf_8, decode
+from briefing.sources.unread import GLANCE
+
+_GLANCE = 100_000
 
 
 def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
@@ -31,6 +35,16 @@ def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
             sources += [source] if source else []
             grids.append(_grid(layout, folder.where(path.name), source, problems))
     return Found(tuple(grids), tuple(sources), tuple(others))
+
+
+def glance(folder: Folder, path: Path) -> Iterator[Grid]:
+    """Yield the first lines of a file that bears no table's name, unless it cannot be read."""
+    nobody = Problems()
+    source = folder.read(path, nobody)
+    start = source.data[:_GLANCE] if source else b""
+    text = decode(start if len(start) < _GLANCE else start.rpartition(b"\n")[0])
+    if source and text:
+        yield Grid(OBSERVATIONS, source.file, "", list(islice(lines(text, source.file, nobody), GLANCE)))
 
 
 def _twin(grids: Sequence[Grid], layout: Layout) -> str:

@@ -8,14 +8,14 @@ could read; small tables are lists of lines, large ones a `block.Block`; what no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import Problems
-from briefing.sources import csv, excel, parquet
+from briefing.sources import csv, excel, parquet, unread
 from briefing.sources.folder import Folder
 from briefing.sources.headings import LAYOUTS, REQUIRED, TABLE_NAMES, Layout, layout_named
 from briefing.sources.sql import read as sql
@@ -34,24 +34,26 @@ class Kind:
     `is_named`: each file is one table and bears its name; so other files of the suffix are nobody's business. Tables
     may be spread over such kinds and a database. `is_whole`: a file holds the whole data set, so that tables in files
     beside it would leave in doubt which are meant. `stands_for`: read only where dataset.yaml has no such key.
+    `glance`: look at a file that bears no table's name, since it may be a table all the same.
     """
 
     read: Reader
     is_named: bool = False
     is_whole: bool = False
     stands_for: str = ""
+    glance: Callable[[Folder, Path], Iterable[Grid]] | None = None
 
 
 _WORKBOOK = Kind(excel.read, is_whole=True)
 _EMBEDDED = Kind(sql.embedded, stands_for="database")
 SOURCES: Mapping[str, Kind] = {
-    ".csv": Kind(csv.read, is_named=True),
+    ".csv": Kind(csv.read, is_named=True, glance=csv.glance),
     ".xlsx": _WORKBOOK,
     ".xlsm": _WORKBOOK,
     ".xls": _WORKBOOK,
     ".et": _WORKBOOK,
     ".ods": _WORKBOOK,
-    ".parquet": Kind(parquet.read, is_named=True),
+    ".parquet": Kind(parquet.read, is_named=True, glance=parquet.glance),
     ".sqlite": _EMBEDDED,
     ".sqlite3": _EMBEDDED,
     ".db": _EMBEDDED,
@@ -72,6 +74,7 @@ def discover(folder: Folder, description: Description, problems: Problems) -> Fo
         if (given := getattr(description, key)) is not None:
             parts.append(read(folder, given, problems))
     found = _joined(parts, problems)
+    found = replace(found, unread=(*found.unread, *_unread(folder)))
     if description.partial & set(NAMED):
         # What could not be understood may have been where the other tables are.
         return replace(found, complete=False)
@@ -130,7 +133,16 @@ def _joined(parts: Sequence[Found], problems: Problems) -> Found:
     sources = tuple(source for part in parts for source in part.sources)
     others = tuple(other for part in parts for other in part.others)
     notices = tuple(notice for part in parts for notice in part.notices)
-    return Found(tuple(grids), sources, others, all(part.complete for part in parts), notices)
+    glanced = tuple(grid for part in parts for grid in part.unread)
+    return Found(tuple(grids), sources, others, all(part.complete for part in parts), notices, glanced)
+
+
+def _unread(folder: Folder) -> Iterator[Grid]:
+    """Yield the first lines of the files that bear no table's name, nor the user's own."""
+    for suffix, kind in SOURCES.items():
+        for path in folder.files(suffix) if kind.glance else ():
+            if kind.glance and layout_named(path.stem) is None and not unread.is_own(path.stem):
+                yield from kind.glance(folder, path)
 
 
 def _place(grid: Grid) -> str:
@@ -155,6 +167,9 @@ def _check_missing(
     problems: Problems,
 ) -> None:
     present = {grid.layout.name for grid in found.grids}
+    if found.complete and not kinds and description.database is None:
+        problems.add(folder.where(), "没有数据文件。", _nothing_hint(folder, found))
+        return
     for layout in REQUIRED if found.complete else ():
         if layout.name not in present:
             where, what = _lacking(folder, description, kinds, found, layout)
@@ -175,6 +190,14 @@ def _lacking(
     if file is not None and any(grid.sheet for grid in found.grids):
         return folder.where(file.name), f"数据库里没有 {layout.name}（{layout.title}）表。"
     return folder.where(f"{layout.name}.csv"), f"缺少文件 {layout.name}.csv（{layout.title}）。"
+
+
+def _nothing_hint(folder: Folder, found: Found) -> str:
+    foreign = [path.name for suffix in _FOREIGN for path in folder.files(suffix)]
+    if foreign:
+        return _missing_hint(folder, found)
+    files = "、".join(f"{layout.name}.csv（{layout.title}）" for layout in REQUIRED)
+    return f"请放一个工作簿（如 数据.xlsx），或这些 CSV：{files}。"
 
 
 def _missing_hint(folder: Folder, found: Found) -> str:

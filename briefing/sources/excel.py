@@ -12,6 +12,7 @@ from briefing.errors import Notice, Problems
 from briefing.sources.folder import Folder, Source
 from briefing.sources.headings import is_wide, layout_named
 from briefing.sources.tables import Found, Grid, letters
+from briefing.sources.unread import glance, is_own
 from briefing.sources.unusable import Unusable, damaged
 
 if TYPE_CHECKING:
@@ -55,18 +56,20 @@ def _found(source: Source, problems: Problems) -> Found:
     grids: list[Grid] = []
     others: list[tuple[str, str]] = []
     notices: list[Notice] = []
+    unread: list[Grid] = []
     for sheet in book.names:
         where = f"{source.file}:{sheet}"
         layout = layout_named(sheet)
         if layout is None:
             others.append((sheet, where))
+            unread += () if is_own(sheet) else glance(book, workbook, source.file, sheet)
         elif not is_wide(sheet) and (twin := _twin(grids, sheet)):
             problems.add(where, f"与工作表“{twin}”是同一张表（{layout.title}）。", "请只留一张。")
         else:
             empty = Grid(layout, source.file, sheet, None)
             grids.append(_grid(book, workbook, empty, notices, problems))
             notices += [Notice(where, "这张工作表是隐藏的，照样读了；不想算进去请删去。")] if sheet in hidden else []
-    return Found(tuple(grids), (source,), tuple(others), notices=tuple(notices))
+    return Found(tuple(grids), (source,), tuple(others), notices=tuple(notices), unread=tuple(unread))
 
 
 def _twin(grids: Sequence[Grid], sheet: str) -> str:

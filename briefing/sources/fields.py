@@ -28,6 +28,12 @@ _SIMPLE = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(.*)", re.ASCII | re.DOTALL)
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-"})
 _APPROXIMATE = re.compile(r"(约|近|超)(\d.*)|(\d[\d.]*)(余)(.*)")
+_FIGURE = r"(\d+(?:\.\d+)?)(?:%|个?百分点)?"
+_FALLEN = re.compile(rf"(?:同比)?(?:下降|减少|降低|回落|下跌|跌|降|减|↓|▼)了?{_FIGURE}|\({_FIGURE}\)%?")
+_RISEN = re.compile(rf"(?:同比)?(?:增长|上升|提高|增加|上涨|升|涨|增|↑)了?{_FIGURE}")
+_SIGNED = re.compile(rf"[▲△]{_FIGURE}")
+_UNMOVED = frozenset({"持平", "基本持平", "与上年持平", "同上年", "不变"})
+_CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+[多余]?")
 _DAY = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[t ]?00:00(?::00)?)?"
 )
@@ -124,7 +130,17 @@ def _number_hint(compact: str) -> str:
         return f"数值列写 {figure}，“{word}”写在 qualifier（约数）列。"
     if "," in compact:
         return "千位分隔的逗号每三位一个，如 1,234.5。"
-    return "没有数据请留空。"
+    if match := _FALLEN.fullmatch(compact):
+        return f"下降写负数：−{match[1] or match[2]}。"
+    if match := _RISEN.fullmatch(compact):
+        return f"增长写正数：{match[1]}。"
+    if match := _SIGNED.fullmatch(compact):
+        return f"下降写 −{match[1]}，增长写 {match[1]}。"
+    if compact in _UNMOVED:
+        return "没有变化的，同比写 0。"
+    if _CHINESE_NUMBER.fullmatch(compact):
+        return "请写阿拉伯数字，如 140。"
+    return "这一格只写一个数字。" if re.search(r"\d", compact) else "没有数据请留空。"
 
 
 def whole(raw: Raw, low: int, high: int, suffixes: tuple[str, ...] = ()) -> int | None:

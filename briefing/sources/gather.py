@@ -24,6 +24,10 @@ class Gathered(Grid):
 
     facts: Sequence[tuple[Grid, Fact]] = ()
 
+    @property
+    def copies(self) -> frozenset[str]:
+        return frozenset(str(wide.origin(grid, *fact.at("value"))) for grid, fact in self.facts if fact.is_copy)
+
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
         grid, fact = self.facts[number]
         # What has no cell of its own is sought where the figure stands.
@@ -61,6 +65,11 @@ def gather(grids: Sequence[Grid], names: Names, notices: list[Notice], problems:
     facts = _once(facts)
     lines = [(number, [fact.cells.get(column, "") for column in COLUMNS]) for number, (_, fact) in enumerate(facts)]
     return Table(_gathered(grids[0], facts), _POSITIONS, lines)
+
+
+def wide_facts(grid: Grid, names: Names) -> list[Fact]:
+    """Return the figures of a table in the wide form, as far as they can be told; nothing of a long one."""
+    return wide.facts(grid, names, [], Problems()) if _wide(grid, names) else []
 
 
 def _once(facts: Sequence[tuple[Grid, Fact]]) -> list[tuple[Grid, Fact]]:

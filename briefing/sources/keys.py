@@ -95,6 +95,15 @@ def _visibility(value: object) -> object:
     return VISIBILITIES[plain(value)] if isinstance(value, str) else value
 
 
+def _tolerance(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return fields.number(value)
+    except Unreadable:
+        raise Unreadable(f"应该是数字，如 0.2，写的却是“{shown(value)}”。", "单位就是总数的单位，不用写。") from None
+
+
 class TotalKeys(Keys):
     """An item of `rules: totals`: a sum of indicators (`total`), or of entities (`entity`), that must add up."""
 
@@ -102,7 +111,7 @@ class TotalKeys(Keys):
     entity: str = ""
     parts: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
-    tolerance: Annotated[Decimal | None, Field(ge=0, allow_inf_nan=False)] = None
+    tolerance: Annotated[Decimal | None, BeforeValidator(_tolerance), Field(ge=0, allow_inf_nan=False)] = None
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> TotalKeys:

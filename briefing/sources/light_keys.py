@@ -9,10 +9,22 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from briefing.model.lights import By, LightRule
+from briefing.sources import fields
 from briefing.sources.fields import Unreadable
 from briefing.sources.text import plain, shown
 
-Percent = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+
+def written_number(value: object) -> object:
+    """Return a number that was written as a text, with a per cent sign or without; Unreadable if it is none."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return fields.number(value, "%")
+    except Unreadable:
+        raise Unreadable(f"应该是数字，如 50，写的却是“{shown(value)}”。") from None
+
+
+Percent = Annotated[Decimal, BeforeValidator(written_number), Field(ge=0, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Places = Annotated[int, Field(ge=0)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from briefing.errors import suggest
 from briefing.sources.fields import Unreadable
 from briefing.sources.text import plain, shown
+from briefing.sources.wide_words import is_total
 
 _MOST_SUGGESTIONS = 200
 
@@ -47,5 +48,5 @@ class Lookup:
         if name not in self._hints:
             # Comparing names is slow; past some hundred different misses the hints say nothing new.
             known = self._shown if len(self._hints) < _MOST_SUGGESTIONS else []
-            self._hints[name] = suggest(name, known)
+            self._hints[name] = ("是合计就删去这一行。" if is_total(name) else "") + suggest(name, known)
         return self._hints[name]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from briefing.model.observations import Coded
 from briefing.model.records import Observation
 from briefing.sources import amounts, fields, units
-from briefing.sources.amounts import Amounts, Parse
+from briefing.sources.amounts import Amounts
+from briefing.sources.block import Column
 from briefing.sources.cells import NO_LIMIT
 from briefing.sources.coded import column_of, mask, pairs
 from briefing.sources.rows import RANKS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Pairs = Coded[tuple[str | None, str | None]]
 
 _MOST_TENS = 18
+_COLUMNS = ("value", "growth", "rank", "rank_total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,17 @@ def read(table: Table, indicator: Coded[str], unit: Coded[str], known: Mapping[s
     both = pairs(indicator, unit)
     # The row's own unit and that of its indicator, where there are such.
     told = Coded(both.codes, tuple((mine or known.get(id_), known.get(id_)) for id_, mine in both.names))
-    value = _amounts(table, "value", Coded(told.codes, tuple(mine for mine, _ in told.names)), fields.number)
-    growth = _amounts(table, "growth", _no_units(told), lambda raw, _: fields.number(raw, "%"))
-    rank, wrong = _ranks(table, "rank", told, RANKS)
-    total, false = _ranks(table, "rank_total", told, ())
+    columns = [column_of(table, name) for name in _COLUMNS]
+    value, growth, rank_, total_ = (amounts.read(column, len(table.lines)) for column in columns)
+    amounts.settle(value, columns[0], Coded(told.codes, tuple(mine for mine, _ in told.names)), fields.number)
+    amounts.settle(growth, columns[1], _no_units(told), lambda raw, _: fields.number(raw, "%"))
+    rank, wrong = _ranks(rank_, columns[2], told, RANKS)
+    total, false = _ranks(total_, columns[3], told, ())
     bad = value.bad | growth.bad | wrong | false | _unsuited(told)
     bad |= (rank > total) & (total > 0)
     bad |= ~(value.given | growth.given | (rank > 0))
     _convert(value, told, bad)
     return Figures(value, growth, rank, total, bad)
-
-
-def _amounts(table: Table, name: str, unit: Coded[str | None], parse: Parse) -> Amounts:
-    column = column_of(table, name)
-    made = amounts.read(column, len(table.lines))
-    amounts.settle(made, column, unit, parse)
-    return made
 
 
 def _no_units(told: Pairs) -> Coded[str | None]:
@@ -74,7 +71,7 @@ def _no_units(told: Pairs) -> Coded[str | None]:
     return Coded(numpy.zeros_like(told.codes), (None,))
 
 
-def _ranks(table: Table, name: str, told: Pairs, suffixes: tuple[str, ...]) -> tuple[Ints, Mask]:
+def _ranks(made: Amounts, column: Column | None, told: Pairs, suffixes: tuple[str, ...]) -> tuple[Ints, Mask]:
     """Return a column of whole numbers from 1 on, and which rows do not hold such."""
     import numpy
 
@@ -82,7 +79,7 @@ def _ranks(table: Table, name: str, told: Pairs, suffixes: tuple[str, ...]) -> t
         found = fields.whole(raw, 1, NO_LIMIT, suffixes)
         return None if found is None else Decimal(found)
 
-    made = _amounts(table, name, _no_units(told), parse)
+    amounts.settle(made, column, _no_units(told), parse)
     broken = numpy.flatnonzero(made.digits > 0)
     tens = (10 ** numpy.arange(19, dtype=numpy.int64))[made.digits[broken]]
     # 3.0 is a whole number, 2.5 will be found too small.

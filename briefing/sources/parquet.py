@@ -11,7 +11,7 @@ from briefing.errors import Problems
 from briefing.sources.arrow import Headless, lines, nothing, settled
 from briefing.sources.fields import Unreadable
 from briefing.sources.folder import Folder, Source
-from briefing.sources.headings import Layout, layout_named
+from briefing.sources.headings import OBSERVATIONS, Layout, layout_named
 from briefing.sources.tables import Found, Grid, Line
 from briefing.sources.text import plain, shown
 from briefing.sources.unusable import Unusable
@@ -37,6 +37,21 @@ def read(folder: Folder, paths: Sequence[Path], problems: Problems) -> Found:
             sources += [source] if source else []
             grids[layout.name] = _grid(layout, file, source, problems)
     return Found(tuple(grids.values()), tuple(sources), tuple(others))
+
+
+def glance(folder: Folder, path: Path) -> Iterator[Grid]:
+    """Yield the headings of a file that bears no table's name, and a row if it has any; nothing if unreadable."""
+    import pyarrow
+    from pyarrow import parquet
+
+    source = folder.read(path, Problems())
+    try:
+        with pyarrow.BufferReader(source.data if source else b"") as stream:
+            head = parquet.ParquetFile(stream)
+            names, rows = head.schema_arrow.names, min(head.metadata.num_rows, 1)
+    except (pyarrow.ArrowException, OSError, MemoryError):
+        return
+    yield Grid(OBSERVATIONS, folder.where(path.name), "", [(0, names), *((1, ["1"]) for _ in range(rows))])
 
 
 def _grid(layout: Layout, file: str, source: Source | None, problems: Problems) -> Grid:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import Notice, Problem, Problems, ProblemsFound, suggest
 from briefing.model.dataset import Dataset
-from briefing.sources import gather
+from briefing.sources import gather, unread
 from briefing.sources.assemble import assemble
 from briefing.sources.discover import discover
 from briefing.sources.folder import Folder, Source
@@ -76,8 +76,9 @@ def _tables(found: Found, description: Description, notices: list[Notice], probl
     tables = {grid.layout.name: tabulate(grid, problems) for grid in found.grids if grid.layout is not OBSERVATIONS}
     # The headings of wide observations may be names of indicators, so these come first.
     observations = [grid for grid in found.grids if grid.layout is OBSERVATIONS]
+    names = gather.names(description.entities, tables.get("indicators"))
+    notices += unread.tell(found.unread, names, set(tables), {problem.where for problem in problems})
     if observations:
-        names = gather.names(description.entities, tables.get("indicators"))
         tables["observations"] = gather.gather(observations, names, notices, problems)
     read = {name: table for name, table in tables.items() if table is not None}
     for table in read.values():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from briefing.errors import Problems
@@ -27,7 +27,10 @@ RANKS = ("位", "名")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to. `entity` is the default one, `units` maps an indicator to its unit where it is known."""
+    """What rows may refer to. `entity` is the default one, `units` maps an indicator to its unit where it is known.
+
+    `names` are how indicators and entities are called, by id, and `unsummed` the indicators that no sum is made of.
+    """
 
     themes: Lookup
     entities: Lookup
@@ -35,6 +38,8 @@ class Known:
     projects: Lookup
     units: Mapping[str, str]
     entity: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    unsummed: frozenset[str] = frozenset()
 
 
 def _rows(table: Table, problems: Problems) -> Iterator[Cells]:

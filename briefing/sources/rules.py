@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -80,14 +80,41 @@ class _Desk:
         whole = self.find(self.known.entities, total.whole, "totals", place, "entity")
         parts = self._all(self.known.entities, total.parts, "totals", place, "parts")
         indicators = self._all(self.known.indicators, total.indicators, "totals", place, "indicators")
-        if whole and parts is not None and indicators is not None:
+        if not whole or parts is None or indicators is None:
+            return
+        if self._is_apart(place, whole, parts) and self._add_up(place, "indicators", indicators):
             yield replace(total, whole=whole, parts=parts, indicators=indicators)
 
     def _of_indicators(self, place: int, total: Total) -> Iterator[Total]:
         whole = self.find(self.known.indicators, total.whole, "totals", place, "total")
         parts = self._all(self.known.indicators, total.parts, "totals", place, "parts")
         if whole and parts is not None and self._is_of_one_unit(place, whole, parts):
-            yield replace(total, whole=whole, parts=parts)
+            # Shares of one whole do add up (一产占比 and 二产占比); ranks never do.
+            of_ranks = [id_ for id_ in (whole, *parts) if self.known.units.get(id_) in ("位", "名")]
+            if self._is_apart(place, whole, parts) and self._add_up(place, "parts", of_ranks):
+                yield replace(total, whole=whole, parts=parts)
+
+    def _is_apart(self, place: int, whole: str, parts: tuple[str, ...]) -> bool:
+        """A whole is none of its own parts, and a part is counted once."""
+        for position, part in enumerate(parts):
+            twice = part in parts[:position]
+            if part == whole or twice:
+                what = "在分项里写了两次" if twice else "就是总数，不能又是自己的分项"
+                self._tell(("totals", place, "parts", position), f"{self._named(part)}{what}。", "请删去这一项。")
+                return False
+        return True
+
+    def _add_up(self, place: int, key: str, indicators: Sequence[str]) -> bool:
+        """Rates and ranks of entities do not add up to that of the whole."""
+        for position, id_ in enumerate(indicators):
+            if id_ in self.known.unsummed:
+                message = f"{self._named(id_)}是比率或位次，各项的数加起来没有意义。"
+                self._tell(("totals", place, key, position), message, "请从合计里删去。")
+                return False
+        return True
+
+    def _named(self, id_: str) -> str:
+        return shown(self.known.names.get(id_) or id_)
 
     def _is_of_one_unit(self, place: int, whole: str, parts: tuple[str, ...]) -> bool:
         """Only amounts of one unit can be added up."""

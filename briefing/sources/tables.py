@@ -50,6 +50,11 @@ class Grid:
         """Return what is needed of the grid to tell places: not its lines, unless its kind may need them."""
         return replace(self, lines=None) if type(self) is Grid else self
 
+    @property
+    def copies(self) -> frozenset[str]:
+        """The places of figures that are given again beside a later one, as 上年同期."""
+        return frozenset()
+
     def origin(self, number: int, position: int | None = None, published: str = "") -> Origin:
         """Return the place of a line, or of one of its cells where the source has cells."""
         if not self.sheet:
@@ -75,7 +80,8 @@ class Table:
 class Found:
     """What a reader found: the tables, the files it read, and what bears no table's name, each with its place.
 
-    Not `complete`: the whole could not be read, so that nobody knows which tables are missing.
+    Not `complete`: the whole could not be read, so that nobody knows which tables are missing. `unread` are the first
+    lines of what bears no table's name.
     """
 
     grids: tuple[Grid, ...]
@@ -83,6 +89,7 @@ class Found:
     others: tuple[tuple[str, str], ...] = ()
     complete: bool = True
     notices: tuple[Notice, ...] = ()
+    unread: tuple[Grid, ...] = ()
 
 
 def letters(position: int) -> str:

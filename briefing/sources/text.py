@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from codecs import BOM_UTF8
@@ -19,6 +20,7 @@ _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LINE_BREAK = re.compile(r"(.?)[ \t\u3000]*[\r\n\u2028\u2029]+\s*(.?)")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _COMMON_SHARE = 0.75
+_PIECE = 2**20
 
 
 def decode(data: bytes) -> str | None:
@@ -36,8 +38,12 @@ def decode(data: bytes) -> str | None:
 
 def as_utf_8(data: bytes) -> bytes | None:
     """Return the bytes of a text in UTF-8 without a byte order mark; None where `decode` cannot read it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        data.decode()
+        # Piece by piece, since the text itself is not wanted.
+        for begin in range(0, len(data), _PIECE):
+            decoder.decode(data[begin : begin + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         text = decode(data)
         return None if text is None else text.encode()

@@ -94,7 +94,7 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
         return []
     context = _context(grid, found, names, problems)
     below = lines[found.lines :]
-    columns = [column for column in found.columns if column.is_across]
+    columns = [column for column in found.columns if column.is_across and not column.unknown]
     _check_unknown(grid, found, names, below, problems)
     _tell_ignored(grid, columns, notices)
     has_periods = _has(found, "period")
@@ -107,7 +107,32 @@ def facts(grid: Grid, names: Names, notices: list[Notice], problems: Problems) -
             problems.add(place(grid, lines[0][0]), "看不出是哪一期的数。", hint)
         return []
     rows = _Rows(grid, found, context, problems)
-    return [fact for line in below for fact in rows.facts(line, meant)]
+    totals = _totals(below, found, names)
+    for number, name in totals.items():
+        message = f"这一行是“{shown(name)}”，没有读。要读，请把它写成指标或地区的名称。"
+        notices.append(Notice(place(grid, number), message))
+    return [fact for line in below if line[0] not in totals for fact in rows.facts(line, meant)]
+
+
+def _totals(lines: Sequence[Line], found: Head, names: Names) -> dict[int, str]:
+    """Return the rows with figures that are totals of the others, by what they are called."""
+    across = [column.position for column in found.columns if column.is_across]
+    totals = {}
+    for number, cells in lines:
+        if any(at < len(cells) and not fields.is_missing(cells[at]) for at in across):
+            rows = [column for column in found.columns if column.role is not None and column.position < len(cells)]
+            told = [(column.role or "", wide_words.written(cells[column.position])) for column in rows]
+            if name := _total(told, names):
+                totals[number] = name
+    return totals
+
+
+def _total(told: Sequence[tuple[str, str]], names: Names) -> str:
+    """Return what a row is called if it is a total, by what names it; by any column where no indicator does."""
+    known = names.entities.keys() | names.indicators.keys()
+    is_named = any(role == "indicator" and text for role, text in told)
+    called = (text for role, text in told if role in ("indicator", "entity", "period") or not is_named)
+    return next((name for name in called if wide_words.is_total(name, names.entities) and plain(name) not in known), "")
 
 
 def _is_read(column: Column) -> bool:
@@ -286,7 +311,9 @@ class _Rows:
         nameless = [fact for fact in made if "indicator" not in fact.cells]
         for fact in nameless[:1]:
             where = place(self._grid, *fact.at("value"))
-            self._problems.add(where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称。")
+            self._problems.add(
+                where, "这一行有数，却没有写是哪个指标。", "请在左边补上指标名称；是合计就写“合计”，或删去这一行。"
+            )
         return [fact for fact in made if "indicator" in fact.cells]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.model.period import Period
-from briefing.sources import wide_words
+from briefing.sources import fields, wide_words
 from briefing.sources.care import Covered
 from briefing.sources.headings import INDICATORS, OBSERVATIONS
 from briefing.sources.tables import Flaw, Line, Raw, is_blank, is_filled
@@ -130,7 +130,14 @@ def _goes_on(lines: Sequence[Line], names: Names, year: int | None) -> bool:
     rows = {at for _, line in above for at, cell in enumerate(line) if _row_word(wide_words.written(cell)) is not None}
     if all(text.isdigit() for _, text in texts) and any(_has_period(line) for _, line in above):
         return False
-    return bool(texts) and all(text and at not in rows and _tells(text, names, year) for at, text in texts)
+    if not texts or any(not text or at in rows for at, text in texts):
+        return False
+    # One word that nobody knows does not make figures of headings: it is told as the heading that it is.
+    return all(_tells(text, names, year) or _is_word(text) for _, text in texts)
+
+
+def _is_word(text: str) -> bool:
+    return not (fields.is_missing(text) or text[0] in "-−+" or any(char.isdigit() for char in text))
 
 
 def _has_period(cells: Sequence[Raw]) -> bool:

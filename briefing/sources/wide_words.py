@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,13 +48,17 @@ _BY_WEIGHT: tuple[Kind, ...] = ("", "rank", "growth")
 """Of two headings the one that says what a column holds: 位次 over 增速 is the rank."""
 VALUE = Measure()
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("数值", "值", "数", "绝对量", "绝对值", "绝对数", "总量", "实绩", "指标值", "数量"), "value"),
+    **dict.fromkeys(
+        ("数值", "值", "数", "绝对量", "绝对值", "绝对数", "绝对额", "总量", "总额", "实绩", "指标值", "数量"), "value"
+    ),
     **dict.fromkeys(
         ("完成", "完成数", "完成值", "完成额", "实际", "实际值", "实际完成", "金额", "现价", "数据"), "value"
     ),
     **dict.fromkeys(("同比", "同比增长", "同比增速", "同比增减", "同比±", "增速", "增长率", "增幅"), "growth"),
     **dict.fromkeys(("同比增幅", "增长", "增长速度", "比上年增长", "比上年同期增长", "比去年同期增长"), "growth"),
     **dict.fromkeys(("比上年±", "比上年±%", "比上年同期±%", "比去年同期±%", "±", "±%", "+-", "growth"), "growth"),
+    **dict.fromkeys(("同期增长", "同比增减率", "增减率", "增减幅度"), "growth"),
+    **dict.fromkeys(("比上年同期", "比去年同期", "较上年同期"), "growth"),
     **dict.fromkeys(("位次", "排名", "名次", "全市位次", "全市排名", "全省位次", "rank"), "rank"),
     **dict.fromkeys(("环比", "环比增长", "环比增速", "增减", "增减额", "增减量", "比上年增减", "同比增减额"), ""),
     **dict.fromkeys(("完成率", "进度", "完成进度", "占比", "比重", "目标", "目标值", "年度目标", "全年目标"), ""),
@@ -78,6 +82,8 @@ _ENDS = re.compile(r"(?:末|底|止|份|数)$")
 _PERIOD = re.compile(
     r"\d{4}年?(?:\d{1,2}月?(?:—|－|–|-|~|～|至|到)\d{1,2}月|\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|前[二三]季度|全年)?"
 )
+_TOTAL = re.compile(r"(.{0,12}?)(?:合计|小计|总计|共计)(?:数|:)?")
+_WHOLE = re.compile(r"(?:[全各本]\w{1,2}|地区|区域|以上|各项|分项)?")
 _MERE_YEAR = re.compile(r"\d{4}(?:年度?)?")
 _DATE = re.compile(r"\d{4}(?:年\d{1,2}月\d{1,2}[日号]|([-./])\d{1,2}\1\d{1,2})|\d{1,2}月\d{1,2}[日号]")
 _WITHIN = re.compile(
@@ -191,6 +197,12 @@ def period_in(titles: Iterable[str]) -> Period | None:
     if years and (within := _within(texts)):
         return period(within, years[0].year)
     return years[0] if years else None
+
+
+def is_total(text: str, entities: Collection[str] = ()) -> bool:
+    """Return whether a row's name says that it sums up others: `合计`, `全区合计`, or that of a known entity."""
+    match = _TOTAL.fullmatch(plain(text))
+    return match is not None and (match[1] in entities or bool(_WHOLE.fullmatch(match[1])))
 
 
 def within_in(titles: Iterable[str]) -> str:

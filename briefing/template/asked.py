@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefing.model.book import Book
 from briefing.model.figure import Figure
 from briefing.model.lights import Lights
-from briefing.model.pace import Pace, pace
+from briefing.model.pace import Pace, is_baseless, pace
 from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Comparison, Series, against, compare
@@ -29,6 +30,15 @@ def series_of(row: object) -> Series:
         str(row)  # An undefined name says so itself.
         raise Missing("这个过滤器只能用在指标上，例如 {{ industrial_output | value }}。")
     return row
+
+
+def amount_of(row: object, what: str) -> Series:
+    """Return a row that may have grown; Missing for rates and ranks, which have no growth (`what`)."""
+    series = series_of(row)
+    if series.is_rank or series.is_rate:
+        kind = "位次" if series.is_rank else "比率"
+        raise Missing(f"“{series.name}”是{kind}，没有{what}，请用 change 或 difference。")
+    return series
 
 
 def period_of(text: object) -> Period:
@@ -82,11 +92,26 @@ def present(figure: Figure | None, name: str) -> Figure:
     return figure
 
 
-def pace_of(row: Series) -> Pace:
+def exact(row: Series) -> None:
+    """Raise Missing where values are handed over rounded: nothing that is worked out of them would be true."""
+    if row.current is not None and row.current.is_rounded:
+        raise Withheld(f"指标“{row.name}”的数值取整后才给这个模板看，算不准。")
+
+
+def own_target(book: Book | None, row: Series) -> None:
+    """Raise Missing where the target is that of all entities together: a part is not held against it."""
+    if book is not None and not book.has_target(row):
+        raise Missing(f"指标“{row.name}”的目标值是各地区合计的，不是“{row.entity.name}”的。")
+
+
+def pace_of(book: Book | None, row: Series) -> Pace:
+    own_target(book, row)
     state = pace(row, Lights())
     if state is None:
         not_held(row, "target")
         not_held(row, "completion")
+        if row.indicator.target is not None and is_baseless(row):
+            raise Withheld(f"指标“{row.name}”的基期或基期的数值不给这个模板看，算不出完成率。")
         raise Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
     return state
 

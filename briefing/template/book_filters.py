@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from briefing.errors import suggest
@@ -16,7 +16,7 @@ from briefing.model.records import Entity, Theme
 from briefing.model.sentences import Setting
 from briefing.model.series import Comparison, Series, compare
 from briefing.model.wording import Phrase
-from briefing.template.asked import Missing, Withheld, not_held, observation_of, pair_of, said, seen, series_of
+from briefing.template.asked import Missing, Withheld, exact, not_held, observation_of, pair_of, said, seen, series_of
 
 # How an entity is named that stands for a larger region, or for the mean.
 _MEAN = re.compile(r"全[国省市区县州盟]|.+平均(?:水平)?|.*[Aa]verage.*")
@@ -98,7 +98,7 @@ def _held_against(series: Series, other: Series, *, mean: bool) -> Phrase:
 
 def _rate_not_held(row: Series) -> None:
     if row.is_rate:
-        not_held(row, "completion")
+        exact(row)
     else:
         not_held(row, "growth")
 
@@ -139,7 +139,7 @@ def contribution(book: Book | None, row: object, whole: str = "", name: str = ""
     part, all_ = pair_of(series, None), _pair_like(other, pair_of(series, None))
     for each in (series, other):
         not_held(each, "growth")
-        not_held(each, "completion")
+        exact(each)
     return said(sentences.contribution(part, all_, called), series.name, f"对“{called}”的拉动（单位不同，或基数为零）")
 
 
@@ -160,7 +160,7 @@ def share(book: Book | None, row: object, whole: str = "", name: str = "") -> Ph
     other, called = _whole(known, series, whole, name)
     for each in (series, other):
         observation_of(each, None)
-        not_held(each, "completion")
+        exact(each)
     return said(sentences.share(series, other, called), series.name, f"占“{called}”的比重（期间或单位不同）")
 
 
@@ -212,7 +212,7 @@ def _of_themes(book: Book, themes: Iterable[Theme]) -> Phrase:
     return said(sentences.ups_and_downs(rows), "、".join(theme.name for theme in themes), "升降")
 
 
-BOOK_FILTERS: Mapping[str, Callable[..., Any]] = {
+BOOK_FILTERS: dict[str, Callable[..., Any]] = {
     "of": of,
     "sentence": sentence,
     "against_mean": against_mean,

@@ -12,8 +12,9 @@ from briefing.model.figure import Figure
 from briefing.model.language import Language
 from briefing.model.series import compare
 from briefing.model.wording import Phrase
-from briefing.template.asked import Missing, not_held, observation_of, pace_of, pair_of, present, seen, series_of
+from briefing.template.asked import Missing, amount_of, not_held, observation_of, pair_of, present, seen, series_of
 from briefing.template.book_filters import BOOK_FILTERS
+from briefing.template.target_filters import TARGET_FILTERS
 from briefing.template.trend_filters import TREND_FILTERS
 
 
@@ -25,11 +26,7 @@ def value(row: object, period: object = None) -> Figure:
 
 def growth(row: object, base: object = None) -> Figure:
     """`{{ x | growth }}`: the size of the growth rate, in per cent, without a sign."""
-    series = series_of(row)
-    if series.is_rank or series.is_rate:
-        raise Missing(
-            f"“{series.name}”是{'位次' if series.is_rank else '比率'}，没有增长率，请用 change 或 difference。"
-        )
+    series = amount_of(row, "增长率")
     if base is None and compare(series) is None and series.current is not None and series.current.growth is not None:
         return published_growth(row)
     pair = pair_of(row, base)
@@ -54,12 +51,14 @@ def difference(row: object, base: object = None) -> Figure:
 
 def net_change(row: object, base: object = None) -> Phrase:
     """`{{ x | net_change }}`: `净增162.4亿元`, or `净减…`."""
-    return wording.net_change(pair_of(row, base)) or (wording.tongue(series_of(row).language).UNCHANGED,)
+    return wording.net_change(pair_of(amount_of(row, "净增减"), base)) or (
+        wording.tongue(series_of(row).language).UNCHANGED,
+    )
 
 
 def mean_growth(row: object, base: object = None) -> Phrase:
     """`{{ x | mean_growth }}`: the compound annual rate with its verb, `年均增长11.3%`."""
-    pair = pair_of(row, base)
+    pair = pair_of(amount_of(row, "年均增长"), base)
     if pair.is_guarded:
         not_held(pair.series, "growth")
     present(printing.mean_growth(pair), pair.series.name)
@@ -84,19 +83,6 @@ def change(row: object, base: object = None) -> Phrase:
 def from_to(row: object, base: object = None) -> Phrase:
     """`{{ x | from_to }}`: `由2017年的681.4亿元增加到2019年的843.8亿元`."""
     return wording.from_to(pair_of(row, base))
-
-
-def target(row: object) -> Figure:
-    series = series_of(row)
-    if series.indicator.target is None:
-        not_held(series, "target")
-        raise Missing(f"指标“{series.name}”没有目标值。")
-    return printing.target(series)
-
-
-def completion(row: object) -> Figure:
-    series = series_of(row)
-    return printing.completion(series, pace_of(series))
 
 
 def phrase(row: object) -> Phrase:
@@ -183,7 +169,7 @@ def _ordinal(number: object, language: Language) -> str:
 
 def filters_in(language: Language, book: Book | None = None) -> Mapping[str, Callable[..., Any]]:
     """Return the filters as texts of a language use them; those that look beyond one row see the `book`."""
-    found = FILTERS | {name: partial(each, book) for name, each in BOOK_FILTERS.items()}
+    found = FILTERS | {name: partial(each, book) for name, each in (BOOK_FILTERS | TARGET_FILTERS).items()}
     return found if language == "zh" else {**found, **ENGLISH}
 
 
@@ -203,8 +189,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "rank_change": rank_change,
     "change": change,
     "from_to": from_to,
-    "target": target,
-    "completion": completion,
     "phrase": phrase,
     "when": when,
     "chinese": chinese,

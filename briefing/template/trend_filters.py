@@ -7,7 +7,17 @@ from typing import Any
 
 from briefing.model import printing, sentences, trends, wording
 from briefing.model.wording import Phrase
-from briefing.template.asked import Missing, Withheld, not_held, observation_of, pace_of, pair_of, said, seen, series_of
+from briefing.template.asked import (
+    Missing,
+    Withheld,
+    amount_of,
+    not_held,
+    observation_of,
+    pair_of,
+    said,
+    seen,
+    series_of,
+)
 
 
 def trend(row: object) -> Phrase:
@@ -56,25 +66,11 @@ def breakthrough(row: object, base: object = None, *, first: bool = False) -> Ph
 
 def doubled(row: object, base: object = None) -> Phrase:
     """`{{ x | doubled }}`: that a value has doubled, `比2017年翻一番`; Missing where it has not."""
-    pair = pair_of(row, base)
+    pair = pair_of(amount_of(row, "翻番"), base)
     if not wording.multiple(pair):
         not_held(pair.series, "growth")
         raise Missing(f"指标“{pair.series.name}”没有翻番。")
     return wording.doubled(pair)
-
-
-def target_phrase(row: object) -> Phrase:
-    """`{{ x | target_phrase }}`: how a target stands, `提前2个月完成目标，超额完成4.3%`, `完成目标的81.0%，落后…`."""
-    series = series_of(row)
-    return said(sentences.target(series, pace_of(series)), series.name, "目标完成情况")
-
-
-def achieved(row: object) -> Phrase:
-    """`{{ x | achieved }}`: what has come together since the plan began, `累计完成336.3亿元`."""
-    series = series_of(row)
-    if series.indicator.kind not in {"flow", "count"}:
-        raise Missing(f"“{series.name}”不是累计的数，请用 value。")
-    return wording.tongue(series.language).gathered(printing.achieved(series, pace_of(series)))
 
 
 def with_status(row: object, period: object = None) -> Phrase:
@@ -92,7 +88,5 @@ TREND_FILTERS: Mapping[str, Callable[..., Any]] = {
     "run_of_firsts": run_of_firsts,
     "breakthrough": breakthrough,
     "doubled": doubled,
-    "target_phrase": target_phrase,
-    "achieved": achieved,
     "with_status": with_status,
 }

@@ -302,3 +302,52 @@ def test_a_rank_beyond_the_number_of_those_ranked_is_marked_in_its_cell(
 ) -> None:
     rows = [("indicator", "period", "value", "rank", "rank_total"), ("sales", "2020-09", "10.1", "3", "2")]
     assert marked(book(workspace(tmp_path, rows), monkeypatch)) == {"D2": "必须改：位次 3 大于参评数 2"}
+
+
+OFFICE: list[list[object]] = [
+    ["2020年主要指标", None, None, None, None],
+    ["部门", "指标", "单位", "8月", "9月"],
+    ["区经信局", "销售收入", "亿元", 10, 10.1],
+    [None, "其中：新增就业", "人", 30, "很多"],
+    ["区商务局", "外贸", "亿元", 1, 2],
+    [None, None, None, 5, None],
+]
+
+
+def of_wide(root: Path) -> Path:
+    folder = root / "data" / "town"
+    folder.mkdir(parents=True)
+    (root / "briefing.yaml").write_text("audience: leadership\n", encoding="utf-8")
+    (folder / "dataset.yaml").write_text(TITLE, encoding="utf-8")
+    made = Workbook()
+    for name, rows in (("指标", INDICATORS), ("宽表", OFFICE)):
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.remove(made.worksheets[0])
+    for span in ("A1:E1", "A3:A4", "A5:A6"):
+        made["宽表"].merge_cells(span)
+    made.save(folder / "data.xlsx")
+    return root
+
+
+def test_of_what_cannot_be_read_in_a_wide_table_the_row_tells_indicator_period_and_department(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = book(of_wide(tmp_path), monkeypatch)
+    assert made.sheetnames == ["汇总", "区经信局", "区商务局", "宽表（副本）"]
+    assert [cell.value for cell in made["区经信局"][2]][4:8] == ["指标或项目", "报送单位", "期间", "现在的数"]
+    assert [cell.value for cell in made["区经信局"][3]][2:8] == [
+        "data/town/data.xlsx:宽表!E4", "读不了", "新增就业", None, "2020年9月", "很多",
+    ]  # fmt: skip
+    assert [[cell.value for cell in row][2:8] for row in made["区商务局"].iter_rows(min_row=3)] == [
+        ["data/town/data.xlsx:宽表!D6", "读不了", None, None, None, "5"],
+        ["data/town/data.xlsx:宽表!B5", "读不了", "外贸", None, None, "外贸"],
+    ]
+
+
+def test_what_merged_cells_cover_is_empty_in_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = book(of_wide(tmp_path), monkeypatch)["宽表（副本）"]
+    assert [copy[cell].value for cell in ("A1", "B1", "E1", "A3", "A4")] == [
+        "2020年主要指标", None, None, "区经信局", None,
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ from briefing.model import printing
 from briefing.model.series import compare
 from briefing.template.load import builtin_templates
 from tests.factory import single
+from tests.rounding.asked import ASKED, typesetter
 
 WRONG = [
     ("产值增长5亿元", "增加"),
@@ -67,6 +68,26 @@ WRONG = [
     ("居首。。其余", "只留一个"),
     ("居首，。其余", "只留一个"),
     ("规上工业规上工业产值", "去掉一个“规上工业”"),
+    ("全年GDP同比增长6.8%", "比上年增长"),
+    ("2020年度，全区生产总值同比增长5%", "比上年增长"),
+    ("产值比上年同比增长5%", "只留一个"),
+    ("产值同比比上年增长5%", "只留一个"),
+    ("产值环比比上月增长3%", "只留一个"),
+    ("高于全市平均2.3%", "高于全市平均2.3个百分点"),
+    ("产值增长5.6%，高于全市平均水平2.3%", "2.3个百分点"),
+    ("落后序时进度10%", "落后序时进度10个百分点"),
+    ("满意度提高2%", "提高2个百分点"),
+    ("优良天数比例提高3%", "提高3个百分点"),
+    ("投资增长100多亿元", "增加"),
+    ("投资增长5.6亿，", "增加"),
+    ("产值843.8，增长5.6%", "843.8亿元"),
+    ("增速5%到6%", "5%～6%"),
+    ("增速5%-6%", "5%～6%"),
+    ("投资约5亿元左右", "5亿元左右"),
+    ("产量翻了一翻", "翻一番"),
+    ("2020年09月01日", "9月1日"),
+    ("文号为〔2020〕第11号", "〔2020〕11号"),
+    ("产值增长2.0个百分点", "提高2.0个百分点"),
 ]
 RIGHT = [
     "产值增长5.6%",
@@ -118,6 +139,42 @@ RIGHT = [
     "……其余",
     "工业增加值增加8亿元",
     "实实在在、家家户户",
+    "拉动示例区增长2.0个百分点",
+    "拉动地区生产总值增长1.1个百分点，贡献率20.3%",
+    "1—9月完成全年目标的81.0%，同比增长5%",
+    "占全年投资的81.0%，同比增长5%",
+    "全年目标已完成，9月同比增长5%",
+    "全年产值比上年增长5%。1—9月同比增长3%",
+    "2020年度重点项目开工30个，同比增长5%",
+    "比上年同期增长5%",
+    "同比比重提高",
+    "人均收入5万元，高于全市平均2.3%",
+    "人均收入高于全市平均2.3%",
+    "高于全市平均2.3个百分点",
+    "落后序时进度10个百分点",
+    "快于序时进度75%的要求",
+    "满意度提高到95%",
+    "按比例提高3%",
+    "投资增加100多亿元",
+    "节约5亿元左右",
+    "签约100个左右",
+    "最近5公里左右",
+    "用电5.6亿千瓦时，增长5.6%",
+    "指数102.5，增长2.5%",
+    "由5%到6%，",
+    "由上年的5%到6%",
+    "约5亿元，左右两岸",
+    "约5公里左右岸绿道",
+    "翻了翻账本",
+    "翻了一番",
+    "2020年9月1日10时09分",
+    "〔2020〕11号",
+    "令第11号",
+    "贷款利率下降15个基点",
+    "用10年末端治理经验",
+    "三次产业分别增长-6.8%、1.6%、4.9%",
+    "三次产业增长−6.8%、1.6%、4.9%",
+    "增速63%—68%之间",
 ]
 
 
@@ -188,6 +245,16 @@ def test_a_figure_that_is_printed_in_two_ways_is_found() -> None:
     assert lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(fell)))) == ()
 
 
+def test_what_is_done_of_a_plan_printed_otherwise_than_the_value_that_it_is_is_found() -> None:
+    row = single("2019", ("2019", "33.4")).series("output")
+    assert row.current is not None
+    value = printing.value(row, row.current)
+    done = replace(value, id="output/here/2019/achieved", metric="achieved", number="33")
+    (problem,) = lint(_document(Paragraph("a", text(value)), Paragraph("b", text(done))))
+    assert "33.4亿元" in problem.message
+    assert lint(_document(Paragraph("a", text(value)), Paragraph("b", text(replace(done, number="33.4"))))) == ()
+
+
 def test_two_counts_of_one_size_are_two_figures() -> None:
     months = printing.count("output/here/2019/run", "连续升降", 5, "个月")
     years = printing.count("output/here/2019/early", "提前完成", 5, "年")
@@ -212,6 +279,14 @@ def test_bullets_tables_and_footnotes_are_read_and_the_appendix_and_other_langua
 def test_all_that_the_product_writes_itself_is_clean(dataset: str, audience: str) -> None:
     ready = prepare(find(builtin_templates().parent), Job(dataset, audience))
     assert lint(compose(ready.loaded, ready.dataset, ready.period)) == ()
+
+
+@pytest.mark.parametrize("code", ASKED)
+def test_all_that_the_filters_write_is_clean(code: str) -> None:
+    setter = typesetter(code)
+    for asked in ASKED[code]:
+        words = setter.set(f"{{{{ {asked} }}}}")
+        assert [str(fault) for fault in faults(Line("x", (*words, *text("。")), True))] == [], asked
 
 
 def test_check_hints_at_what_the_data_say_wrong_and_finds_no_problem(

@@ -18,6 +18,7 @@ from briefing.model.book import Book
 from briefing.template.book_filters import BOOK_FILTERS
 from briefing.template.filters import FILTERS
 from briefing.template.load import builtin_templates
+from briefing.template.target_filters import TARGET_FILTERS
 from briefing.template.text import Typesetter
 from briefing.template.trend_filters import TREND_FILTERS
 from briefing.template.views import names
@@ -67,12 +68,15 @@ def test_what_the_guide_calls_wrong_is_found_and_what_it_calls_right_is_not(guid
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_new_filter_is_in_the_guide(guide: str) -> None:
     words = (ROOT / "docs" / guide).read_text(encoding="utf-8")
-    missing = [name for name in (*BOOK_FILTERS, *TREND_FILTERS, "join_and", "ordinal") if name not in words]
+    new = (*BOOK_FILTERS, *TREND_FILTERS, "target_phrase", "achieved", "join_and", "ordinal")
+    missing = [name for name in new if name not in words]
     assert missing == []
 
 
 def test_every_filter_says_in_its_docstring_how_it_is_written() -> None:
-    new = {**BOOK_FILTERS, **TREND_FILTERS} | {name: FILTERS[name] for name in ("join_and", "ordinal")}
+    new = {**BOOK_FILTERS, **TREND_FILTERS, **TARGET_FILTERS} | {
+        name: FILTERS[name] for name in ("join_and", "ordinal")
+    }
     assert [name for name, each in new.items() if f"{name}" not in (each.__doc__ or "").split("`")[1]] == []
 
 

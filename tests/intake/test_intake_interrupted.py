@@ -198,3 +198,18 @@ def test_a_lock_is_signed_while_it_is_held_and_gone_afterwards(town: Round) -> N
         told = json.loads((town.folder / LOCK).read_text(encoding="utf-8"))
         assert (told["by"], told["process"]) == ("王分析", os.getpid())
     assert not (town.folder / LOCK).exists()
+
+
+def test_two_merges_at_once_lose_nothing(town: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = town.folder / "observations.csv"
+
+    def meanwhile(*_: object) -> bool:
+        table.write_bytes(table.read_bytes() + b"visitors,2020-01,8.6,,,,\n")
+        return False
+
+    monkeypatch.setattr("briefing.intake.tables.check", meanwhile)
+    with pytest.raises(BriefingError, match="又变了"):
+        _merge(town)
+    assert town.value("visitors") == "8.6"
+    assert town.value("output") is None
+    assert not (town.folder / LOCK).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from briefing.model.records import Project
 from briefing.model.rules import RULES, Confirmed, Rules, Total
 from briefing.sources import load
 from tests.factory import dataset, indicator, observation
-from tests.model.auditing import found, months, of_towns, said, series
+from tests.model.auditing import TOWNS, found, months, of_towns, said, series
 
 REPOSITORY = Path(__file__).parents[2]
 SALES = indicator("sales", "销售收入", "亿元", kind="flow")
@@ -133,12 +134,32 @@ def test_entities_add_up_to_the_whole_where_all_that_report_have_reported() -> N
         rows += [
             observation("sales", "2020", "9.0" if e == "all" else "5.0", e) for e in ("all", "a", "b") if e != missing
         ]
-        return found(of_towns(SALES, rows, rules=rules), "sum")
+        return found(dataset([SALES], rows, entities=TOWNS[:3], rules=rules), "sum")
 
     (finding,) = made()
     assert finding.severity == "error"
     assert [origin.cell for origin in finding.origins] == ["sales-2020-all", "sales-2020-a", "sales-2020-b"]
     assert made("b") == []
+
+
+def test_a_total_with_an_entity_that_never_reports_is_not_called_wrong_but_unchecked() -> None:
+    rows = [observation("sales", "2020", value, e) for e, value in (("all", "30.0"), ("a", "10.0"), ("b", "10.0"))]
+    rows.append(observation("gdp", "2020", "1", "c"))
+    made = dataset([SALES, GDP], rows, entities=TOWNS, rules=Rules(totals=(Total("all", (), ("sales",)),)))
+    (finding,) = found(made, "sum")
+    assert (finding.severity, finding.message) == (
+        "doubt",
+        f"{SALES.name}的合计没有核对：南、北没有报过这个指标。",
+    )
+    named = replace(made, rules=Rules(totals=(Total("all", ("a", "d"), ("sales",)),)))
+    assert said(named, "sum") == [f"{SALES.name}的合计没有核对：北没有报过这个指标。"]
+
+
+def test_a_declared_entity_without_any_data_is_told_once() -> None:
+    rows = [observation("sales", "2020", "1.0", entity) for entity in ("all", "a", "b", "d")]
+    assert said(dataset([SALES, GDP], rows, entities=TOWNS), "gap") == ["南没有任何数据。"]
+    of_project = (Project("p", "industry", "光电园", entity="c"),)
+    assert said(dataset([SALES], rows, entities=TOWNS, projects=of_project), "gap") == []
 
 
 def projects(**about: Any) -> list[tuple[str, str]]:

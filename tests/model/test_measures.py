@@ -234,6 +234,7 @@ POLICIES = st.sampled_from(
         Policy(rounding=(("亿元", 0), ("one", -1))),
         Policy(withhold=frozenset({("observations", "growth")})),
         Policy(withhold=frozenset({("observations", "rank"), ("indicators", "target")})),
+        Policy(withhold=frozenset({("indicators", "baseline")})),
     )
 )
 

@@ -140,6 +140,23 @@ def test_lint_finds_nothing_in_anything_that_wording_makes(pair: Comparison, oth
         assert [str(fault) for fault in faults(Line("x", text(*phrase, "。"), True))] == [], plain(phrase)
 
 
+@given(st.decimals(0, 500, places=1), st.decimals(1, 500, places=1), RATES)
+def test_lint_finds_nothing_in_what_is_said_of_a_part_and_its_whole(
+    new: Decimal, old: Decimal, rate: str | None
+) -> None:
+    rows = [
+        *(observation("part", year, str(value)) for year, value in (("2019", old), ("2020", new))),
+        observation("whole", "2019", "500"), observation("whole", "2020", "700", growth=rate),
+    ]  # fmt: skip
+    book = Book(dataset([indicator("part"), indicator("whole")], rows), Period.parse("2020"))
+    part, whole = book.series("part"), book.series("whole")
+    pairs = compare(part), compare(whole)
+    assert pairs[0] is not None
+    assert pairs[1] is not None
+    for phrase in (sentences.contribution(pairs[0], pairs[1], "全区"), sentences.share(part, whole, "全区")):
+        assert [str(fault) for fault in faults(Line("x", text(*phrase, "。"), True))] == [], plain(phrase)
+
+
 @given(NUMBERS)
 def test_a_gap_to_the_mean_has_its_word_and_no_sign(gap: Decimal) -> None:
     figure = _figure(gap)
@@ -167,9 +184,10 @@ def test_a_growth_rate_that_moved_is_faster_slower_narrower_or_wider(was: Decima
     elif was == now:
         assert said.endswith("与上月持平")
     else:
-        falling = was < 0 or (was == 0 and now < 0 and "降幅" in said)
-        better = "收窄" if falling else "加快"
-        assert (better in said) == (now > was)
+        falling = was < 0 and now < 0
+        up, down = ("收窄", "扩大") if falling else ("加快", "回落")
+        assert said.startswith("降幅" if falling else "增速")
+        assert (up in said, down in said) == (now > was, now < was)
 
 
 @given(st.decimals(1, 400, places=1), st.sampled_from(["2020-01..2020-06", "2020-01..2020-11", "2020"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -92,6 +93,37 @@ def test_shares_that_miss_a_hundred_are_noted_and_balanced_ones_are_not(tmp_path
     assert isinstance(block, Chart)
     assert [figure.text for figure in block.figures] == ["33.4%", "33.3%", "33.3%"]
     assert notes(balanced) == []
+
+
+PORTIONS = "，".join(f'{{{{ {name} | share("gdp") }}}}' for name in ("farm", "plant", "trade"))
+
+
+@pytest.mark.parametrize("totals", [TOTALS, ""])
+def test_shares_in_a_total_that_miss_a_hundred_are_noted_where_the_data_say_that_it_is_one(
+    tmp_path: Path, totals: str
+) -> None:
+    made = composed(workspace(tmp_path, "3.0", "1.0", "1.0", "1.0", blocks=said(PORTIONS), totals=totals))
+    assert sentence(made).count("33.3%") == 3
+    assert notes(made) == ([NOTE] if totals else [])
+
+
+def test_shares_in_a_total_add_up_to_a_hundred_where_that_is_asked(tmp_path: Path) -> None:
+    made = composed(workspace(tmp_path, "3.0", "1.0", "1.0", "1.0", blocks=said(PORTIONS), head=BALANCED))
+    assert re.findall(r"[\d.]+%", sentence(made)) == ["33.4%", "33.3%", "33.3%"]
+    assert notes(made) == []
+
+
+def said(words: str) -> str:
+    return f"said: {{kind: paragraph, text: '{words}'}}"
+
+
+@pytest.mark.parametrize(("plant", "found"), [("55.0", []), ("59.9", [NOTE])])
+def test_a_wide_tolerance_makes_no_rounding_of_a_gap_that_is_exact(
+    tmp_path: Path, plant: str, found: list[str]
+) -> None:
+    wide = "rules: {totals: [{total: gdp, parts: [farm, plant], tolerance: 6}]}\n"
+    made = composed(workspace(tmp_path, "100.0", "40.0", plant, blocks=SOME, totals=wide, precision="1"))
+    assert notes(made) == found
 
 
 def test_sums_over_stacked_columns_are_totals_too(tmp_path: Path) -> None:

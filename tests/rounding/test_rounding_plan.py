@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import parts, printing
+from briefing.build.terms import terms
+from briefing.model import parts, printing, trends
 from briefing.model.apportion import apportioned
 from briefing.model.book import Book
 from briefing.model.dataset import Dataset
 from briefing.model.figure import Figure, round_half_up
 from briefing.model.period import Period
 from briefing.model.policy import Policy
-from briefing.model.records import Entity
+from briefing.model.records import Entity, Qualifier
 from briefing.model.restrict import restrict
 from briefing.model.rounding_plan import RoundingPlan, shares
 from briefing.model.rules import Rules, Total
@@ -236,3 +237,36 @@ def test_the_plan_prints_one_string_for_a_value_from_whatever_period_it_is_seen(
     assert sum(seen[name].rounded for name in names) == seen["whole"].rounded
     assert all(abs(figure.rounded - figure.raw) < 1 for figure in seen.values())
     assert not any(figure.number == "−0" for figure in seen.values())
+
+
+@pytest.mark.parametrize(("qualifier", "printed"), [("", "34亿元"), ("近", "近33亿元")])
+def test_what_is_done_of_a_plan_by_one_value_is_printed_as_that_value_is(qualifier: Qualifier, printed: str) -> None:
+    names = {"gdp": "100.0", "farm": "33.4", "plant": "33.3", "trade": "33.3"}
+    about = [indicator(name, name, precision=0, target="50", target_period="2020", kind="flow") for name in names]
+    rows = [observation(name, "2020", value) for name, value in names.items()]
+    rows[1] = replace(rows[1], qualifier=qualifier)
+    data = dataset(about, rows, rules=Rules(totals=(Total("gdp", ("farm", "plant", "trade")),)))
+    book = Book(data, YEAR, RoundingPlan(data, "largest_remainder"))
+    row = book.series("farm")
+    state = book.pace(row)
+    assert row.current is not None
+    assert state is not None
+    assert [printing.achieved(row, state).text, printing.value(row, row.current).text] == [printed, printed]
+
+
+def test_the_step_of_a_share_that_was_moved_is_explained_by_the_shares_as_they_are_printed() -> None:
+    names = ("farm", "plant", "trade")
+    values = {"2019": ("3.0", "0.9", "1.05", "1.05"), "2020": ("3.0", "1.0", "1.0", "1.0")}
+    rows = [
+        observation(name, year, value)
+        for year, given in values.items()
+        for name, value in zip(("gdp", *names), given, strict=True)
+    ]
+    about = [indicator(name, name) for name in ("gdp", *names)]
+    data = dataset(about, rows, rules=Rules(totals=(Total("gdp", names),)))
+    book = Book(data, YEAR, RoundingPlan(data, "largest_remainder"))
+    step = trends.share_step(book.series("farm"), book.series("gdp"))
+    assert step is not None
+    assert step[0].text == "3.4个百分点"
+    told = terms(step[0].id, step[0].metric, step[0].raw, data)
+    assert told == (("本期占比 2020年", "33.4%"), ("上年同期占比 2019年", "30.0%"))

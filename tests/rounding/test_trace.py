@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from briefing.build.formulas import formula, named
+from briefing.build.figure_ids import named
+from briefing.build.formulas import formula
 from briefing.build.job import Job, build
 from briefing.build.workspace import find
 from briefing.cli import app
@@ -76,9 +77,9 @@ def test_a_published_rate_is_told_to_be_one_with_its_own_column(root: Path) -> N
     (found,) = told("profit/here/2020/growth:2019")
     assert found["formula"] == "公布的增长率，原样引用"
     assert [(place["where"], place["column"], place["cell"]) for place in found["origins"]] == [
-        ("data/small/observations.csv:4", "", ""),
         ("data/small/observations.csv:5", "同比（D列）", "12.5"),
     ]
+    assert found["terms"] == [{"name": "公布 2020年", "value": "12.5%"}]
 
 
 def test_what_is_printed_finds_its_figures(root: Path) -> None:
@@ -131,6 +132,79 @@ def test_a_manifest_leads_to_no_file_outside_the_workspace(
     assert [(place["state"], place["cell"], place["row"]) for place in found["origins"]] == [("missing", "", {})]
 
 
+@pytest.fixture
+def manifest(root: Path) -> Path:
+    build(find(root), Job(formats=("pptx",)))
+    return next(root.rglob("manifest.json"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"origins": [{"file": "data/small/observations.csv", "cell": 5}]},
+        {"origins": [{"file": None}]},
+        {"origins": [{"file": "a", "more": "b"}]},
+        {"origins": ["a"]},
+        {"raw": "1E+999999"},
+        {"raw": "1E-999999"},
+        {"raw": "9" * 5000},
+        {"raw": "sNaN"},
+        {"raw": 1.5, "id": None, "label": None, "origins": None},
+    ],
+)
+def test_a_manifest_that_no_build_wrote_is_a_problem_and_no_crash(manifest: Path, changed: dict[str, Any]) -> None:
+    _change(manifest, changed)
+    assert "不是生成简报时写下的 manifest.json" in run("output/here/2020/value", "-m", str(manifest), code=1)
+
+
+@pytest.mark.parametrize("cell", ["²", "9" * 5000, "C²", "", "A\x1b[31m", "C0", "AAAA1"])
+def test_a_cell_that_is_none_is_told_without_what_stands_there(manifest: Path, cell: str) -> None:
+    _change(manifest, {"origins": [{"file": "data/small/observations.csv", "cell": cell}]})
+    (found,) = told("output/here/2020/value", "-m", str(manifest))
+    assert [(place["state"], place["cell"]) for place in found["origins"]] == [("same", "")]
+
+
+@pytest.mark.parametrize("file", ["data/small/\0", "a" * 5000, "loop/observations.csv"])
+def test_a_file_that_cannot_be_is_told_to_be_none_of_here(manifest: Path, root: Path, file: str) -> None:
+    (root / "loop").symlink_to(root / "loop")
+    _change(manifest, {"origins": [{"file": file, "cell": "2"}]})
+    (found,) = told("output/here/2020/value", "-m", str(manifest))
+    assert [place["state"] for place in found["origins"]] == ["elsewhere"]
+
+
+def test_an_id_with_a_base_that_is_no_period_is_explained_all_the_same(manifest: Path) -> None:
+    _change(manifest, {"id": "output/here/2020/growth:notaperiod", "metric": "growth"})
+    assert "公布的增长率" in run("output/here/2020/growth:notaperiod", "-m", str(manifest))
+
+
+def test_a_link_in_the_workspace_leads_to_no_file_outside_of_it(
+    manifest: Path, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere")
+    (secret / "observations.csv").write_text("指标,期间,数值\noutput,2020,7\n", encoding="utf-8")
+    (root / "link").symlink_to(secret)
+    _change(manifest, {"origins": [{"file": "link/observations.csv", "cell": "2"}]})
+    (found,) = told("output/here/2020/value", "-m", str(manifest))
+    assert [(place["state"], place["cell"], place["row"]) for place in found["origins"]] == [("elsewhere", "", {})]
+
+
+def test_nothing_that_a_terminal_would_obey_is_printed(manifest: Path, root: Path) -> None:
+    _change(manifest, {"label": "产值\x1b[31m\x07", "text": "\x1b]0;x\x07"})
+    table = root / "data/small/observations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("681.4", "681.4,\x1b[2J"), encoding="utf-8")
+    for asked in ("output/here/2020/value", GROWTH, "\x1b]0;x\x07"):
+        assert "\x1b" not in run(asked, "-m", str(manifest))
+    assert "\x1b" not in run("output/here/2020/vaule", "-m", str(manifest), code=2)
+
+
+def _change(manifest: Path, changed: dict[str, Any]) -> None:
+    """Change how a manifest describes `output/here/2020/value`, which may get another id by that."""
+    made = json.loads(manifest.read_text(encoding="utf-8"))
+    figure = next(each for each in made["figures"] if each["id"] == "output/here/2020/value")
+    figure |= changed
+    manifest.write_text(json.dumps(made), encoding="utf-8")
+
+
 def test_what_is_no_manifest_is_a_problem_and_a_manifest_takes_no_other_choice(root: Path) -> None:
     assert "不是生成简报时写下的 manifest.json" in run("x", "--manifest", "briefing.yaml", code=1)
     assert "清单打不开：没有这个文件或文件夹。" in run("x", "--manifest", "none.json", code=1)
@@ -152,6 +226,50 @@ def test_a_cell_of_a_workbook_is_told_by_its_sheet_and_letters(root: Path) -> No
     assert [(place["where"], place["column"], place["cell"]) for place in found["origins"]] == [
         ("data/small/data.xlsx:observations!C3", "数值（C列）", "843.8")
     ]
+
+
+def test_a_row_of_parquet_is_told_with_its_cells(root: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    (root / "data/small/observations.csv").unlink()
+    rows = {"指标": ["output", "output"], "期间": ["2019", "2020"], "数值": [681.4, 843.8], "同比": [None, 2.5]}
+    parquet.write_table(pyarrow.table(rows), root / "data/small/observations.parquet", row_group_size=1)
+    (root / "templates/mine/template.yaml").write_text(TEMPLATE.split("；利润")[0] + "'}}}}}}\n", encoding="utf-8")
+    (found,) = told("output/here/2020/value")
+    (place,) = found["origins"]
+    assert (place["where"], place["column"], place["cell"]) == (
+        "data/small/observations.parquet:2", "数值（C列）", "843.8",
+    )  # fmt: skip
+    assert place["row"] == {"指标": "output", "期间": "2020", "数值": "843.8", "同比": "2.5"}
+
+
+def test_a_cell_of_a_wide_table_is_told_by_its_place(root: Path) -> None:
+    (root / "data/small/observations.csv").unlink()
+    wide = "指标,2019年,2020年\n产值,681.4,843.8\n利润,50.0,60.0\n"
+    (root / "data/small/宽表.csv").write_text(wide, encoding="utf-8")
+    (found,) = told("output/here/2020/value")
+    assert [(place["where"], place["column"], place["cell"]) for place in found["origins"]] == [
+        ("data/small/宽表.csv:C2", "2020年（C列）", "843.8")
+    ]
+
+
+def test_a_row_of_a_database_in_the_workspace_is_told_to_be_elsewhere(root: Path) -> None:
+    import sqlite3
+
+    (root / "data/small/observations.csv").unlink()
+    with sqlite3.connect(root / "data/small/small.db") as base:
+        base.execute("create table observations (indicator, period, value)")
+        rows = [
+            ("output", "2019", "681.4"),
+            ("output", "2020", "843.8"),
+            ("profit", "2019", "5"),
+            ("profit", "2020", "6"),
+        ]
+        base.executemany("insert into observations values (?, ?, ?)", rows)
+    base.close()
+    (found,) = told("output/here/2020/value")
+    assert [(place["state"], place["cell"]) for place in found["origins"]] == [("elsewhere", "")]
 
 
 def test_a_part_that_was_moved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

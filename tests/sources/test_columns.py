@@ -206,5 +206,5 @@ def test_rows_of_the_same_indicator_entity_and_period_are_told_whatever_the_peri
     by_columns, by_rows = both(columns, ["indicator", "period", "value"])
     assert by_columns == by_rows
     assert by_columns[0] == [
-        "o.xlsx:数据!C3: gdp jia 2020年1—6月重复，C2 格已经有一个数。同一指标、地区和期间只留一行。"
+        "o.xlsx:数据!C3: gdp2020年1—6月重复：这里是2，C2 格已经有一个数，是1。同一指标、地区和期间只留一行。"
     ]

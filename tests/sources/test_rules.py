@@ -105,3 +105,49 @@ def test_a_confirmation_says_of_what_and_by_which_rule() -> None:
         "d/dataset.yaml:4: rules.confirmed.2：没有写是哪个指标或项目。"
         "请加上 indicator（或 project），最好也写 period。",
     ]
+
+
+def test_a_per_cent_sign_behind_a_number_of_the_rules_is_read() -> None:
+    rules, problems = _rules("{jump: 50%, jumps: {gdp: 30％}}")
+    assert problems == []
+    assert (rules.jump, rules.jumps) == (Decimal(50), {"gdp": Decimal(30)})
+
+
+def test_rules_that_want_a_number_say_so() -> None:
+    rules, problems = _rules("{jump: 三十, jumps: {gdp: abc}, totals: [{total: gdp, parts: [a], tolerance: 一点}]}")
+    assert problems == [
+        "d/dataset.yaml:4: rules.jump：应该是数字，如 50，写的却是“三十”。",
+        "d/dataset.yaml:4: rules.jumps.gdp：应该是数字，如 50，写的却是“abc”。",
+        "d/dataset.yaml:4: rules.totals.1.tolerance：应该是数字，如 0.2，写的却是“一点”。单位就是总数的单位，不用写。",
+    ]
+    assert rules.jump == 50
+
+
+RATES = [
+    ("id", "name", "theme", "unit", "kind"),
+    ("happy", "群众满意率", "a", "%", "rate"),
+    ("tax", "税收", "a", "亿元", "flow"),
+]
+
+
+def test_totals_of_rates_and_totals_that_hold_themselves_are_told_with_their_line(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "x",
+        "title: 甲\nthemes: [{id: a, name: 甲}]\nentities: [{id: all, name: 全区}, {id: x, name: 东街}]\n"
+        "rules:\n  totals:\n    - {entity: 全区, indicators: [税收, 群众满意率]}\n"
+        "    - {entity: 全区, parts: [东街, 全区], indicators: [税收]}\n"
+        "    - {total: 税收, parts: [税收]}\n    - {entity: 全区, parts: [x, 东街], indicators: [税收]}\n",
+        indicators=RATES,
+        observations=[("indicator", "period", "value"), ("tax", "2020", "5")],
+    )
+    dataset, problems = sources.read(tmp_path / "data" / "x", tmp_path)
+    assert [str(problem) for problem in problems] == [
+        "data/x/dataset.yaml:6: rules.totals.1.indicators.2："
+        "群众满意率是比率或位次，各项的数加起来没有意义。请从合计里删去。",
+        "data/x/dataset.yaml:7: rules.totals.2.parts.2：全区就是总数，不能又是自己的分项。请删去这一项。",
+        "data/x/dataset.yaml:8: rules.totals.3.parts.1：税收就是总数，不能又是自己的分项。请删去这一项。",
+        "data/x/dataset.yaml:9: rules.totals.4.parts.2：东街在分项里写了两次。请删去这一项。",
+    ]
+    assert dataset is not None
+    assert dataset.rules.totals == ()

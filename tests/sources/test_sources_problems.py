@@ -117,12 +117,15 @@ def test_an_undeclared_entity_becomes_an_id_so_it_can_hold_no_slash(files: Files
 
 def test_the_same_observation_twice_names_the_first(files: Files) -> None:
     files.tables["observations"].append(["规上工业产值", "2017年", "1", ""])
-    assert only(files.as_csv()).startswith(f"{OBSERVATION}:5: output jiangbei 2017年重复，第 2 行已经有一个数。")
+    assert only(files.as_csv()).startswith(
+        f"{OBSERVATION}:5: 规上工业产值（江北区）2017年重复：这里是1亿元，第 2 行已经有一个数，是681.4亿元。"
+    )
 
 
 def test_the_same_observation_twice_in_a_workbook_names_the_cell(files: Files) -> None:
     files.tables["observations"].append(["output", "2017", 1, ""])
-    said = "data/x/data.xlsx:observations!C5: output jiangbei 2017年重复，C2 格已经有一个数。"
+    said = "data/x/data.xlsx:observations!C5: 规上工业产值（江北区）2017年重复："
+    said += "这里是1亿元，C2 格已经有一个数，是681.4亿元。"
     assert only(files.as_workbook()).startswith(said)
 
 
@@ -276,7 +279,24 @@ def test_a_file_nearly_named_like_a_table_is_pointed_out(files: Files) -> None:
 
 def test_an_empty_folder_lacks_everything(files: Files) -> None:
     files.folder.mkdir(parents=True)
-    assert files.places() == ["data/x/dataset.yaml", INDICATOR, OBSERVATION]
+    assert files.places() == ["data/x/dataset.yaml", "data/x"]
+
+
+def test_without_workbook_or_tables_it_is_said_what_to_put_there(files: Files) -> None:
+    files.write("dataset.yaml", files.yaml)
+    assert files.said() == [
+        "data/x: 没有数据文件。请放一个工作簿（如 数据.xlsx），"
+        "或这些 CSV：indicators.csv（指标）、observations.csv（数据）。"
+    ]
+    files.write("说明.csv", "甲\n")
+    assert len(files.said()) == 1
+
+
+def test_a_row_of_totals_in_a_long_table_is_to_be_deleted(files: Files) -> None:
+    assert only(observation(files, entity="全区合计")) == (
+        f"{OBSERVATION}:3: entity（地区）：没有这个地区：“全区合计”。是合计就删去这一行。"
+        "可用的有：jiangbei、江北区、haishu、海曙区。"
+    )
 
 
 def test_a_folder_that_is_not_there_is_a_problem_with_its_neighbours(tmp_path: Path) -> None:
@@ -300,3 +320,57 @@ def test_ten_thousand_bad_rows_are_all_reported(files: Files) -> None:
     places = files.as_csv().places()
     assert len(set(places)) == 10_000
     assert len(places) == 20_000  # each is a text, and a duplicate
+
+
+def _notices(files: Files) -> list[str]:
+    return [str(notice) for notice in files.load().notices]
+
+
+def test_a_sheet_of_figures_that_bears_no_tables_name_is_told_of(files: Files) -> None:
+    files.tables["经信局报表"] = [["指标", "单位", "2020年8月", "2020年9月"], ["规上工业产值", "亿元", 1, 2]]
+    files.tables["台账"] = [["指标", "期间", "数值"], ["output", "2018", 5]]
+    files.tables["工程"] = [["编号", "专题", "名称"], ["p1", "产业", "绿道"]]
+    files.tables["说明"] = [["本表由区统计局汇总。"], ["名称", "说明"], ["产值", "规模以上"]]
+    files.tables["x_草稿"] = [["指标", "期间", "数值"], ["output", "2018", 5]]
+    assert _notices(files.as_workbook()) == [
+        "data/x/data.xlsx:经信局报表: 这张工作表没有读，看起来却是一张数据表。"
+        "要读，请改名为“宽表”，或“宽表-”加地区、期间；不读，请在名字前加 x_。",
+        "data/x/data.xlsx:台账: 这张工作表没有读，看起来却是一张数据表。"
+        "要读，请改名为“宽表”，或“宽表-”加地区、期间；不读，请在名字前加 x_。",
+        "data/x/data.xlsx:工程: 这张工作表没有读，看起来却是一张项目表。要读，请改名为“项目”；不读，请在名字前加 x_。",
+    ]
+
+
+def test_a_file_of_figures_that_bears_no_tables_name_is_told_of(files: Files) -> None:
+    import pandas
+
+    files.tables["经信局报表"] = [["指标", "2020年8月", "2020年9月"], ["规上工业产值", 1, 2]]
+    files.tables["备注"] = [["写给自己看的"], ["x"]]
+    files.as_csv()
+    pandas.DataFrame({"indicator": ["output"], "period": ["2018"], "value": [5.0]}).to_parquet(
+        files.folder / "旧数据.parquet"
+    )
+    assert [notice.split("。")[0] for notice in _notices(files)] == [
+        "data/x/经信局报表.csv: 这个文件没有读，看起来却是一张数据表",
+        "data/x/旧数据.parquet: 这个文件没有读，看起来却是一张数据表",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("增长8%", "增长写正数：8。"),
+        ("下降4.7%", "下降写负数：−4.7。"),
+        ("下降3个百分点", "下降写负数：−3。"),
+        ("▲10", "下降写 −10，增长写 10。"),
+        ("（4.7）", "下降写负数：−4.7。"),
+        ("持平", "没有变化的，同比写 0。"),
+        ("一百四", "请写阿拉伯数字，如 140。"),
+        ("大于5", "这一格只写一个数字。"),
+        ("很多", "没有数据请留空。"),
+    ],
+)
+def test_the_hint_at_a_figure_in_words_says_how_to_write_that_figure(files: Files, written: str, hint: str) -> None:
+    assert only(observation(files, growth=written)) == (
+        f"{OBSERVATION}:3: growth（同比）：应该是数字，写的却是“{written}”。{hint}"
+    )

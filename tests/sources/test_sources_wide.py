@@ -223,8 +223,45 @@ def test_a_value_a_year_ago_that_is_given_again_is_one_and_the_same(files: Files
 
 def test_a_value_a_year_ago_that_differs_is_reported_with_both_cells(files: Files) -> None:
     wide(files, [["指标", "2019年", "2020年", "上年同期"], ["规上工业产值", "1", "2", "1.5"]])
-    said = f"{CSV}:D2: output jiangbei 2019年重复，B2 格已经有一个数。"
+    said = f"{CSV}:D2: 规上工业产值（江北区）2019年：这里的上年同期是1.5亿元，B2 格是1亿元，对不上。"
     assert only(files.as_csv()).startswith(said)
+
+
+def test_a_row_of_totals_is_passed_over_with_a_notice(files: Files) -> None:
+    rows: Rows = [
+        ["序号", "指标", "单位", "2019年", "2020年"],
+        ["1", "规上工业产值", "亿元", "1", "2"],
+        ["合 计", "", "", "1", "2"],
+        ["", "小计", "", "3", "4"],
+        ["", "总计", "", "", ""],
+    ]
+    files = wide(files, rows).as_csv()
+    assert read(files) == ["output jiangbei 2019 1 D2", "output jiangbei 2020 2 E2"]
+    assert [str(notice) for notice in files.load().notices] == [
+        f"{CSV}:3: 这一行是“合 计”，没有读。要读，请把它写成指标或地区的名称。",
+        f"{CSV}:4: 这一行是“小计”，没有读。要读，请把它写成指标或地区的名称。",
+    ]
+
+
+def test_a_row_of_totals_of_entities_is_passed_over_unless_an_entity_is_called_so(files: Files) -> None:
+    rows: Rows = [
+        ["2020年规上工业产值"],
+        ["地区", "规上工业产值", "固定资产投资"],
+        ["江北区", "1", "2"],
+        ["全区合计", "3", "4"],
+    ]
+    files = wide(files, rows).as_csv()
+    assert [row.split()[-1] for row in read(files)] == ["B3", "C3"]
+    assert [str(notice).split("。")[0] for notice in files.load().notices] == [f"{CSV}:4: 这一行是“全区合计”，没有读"]
+    files.yaml = files.yaml.replace("name: 海曙区", "name: 全区合计")
+    assert [row.split()[1] for row in read(files.as_csv())] == ["jiangbei", "jiangbei", "haishu", "haishu"]
+
+
+def test_a_nameless_row_of_figures_is_to_be_named_or_deleted(files: Files) -> None:
+    wide(files, [["指标", "2019年", "2020年"], ["规上工业产值", "1", "2"], ["", "3", "4"]])
+    assert only(files.as_csv()) == (
+        f"{CSV}:B3: 这一行有数，却没有写是哪个指标。请在左边补上指标名称；是合计就写“合计”，或删去这一行。"
+    )
 
 
 def test_a_column_that_the_program_works_out_itself_is_told(files: Files) -> None:
@@ -289,3 +326,21 @@ def test_a_long_table_is_never_taken_for_a_wide_one(rows: Rows) -> None:
 
     lines = [(number, ["" if cell is None else str(cell) for cell in cells]) for number, cells in enumerate(rows, 1)]
     assert head(lines, Names({}, {"产值": "产值"})) is None
+
+
+@pytest.mark.parametrize("growth", ["同期增长", "增减率(%)", "增幅", "比上年同期±%", "同比增减率"])
+@pytest.mark.parametrize("value", ["绝对额", "总量"])
+def test_everyday_words_below_a_period_are_its_value_and_growth(files: Files, value: str, growth: str) -> None:
+    wide(files, [["指标", "2020年9月", ""], ["", value, growth], ["规上工业产值", "1", "5"]])
+    assert read(files.as_csv()) == ["output jiangbei 2020-09 1 5 B3"]
+
+
+def test_months_in_chinese_figures_and_with_a_hyphen_stand_below_their_year(files: Files) -> None:
+    wide(files, [["指标", "2020年", "", ""], ["", "七月", "1-9月", "十二月"], ["规上工业产值", "1", "5", "7"]])
+    assert [row.split()[2] for row in read(files.as_csv())] == ["2020-07", "2020-01..2020-09", "2020-12"]
+
+
+def test_one_unknown_heading_in_a_second_row_is_the_one_problem(files: Files) -> None:
+    rows: Rows = [["规上工业产值", "1", "2", "3"], ["固定资产投资", "1", "2", "3"]]
+    wide(files, [["指标", "2020年9月", "", ""], ["", "完成", "同比", "计划外"], *rows])
+    assert only(files.as_csv()).startswith(f"{CSV}:D2: 认不出表头“计划外”。")

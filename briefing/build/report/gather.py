@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.build.glyphs import fonts_for
 from briefing.build.job import Job, Prepared, prepare
 from briefing.build.leaks import hold_back
-from briefing.build.report.items import Item, Report, departments_of, of_problems, of_review
-from briefing.build.report.tables import Sheet, departments, sheets
+from briefing.build.report.items import About, Item, Report, departments_of, of_problems, of_review
+from briefing.build.report.rows import Reader, label
+from briefing.build.report.tables import Finder, Sheet, sheets, spot_of
 from briefing.build.workspace import Workspace
 from briefing.errors import BriefingError, Notice, Problem, ProblemsFound, UsageError
 from briefing.model.audit import Review, review
 from briefing.model.dataset import Dataset
 from briefing.model.rules import Confirmed
+from briefing.sources.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,25 @@ def _items(
 ) -> tuple[Item, ...]:
     if dataset is None:
         return tuple(of_problems(problems, {}))
-    who = departments(problems, sheets(folder, root), dataset) if problems and folder.is_dir() else {}
-    return (*of_problems(problems, who), *of_review(found, dataset))
+    about = _about(problems, sheets(folder, root), dataset) if problems and folder.is_dir() else {}
+    return (*of_problems(problems, about), *of_review(found, dataset))
+
+
+def _about(problems: Iterable[Problem], known: tuple[Sheet, ...], dataset: Dataset) -> dict[Problem, About]:
+    """Return what each problem is about and who answers for it, as far as its row tells."""
+    reader, finder = Reader(dataset, known), Finder.of(dataset)
+    called = [(each.id, each.name) for each in dataset.indicators] + [(each.id, each.name) for each in dataset.entities]
+    names = {plain(known): name for id_, name in called for known in (id_, name)}
+    found: dict[Problem, About] = {}
+    for problem in problems:
+        spot = spot_of(problem.where, problem.message, known)
+        sheet = next((each for each in known if spot and each.place == spot.place), None)
+        if spot is not None and sheet is not None:
+            told = reader.told(sheet, spot)
+            who = finder.department(sheet, spot.row, told.indicator) or told.department
+            indicator, entity = (names.get(plain(name), name) for name in (told.indicator, told.entity))
+            found[problem] = About(who, indicator, entity, label(told.period), told.value)
+    return found
 
 
 def _stale(known: Confirmed) -> str:

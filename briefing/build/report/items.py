@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,10 +84,32 @@ def counted(group: Group | Report) -> str:
     return "，".join(f"{words}{count}项" for words, count in counts if count) or "没有问题"
 
 
-def of_problems(problems: Iterable[Problem], department: dict[str, str]) -> Iterable[Item]:
-    """Make items of what could not be read; `department` says by its place who answers for it."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a problem is about and who answers for it, as far as its row tells."""
+
+    department: str = ""
+    indicator: str = ""
+    entity: str = ""
+    period: str = ""
+    value: str = ""
+
+
+def of_problems(problems: Iterable[Problem], about: Mapping[Problem, About]) -> Iterable[Item]:
+    """Make items of what could not be read."""
     for problem in problems:
-        yield Item("must", department.get(problem.where, ""), problem.where, problem.message, problem.hint)
+        told = about.get(problem, About())
+        yield Item(
+            "must",
+            told.department,
+            problem.where,
+            problem.message,
+            problem.hint,
+            indicator=told.indicator,
+            entity=told.entity,
+            period=told.period,
+            value=told.value,
+        )
 
 
 def of_review(review: Review, dataset: Dataset) -> Iterable[Item]:

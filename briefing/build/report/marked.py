@@ -33,7 +33,7 @@ def write_tables(book: Workbook, checked: Checked, formats: Formats, names: Name
     for sheet in known:
         own = marks.get(sheet.place)
         if own:
-            written = book.add_worksheet(names.take(f"{sheet.grid.layout.title}（副本）"))
+            written = book.add_worksheet(names.take(f"{sheet.grid.sheet or sheet.grid.layout.title}（副本）"))
             _write(written, sheet, own, formats)
 
 
@@ -73,7 +73,9 @@ def _write(written: Worksheet, sheet: Sheet, marks: Marks, formats: Formats) -> 
             fill = HEAD if number == heading else FILLS[_worst(items)] if items else ""
             _write_cell(written, row, position + shift, raw, formats, fill)
             _note(written, row, position + shift, items)
-            widths[position + shift] = max(widths.get(position + shift, 8), min(2 * len(str(raw)) + 2, 40))
+            widths[position + shift] = max(
+                widths.get(position + shift, 8), min(2 * len("" if isinstance(raw, Flaw) else str(raw)) + 2, 40)
+            )
     for column, width in widths.items():
         written.set_column(column, column, width)
     written.freeze_panes(heading if whole else 1, 0)
@@ -88,7 +90,8 @@ def _write_cell(written: Worksheet, row: int, column: int, raw: object, formats:
     if isinstance(raw, Decimal):
         written.write_number(row, column, float(raw), formats.of(fill))
     elif isinstance(raw, Flaw):
-        written.write_string(row, column, raw.message, formats.of(fill))
+        # What a merged cell covers is empty; another flaw is what there is to see.
+        write_text(written, row, column, "" if raw.covered else raw.message, formats.of(fill))
     else:
         write_text(written, row, column, str(raw), formats.of(fill))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from briefing.errors import Problem, Problems
+from briefing.errors import Problems
 from briefing.model.audit.batch import department_of
 from briefing.model.dataset import Dataset
 from briefing.model.records import Origin
@@ -109,20 +109,8 @@ def _number(letters: str) -> int | None:
     return number - 1 if letters else None
 
 
-def departments(problems: Iterable[Problem], known: tuple[Sheet, ...], dataset: Dataset) -> dict[str, str]:
-    """Return by the place of a problem who answers for its row, as far as the row tells."""
-    found: dict[str, str] = {}
-    finder = _Finder.of(dataset)
-    for problem in problems:
-        spot = spot_of(problem.where, problem.message, known)
-        sheet = next((each for each in known if spot and each.place == spot.place), None)
-        if spot is not None and sheet is not None:
-            found[problem.where] = finder.department(sheet, spot.row)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class Finder:
     """Departments by the names, in their plain spelling, of indicators, projects and themes."""
 
     indicators: Mapping[str, str]
@@ -130,7 +118,7 @@ class _Finder:
     themes: Mapping[str, str]
 
     @staticmethod
-    def of(dataset: Dataset) -> _Finder:
+    def of(dataset: Dataset) -> Finder:
         themes = {plain(name): t.department for t in dataset.themes for name in (t.id, t.name, t.short) if name}
         indicators = {plain(name): department_of(i, dataset) for i in dataset.indicators for name in (i.name, i.id)}
         projects = {
@@ -138,13 +126,14 @@ class _Finder:
             for p in dataset.projects
             for name in (p.name, p.id)
         }
-        return _Finder(indicators, projects, themes)
+        return Finder(indicators, projects, themes)
 
-    def department(self, sheet: Sheet, row: int) -> str:
-        return next((name for name in self._candidates(sheet, row) if name), "")
+    def department(self, sheet: Sheet, row: int, indicator: str) -> str:
+        """Return who answers for a row of a table, of which an indicator's name may be known."""
+        return next((name for name in self._candidates(sheet, row, indicator) if name), "")
 
-    def _candidates(self, sheet: Sheet, row: int) -> Iterator[str]:
+    def _candidates(self, sheet: Sheet, row: int, indicator: str) -> Iterator[str]:
         yield sheet.cell(row, "department")
-        yield self.indicators.get(plain(sheet.cell(row, "indicator")), "")
+        yield self.indicators.get(plain(indicator or sheet.cell(row, "indicator")), "")
         yield self.projects.get(plain(sheet.cell(row, "project")), "")
         yield self.themes.get(plain(sheet.cell(row, "theme")), "")

@@ -37,7 +37,9 @@ def _keys(figure: Figure) -> Iterator[object]:
     """Yield what makes two figures the same number: the id, and of what is told in one way only, the raw value."""
     yield _name(figure)
     if figure.metric in _ONE_WAY:
-        yield figure.metric, *_name(figure).split("/")[:3], abs(figure.raw)
+        # What is done of a plan by one value of the data is that value.
+        metric = "value" if figure.metric == "achieved" else figure.metric
+        yield metric, *_name(figure).split("/")[:3], abs(figure.raw)
 
 
 def _name(figure: Figure) -> str:

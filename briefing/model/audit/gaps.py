@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.model.audit.batch import Batch, Said, amount
+from briefing.model.audit.finding import Finding
 from briefing.model.audit.table import CUMULATIVE, MONTH, SPAN, STEPS, YEAR, Rows, Table, period_of
 from briefing.model.records import Indicator
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _MOSTLY, _FEWEST_STEPS = 2 / 3, 3
+_MOST_NAMED = 6
 _FIRST_MONTHS = 2
 _YEAR_MONTHS = _STILL_REPORTING = 12
 
 
-def check(table: Table) -> Iterator[Batch]:
+def check(table: Table) -> Iterator[Batch | Finding]:
+    yield from _silent(table)
     for span in range(SPAN):
         rows = _regular(table, span)
         if len(rows):
@@ -28,10 +31,26 @@ def check(table: Table) -> Iterator[Batch]:
             yield _unreported(table, rows, span)
 
 
+def _silent(table: Table) -> Iterator[Finding]:
+    """Tell once of the declared entities of which there is nothing at all, neither a number nor a project."""
+    heard = {each.id for each in table.entities} | {project.entity for project in table.dataset.projects}
+    if len(table.dataset.entities) > 1 and len(table.rows):
+        silent = [entity for entity in table.dataset.entities if entity.id not in heard]
+        names = "、".join(entity.name for entity in silent[:_MOST_NAMED])
+        many = f"等{len(silent)}个单位" if len(silent) > _MOST_NAMED else ""
+        hint = "请补报；不再报送的，从 dataset.yaml 的 entities 里删去。"
+        if silent:
+            yield Finding("gap", "doubt", f"{names}{many}没有任何数据。", hint, entity=silent[0].id)
+
+
 def _regular(table: Table, span: int) -> Rows:
     """Return the rows of one kind of period in time order; a base period stands apart from the series."""
     columns = ["indicator", "entity", "series", "first", "last", "span"]
-    rows: Rows = table.rows.loc[table.rows["span"].to_numpy() == span, columns]
+    those = table.periods.kind == span
+    if not those.any():
+        return table.rows[columns].iloc[:0]
+    rows: Rows = table.rows[columns]
+    rows = rows if those.all() else rows[table.by_period(those)]
     if span != YEAR:
         return rows
     first, last = (_baselines(table, end)[rows["indicator"].to_numpy()] for end in ("first", "last"))
@@ -55,7 +74,7 @@ def _holes(table: Table, rows: Rows, span: int) -> Batch:
     found = numpy.flatnonzero((step > rhythm) & (rhythm > 0))
     hits = rows.iloc[found].assign(before=rows.index.to_numpy()[found - 1], step=rhythm[found], place=rows.index[found])
     hits = _expanded(table, hits, span)
-    return Batch("gap", "doubt", _by_entities(hits), lambda row: _say_hole(table, row))
+    return Batch("gap", "doubt", _by_entities(table, hits), lambda row: _say_hole(table, row))
 
 
 def _steps(rows: Rows, span: int) -> Any:
@@ -79,14 +98,19 @@ def _rhythms(table: Table, rows: Rows, step: Any, span: int) -> Any:
     """
     import numpy
 
+    from briefing.model.lookup import distinct
+
     made = numpy.array([_declared(indicator, span) for indicator in table.indicators])
-    counted = rows.assign(step=step).groupby(["indicator", "step"]).size()
-    most = counted.groupby(level=0).agg(["max", "sum"])
-    usual = counted.groupby(level=0).idxmax()
-    enough = most["sum"] >= _FEWEST_STEPS
-    for code in most.index[enough & (most["max"] >= _MOSTLY * most["sum"])]:
-        made[code] = int(usual[code][1])
-    return made
+    follows = numpy.flatnonzero(~numpy.isnan(step))
+    if not len(follows):
+        return made
+    months = step[follows].astype(int)
+    steps, code = distinct(months, int(months.max()) + 1)
+    both = rows["indicator"].to_numpy()[follows] * len(steps) + code
+    counted = numpy.bincount(both, minlength=len(made) * len(steps)).reshape(len(made), len(steps))
+    all_, most = counted.sum(axis=1), counted.max(axis=1)
+    clear = (all_ >= _FEWEST_STEPS) & (most >= _MOSTLY * all_)
+    return numpy.where(clear, steps[counted.argmax(axis=1)], made)
 
 
 def _declared(indicator: Indicator, span: int) -> int:
@@ -135,13 +159,19 @@ def _ended(table: Table, series: Any, last: Any) -> Any:
     return numpy.isin(series.astype("int64") << 17 | last, rows[:, 0] << 17 | rows[:, 1])
 
 
-def _by_entities(hits: Rows) -> Rows:
-    """Make one hit of what several entities lack alike; `others` counts those beside the first."""
+def _by_entities(table: Table, hits: Rows) -> Rows:
+    """Make one hit of what several entities lack alike, of the first as they are declared; `others` counts the rest."""
+    import numpy
+
     key = ["indicator", "span", "first", "last", "count"]
     if not len(hits):
         return hits.assign(others=0)
     grouped = hits.groupby(key, sort=False)
-    return hits[grouped.cumcount() == 0].assign(others=(grouped["place"].transform("size") - 1))
+    declared = {each.id: place for place, each in enumerate(table.dataset.entities)}
+    order = numpy.array([declared.get(each.id, len(declared)) for each in table.entities])[hits["entity"].to_numpy()]
+    is_first = hits.assign(order=order).groupby(key, sort=False)["order"].transform("min").to_numpy() == order
+    found: Rows = hits.assign(others=grouped["place"].transform("size") - 1)[is_first]
+    return found
 
 
 def _say_hole(table: Table, row: Any) -> Said:
@@ -163,6 +193,8 @@ def _say_hole(table: Table, row: Any) -> Said:
 
 def _who(table: Table, row: Any) -> str:
     name = table.whose(table.indicators[row.indicator], table.entities[row.entity].id)
+    if row.others and table.entities[row.entity].id == table.dataset.default_entity:
+        return f"{name}和另外{row.others}个单位"  # the first may be the whole, which is not one of them
     return f"{name}等{row.others + 1}个单位" if row.others else name
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.model.audit.batch import Batch, Said, amount, short
-from briefing.model.audit.table import Table
+from briefing.model.audit.table import Table, half_units
 from briefing.model.audit.words import is_money, is_rate, prices
 from briefing.model.records import Indicator
 
@@ -23,18 +23,21 @@ _EPSILON = 1e-6
 def check(table: Table) -> Iterator[Batch]:
     import numpy
 
-    rows = table.rows
-    ago = table.find(rows["series"], rows["first"] - 12, rows["last"] - 12)
+    asked = table.each(lambda each: not is_rate(each) and each.kind != "rank").astype(bool)
+    asked &= ~numpy.isnan(table.rows["growth"].to_numpy())
+    places = numpy.flatnonzero(asked)
+    rows = table.rows[["value", "half", "growth", "growth_digits"]].iloc[places]
+    ago = table.index.only(places).moved(-12, -12)
     with numpy.errstate(divide="ignore", invalid="ignore"):
         low, high = _bounds(rows, table.value(ago), table.value(ago, "half"))
-    half = 0.5 * 10.0 ** -rows["growth_digits"].to_numpy().astype(float)
+    half = half_units(rows["growth_digits"].to_numpy())
     growth = rows["growth"].to_numpy()
     off = numpy.maximum(low - growth - half, growth - half - high)
     turned = ((growth + half < 0) & (low > 0)) | ((growth - half > 0) & (high < 0))
-    at_constant = table.each(_at_constant_prices).astype(bool)
+    at_constant = table.each(_at_constant_prices).astype(bool)[places]
     wrong = numpy.where(at_constant, (off > PRICES) | (turned & (off > TURNED)), off > _EPSILON)
-    wrong &= ~table.each(lambda each: is_rate(each) or each.kind == "rank").astype(bool)
-    hits = rows.assign(ago=ago, low=low, high=high, loose=at_constant)[wrong]
+    hits = table.rows.iloc[places[wrong]]
+    hits = hits.assign(ago=ago[wrong], low=low[wrong], high=high[wrong], loose=at_constant[wrong])
     yield Batch("growth", "doubt", hits, lambda row: _say(table, row))
 
 

@@ -31,38 +31,40 @@ def check(table: Table) -> Iterator[Batch]:
     import numpy
 
     rows = table.rows
-    step = numpy.array([*STEPS[:CUMULATIVE], 12, 0])[rows["span"].to_numpy()]
-    before, earlier, ago = (
-        table.find(rows["series"], rows["first"] - months, rows["last"] - months) for months in (step, 2 * step, 12)
-    )
-    large, unseasonal = _is_large(table, table.value(before)), _is_large(table, table.value(ago))
-    returned = (earlier >= 0) & ~_is_large(table, table.value(earlier))
-    seasonal = numpy.where(ago >= 0, ~unseasonal, _goes_on(table, before, earlier))
-    asked = (rows["span"] != SPAN).to_numpy() & (before >= 0) & large & ~returned & ~seasonal
-    asked &= ~_told_already(table, large)
-    yield Batch("jump", "doubt", _once(table, rows.assign(before=before), asked, before), lambda row: _say(table, row))
+    step = numpy.array([*STEPS[:CUMULATIVE], 12, 0])[table.periods.kind]
+    before = table.moved(-step, -step)
+    large = _is_large(table, slice(None), before)
+    asked = numpy.flatnonzero(large & table.by_period(table.periods.kind != SPAN))
+    # Most are not: what is asked of the others is looked up for few.
+    earlier = table.index.only(asked).moved(-2 * step, -2 * step)
+    asked = asked[(earlier < 0) | _is_large(table, asked, earlier)]
+    ago = table.index.only(asked).moved(step * 0 - 12, step * 0 - 12)
+    seasonal = _goes_on(table, asked, before[asked], step)
+    asked = asked[numpy.where(ago >= 0, _is_large(table, asked, ago), ~seasonal)]
+    asked = asked[~_told_already(table, asked, large)]
+    hits = rows.iloc[asked].assign(before=before[asked], place=asked)
+    yield Batch("jump", "doubt", _once(table, hits, before), lambda row: _say(table, row))
 
 
-def _goes_on(table: Table, before: Any, earlier: Any) -> Any:
-    """Whether a change is part of a longer rise or fall, as that of the temperature in spring, and no wild one."""
-    import numpy
-
-    rows = table.rows
-    step = numpy.array([*STEPS[:CUMULATIVE], 12, 0])[rows["span"].to_numpy()]
-    after = table.value(table.find(rows["series"], rows["first"] + step, rows["last"] + step))
-    new, old = rows["value"].to_numpy(), table.value(before)
+def _goes_on(table: Table, rows: Any, before: Any, step: Any) -> Any:
+    """Whether the change of each row is part of a longer rise or fall, as of the temperature in spring, and no wild
+    one."""
+    index = table.index.only(rows)
+    after, earlier = table.value(index.moved(step, step)), table.value(index.moved(-2 * step, -2 * step))
+    new, old = table.rows["value"].to_numpy()[rows], table.value(before)
     change = new - old
     # The product tells the direction, too; nothing is more than NaN.
     least = _PART * change * change
-    part = ((old - table.value(earlier)) * change >= least) | ((after - new) * change >= least)
-    return part & ~_is_large(table, old, _BOUNDS)
+    part = ((old - earlier) * change >= least) | ((after - new) * change >= least)
+    return part & ~_is_large(table, rows, before, _BOUNDS)
 
 
-def _told_already(table: Table, large: Any) -> Any:
-    """Whether a cumulative value says no more than its last month, or than the cumulative value before it, does."""
+def _told_already(table: Table, asked: Any, large: Any) -> Any:
+    """Whether each of some rows is a cumulative value that says no more than its last month, or than the cumulative
+    value before it, does."""
     import numpy
 
-    rows = table.rows
+    rows = table.rows.iloc[asked]
     month = table.find(rows["series"], rows["last"], rows["last"])
     shorter = numpy.full(len(rows), -1)
     for months in (3, 2, 1):
@@ -73,15 +75,18 @@ def _told_already(table: Table, large: Any) -> Any:
     return (rows["span"] == CUMULATIVE).to_numpy() & told
 
 
-def _once(table: Table, rows: Rows, asked: Any, before: Any) -> Rows:
+def _once(table: Table, hits: Rows, before: Any) -> Rows:
     """Keep of what most entities do alike the first; `alike` counts those that do, `all_` those that could."""
+    import numpy
+
+    if not len(hits):
+        return hits
     default = [code for code, each in enumerate(table.entities) if each.id == table.dataset.default_entity]
-    comparable = rows[before >= 0]
     key = ["indicator", "first", "last"]
-    all_ = comparable.groupby(key).size().rename("all_").reset_index()
-    hits = rows[asked]
-    hits = hits.assign(place=hits.index, rises=hits["value"] > table.value(hits["before"].to_numpy()))
-    hits = hits.merge(all_, on=key, how="left")
+    leagues = table.leagues()
+    all_ = numpy.bincount(leagues[before >= 0], minlength=int(leagues.max()) + 1)
+    rises = hits["value"] > table.value(hits["before"].to_numpy())
+    hits = hits.assign(rises=rises, all_=all_[leagues[hits["place"]]])
     hits["alike"] = hits.groupby([*key, "rises"])["place"].transform("size")
     common = (hits["all_"] >= _FEWEST) & (hits["alike"] * 2 >= hits["all_"])
     hits = hits.assign(common=common, other=~hits["entity"].isin(default)).sort_values(
@@ -92,21 +97,36 @@ def _once(table: Table, rows: Rows, asked: Any, before: Any) -> Rows:
     return kept
 
 
-def _is_large(table: Table, old: Any, times: float = 1) -> Any:
-    """Whether the change from another value is past so many times the threshold; False where there is no such value."""
+def _is_large(table: Table, rows: Any, others: Any, times: float = 1) -> Any:
+    """Whether each change from another row is past so many times the threshold; False where there is no other."""
     import numpy
 
     rules = table.dataset.rules
-    new = table.rows["value"].to_numpy()
-    most = table.each(lambda each: float(rules.jump_of(each.id))).astype(float) * times
-    points = table.each(is_rate).astype(bool)
+    new, old = table.rows["value"].to_numpy()[rows], table.value(others)
+    limits = [float(rules.jump_of(each.id)) * times for each in table.indicators]
+    points = [is_rate(each) for each in table.indicators]
+    # Of rates the limit is so many points, of amounts such a part of the old value, which must be more than nothing.
+    fixed = numpy.array([limit if those else 0 for limit, those in zip(limits, points, strict=True)], float)
+    part = numpy.array([0 if those else limit / 100 for limit, those in zip(limits, points, strict=True)], float)
+    indicator = table.rows["indicator"].to_numpy()[rows]
     change = abs(new - old)
-    large = numpy.where(points, change > most * _ABOVE, (old > 0) & (change > most / 100 * old * _ABOVE))
-    counted = table.each(is_counted).astype(bool)
-    by_chance = counted & (change <= _SIGMAS * numpy.sqrt(numpy.maximum(new + old, 0)))
-    # A count below nothing is told by its sign.
-    impossible = table.each(lambda each: each.kind == "count").astype(bool) & (new < 0)
-    return large & ~by_chance & ~impossible & ~table.each(lambda each: each.kind == "rank").astype(bool)
+    large = change > (part[indicator] * old + fixed[indicator]) * _ABOVE
+    large &= (old > 0) | numpy.array(points, bool)[indicator]
+    found = numpy.flatnonzero(large)
+    large[found] = _may_jump(table, indicator[found], new[found], old[found])
+    return large
+
+
+def _may_jump(table: Table, indicator: Any, new: Any, old: Any) -> Any:
+    """Whether a large change is not one by chance, of a rank, or of a count that is below nothing and told so."""
+    import numpy
+
+    counted, counts, ranks = (
+        numpy.array([asked(each) for each in table.indicators], bool)[indicator]
+        for asked in (is_counted, lambda each: each.kind == "count", lambda each: each.kind == "rank")
+    )
+    by_chance = counted & (abs(new - old) <= _SIGMAS * numpy.sqrt(numpy.maximum(new + old, 0)))
+    return ~by_chance & ~(counts & (new < 0)) & ~ranks
 
 
 def _say(table: Table, row: Any) -> Said:

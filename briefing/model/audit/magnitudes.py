@@ -21,10 +21,28 @@ def check(table: Table) -> Iterator[Batch]:
     import numpy
 
     measured = ~table.each(lambda each: is_rate(each) or each.kind == "rank").astype(bool)
-    rows = table.rows[measured & (table.rows["value"] > 0).to_numpy() & (table.rows["span"] < SPAN).to_numpy()]
+    value = table.rows["value"].to_numpy()
+    measured &= (value > 0) & table.by_period(table.periods.kind < SPAN)
+    rows = table.rows[measured & _is_wide(table, measured)]
     rows = rows.assign(size=numpy.log10(rows["value"]), place=rows.index)
     yield Batch("unit", "doubt", _entities(rows), lambda row: _say(table, row, "其他单位"))
     yield Batch("unit", "doubt", _periods(table, rows), lambda row: _say(table, row, "其他各期"))
+
+
+def _is_wide(table: Table, asked: Any) -> Any:
+    """Whether the rows that are asked about of each row's indicator are far enough apart for any of them to be odd."""
+    import numpy
+
+    indicator, value = table.rows["indicator"].to_numpy(), table.rows["value"].to_numpy()
+    if not len(indicator):
+        return asked
+    begins = numpy.flatnonzero(numpy.append(True, indicator[1:] != indicator[:-1]))
+    least = numpy.minimum.reduceat(numpy.where(asked, value, numpy.inf), begins)
+    most = numpy.maximum.reduceat(numpy.where(asked, value, 0), begins)
+    wide = numpy.zeros(len(table.indicators), dtype=bool)
+    # A little less, since these are rounded otherwise than the logarithms themselves.
+    wide[indicator[begins]] = most >= least * 10 ** (_APART - 0.01)
+    return wide[indicator]
 
 
 def _entities(rows: Rows) -> Rows:

@@ -12,7 +12,6 @@ from typing import Any
 from briefing.model.audit.batch import Batch, Said, amount
 from briefing.model.audit.table import Rows, Table
 
-_GROUP = ["indicator", "first", "last"]
 _FEWEST = 3
 
 
@@ -25,9 +24,9 @@ def check(table: Table) -> Iterator[Batch]:
 
 def _values_of_ranks(table: Table) -> Iterator[Batch]:
     """The value of an indicator that is a rank is a whole number from 1 on, up to the number of those ranked."""
-    value = table.rows["value"].to_numpy()
-    is_rank = table.each(lambda each: each.kind == "rank").astype(bool)
-    wrong = is_rank & ((value < 1) | (value % 1 > 0) | (value > table.rows["rank_total"].to_numpy()))
+    rows = table.rows[table.each(lambda each: each.kind == "rank").astype(bool)]
+    value = rows["value"].to_numpy()
+    wrong = (value < 1) | (value % 1 > 0) | (value > rows["rank_total"].to_numpy())
 
     def say(row: Any) -> Said:
         seen = table.seen(row.Index)
@@ -37,7 +36,7 @@ def _values_of_ranks(table: Table) -> Iterator[Batch]:
         message = f"{name}{seen.period.label}是{amount(seen, indicator)}，不是名次{among}。"
         return Said(message, "名次是从1起的整数，不大于参评数。请核对。", (row.Index,))
 
-    yield Batch("rank", "error", table.rows[wrong], say)
+    yield Batch("rank", "error", rows[wrong], say)
 
 
 def _ranked(table: Table) -> Rows:
@@ -45,18 +44,29 @@ def _ranked(table: Table) -> Rows:
 
     The first entity often is the whole, ranked among its own peers elsewhere, so it is left out.
     """
-    rows = table.rows[table.rows["rank"].notna()]
+    import numpy
+
     default = [code for code, each in enumerate(table.entities) if each.id == table.dataset.default_entity]
-    rows = rows[~rows["entity"].isin(default)]
-    grouped = rows.groupby(_GROUP)["rank"]
-    return rows[(grouped.transform("size") >= _FEWEST) & (grouped.transform("min") == 1)]
+    at = numpy.flatnonzero(~numpy.isnan(table.rows["rank"].to_numpy()))
+    for code in default:
+        at = at[table.rows["entity"].to_numpy()[at] != code]
+    rank, league = table.rows["rank"].to_numpy()[at], table.leagues()[at]
+    many = numpy.bincount(league)
+    begins = numpy.zeros(len(many), dtype=bool)
+    begins[league[rank == 1]] = True
+    begins[league[rank < 1]] = False
+    kept = ((many >= _FEWEST) & begins)[league]
+    columns = ["indicator", "entity", "first", "last", "rank", "rank_total", "value", "growth"]
+    rows: Rows = table.rows[columns].iloc[at[kept]].assign(league=league[kept])
+    return rows
 
 
 def _beyond(table: Table, rows: Rows) -> Batch:
     """Without a published total a rank is no larger than the number of entities that report the indicator."""
-    all_ = table.rows.groupby(_GROUP).size().rename("all").reset_index()
-    joined = rows.assign(place=rows.index).merge(all_, on=_GROUP, how="left")
-    hits = joined[(joined["rank"] > joined["all"]) & joined["rank_total"].isna()]
+    import numpy
+
+    all_ = numpy.bincount(table.leagues())[rows["league"].to_numpy()]
+    hits = rows.assign(all=all_, place=rows.index)[(rows["rank"].to_numpy() > all_) & rows["rank_total"].isna()]
 
     def say(row: Any) -> Said:
         seen = table.seen(row.place)
@@ -70,21 +80,37 @@ def _beyond(table: Table, rows: Rows) -> Batch:
 
 def _contradicting(table: Table, rows: Rows) -> Iterator[Batch]:
     """Go through the entities of a group by rank: each must be no better than the one before it."""
-    sign = table.each(lambda each: {"higher": 1.0, "lower": -1.0}.get(each.direction, float("nan"))).astype(float)
-    rows = rows.assign(sign=sign[rows.index.to_numpy()], place=rows.index)
-    rows = rows.sort_values([*_GROUP, "rank", "entity"])
-    grouped = rows.groupby(_GROUP, sort=False)
-    rows = rows.assign(above=grouped["place"].shift(), tied=grouped["rank"].diff() == 0)
-    for column in ("value", "growth"):
-        better = rows["sign"] * (rows[column] - grouped[column].shift())
-        slack = abs(rows[column]) * 1e-12
-        # Growth is ranked with the sign of its own, whatever is said of ties.
-        rows[f"by_{column}"] = (better > slack) | (rows["tied"] & (abs(better) > slack))
-        known = grouped[column].transform("count") == grouped[column].transform("size")
-        rows[f"not_{column}"] = rows.groupby(_GROUP, sort=False)[f"by_{column}"].transform("any") | ~known
-    hits = rows[rows["by_value"] & rows["not_growth"] & rows["not_value"] & rows["above"].notna()]
+    import numpy
+
+    from briefing.model.lookup import few_bits
+
+    league, rank = rows["league"].to_numpy(), rows["rank"].to_numpy()
+    # The rows are in the order of entities, which stays.
+    order = numpy.argsort(rank, kind="stable")
+    order = order[numpy.argsort(few_bits(league[order]), kind="stable")]
+    rows, league, rank = rows.iloc[order], league[order], rank[order]
+    follows = numpy.append(False, league[1:] == league[:-1])[: len(league)]
+    tied = follows & numpy.append(False, rank[1:] == rank[:-1])[: len(league)]
+    way = [{"higher": 1.0, "lower": -1.0}.get(each.direction, float("nan")) for each in table.indicators]
+    sign = numpy.where(follows, numpy.array(way, dtype=float)[rows["indicator"].to_numpy()], numpy.nan)
+    by, told = zip(*(_by(rows[column].to_numpy(), sign, tied, league) for column in ("value", "growth")), strict=True)
+    found = numpy.flatnonzero(by[0] & told[0] & told[1])
+    hits = rows.iloc[found].assign(place=rows.index[found], above=rows.index[found - 1], tied=tied[found])
     yield Batch("rank", "doubt", hits[hits["tied"]], lambda row: _say_tied(table, row))
     yield Batch("rank", "doubt", hits[~hits["tied"]], lambda row: _say_contradicting(table, row))
+
+
+def _by(values: Any, sign: Any, tied: Any, league: Any) -> tuple[Any, Any]:
+    """Return which rows are better by some values than the one before them, though ranked behind it or alike, and
+    whether the ranks of each row's group are thus not by these values: somebody is better, or one is not known."""
+    import numpy
+
+    better = sign * (values - numpy.append(numpy.nan, values[:-1])[: len(values)])
+    slack = abs(values) * 1e-12
+    by = (better > slack) | (tied & (abs(better) > slack))
+    told = numpy.zeros(int(league.max()) + 1 if len(league) else 0, dtype=bool)
+    told[league[by | numpy.isnan(values)]] = True
+    return by, told[league]
 
 
 def _say_contradicting(table: Table, row: Any) -> Said:

@@ -24,12 +24,11 @@ def _shares(table: Table) -> Iterator[Batch]:
     """A share is between 0 and the whole; what only sounds like one may be something else."""
     value = table.rows["value"].to_numpy()
     whole = table.each(lambda indicator: whole_of(indicator) or float("nan")).astype(float)
-    sure = table.each(is_sure_share).astype(bool)
-    beyond = (value < 0) | (value > whole)
-    beyond &= whole == whole
+    beyond = table.rows[(whole == whole) & ((value < 0) | (value > whole))]
+    sure = table.each(is_sure_share).astype(bool)[beyond.index.to_numpy()]
     severities: tuple[tuple[Severity, Any], ...] = (("error", sure), ("doubt", ~sure))
     for severity, those in severities:
-        yield Batch("rate", severity, table.rows[beyond & those], lambda row: _say_share(table, row))
+        yield Batch("rate", severity, beyond[those], lambda row: _say_share(table, row))
 
 
 def _say_share(table: Table, row: Any) -> Said:
@@ -57,8 +56,9 @@ def ever_negative(table: Table) -> Any:
 
     has = numpy.zeros(len(table.indicators), dtype=bool)
     rows = table.rows
-    is_level = ~table.each(is_rate).astype(bool)
-    has[rows["indicator"].to_numpy()[is_level & (rows["value"] < 0).to_numpy()]] = True
+    below = rows["indicator"].to_numpy()[rows["value"].to_numpy() < 0]
+    has[below] = True
+    has &= ~numpy.array([is_rate(each) for each in table.indicators], dtype=bool)
     return has[rows["indicator"].to_numpy()]
 
 
@@ -75,11 +75,11 @@ def _say_fall(table: Table, row: Any, column: str) -> Said:
 def _odd(table: Table) -> Iterator[Batch]:
     rows = table.rows
     growth = rows["growth"].to_numpy()
+    rows = rows[(growth > ODD_RISE) | ((growth < ODD_FALL) & (growth >= -100))]
     old = table.value(table.find(rows["series"], rows["first"] - 12, rows["last"] - 12))
     # Nothing left is a fall of all there was.
     known = ((old > 0) & rows["value"].notna().to_numpy()) | (rows["value"] == 0).to_numpy()
-    odd = (growth > ODD_RISE) | ((growth < ODD_FALL) & (growth >= -100))
-    yield Batch("rate", "doubt", rows[odd & ~known], lambda row: _say_odd(table, row))
+    yield Batch("rate", "doubt", rows[~known], lambda row: _say_odd(table, row))
 
 
 def _say_odd(table: Table, row: Any) -> Said:

@@ -16,8 +16,8 @@ def check(table: Table) -> Iterator[Batch]:
         return
     day = table.dataset.as_of
     now = day.year * 12 + day.month - 1 if day else int(table.rows["last"].max())
-    old = table.rows["last"].to_numpy() <= now - _A_YEAR
-    hits = table.rows[old & (table.rows["status"] == "preliminary").to_numpy()]
+    rows = table.rows[(table.rows["status"] == "preliminary").to_numpy()]
+    hits = rows[rows["last"].to_numpy() <= now - _A_YEAR]
 
     def say(row: object) -> Said:
         place = int(row.Index)  # type: ignore[attr-defined]  # a row of itertuples, whose class pandas makes

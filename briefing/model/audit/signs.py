@@ -20,16 +20,25 @@ def check(table: Table) -> Iterator[Batch]:
 
 def _negative(table: Table) -> Iterator[Batch]:
     """A count is never negative; an amount that is, among one in ten at most, has probably got a sign too many."""
-    rows = table.rows
-    negative = (rows["value"] < 0).to_numpy()
-    share = rows.assign(negative=negative).groupby("indicator")["negative"].transform("mean").to_numpy()
-    many = rows.groupby("indicator")["value"].transform("count").to_numpy() >= _FEWEST
-    may = table.each(may_be_negative).astype(bool)
-    counted = table.each(lambda indicator: indicator.kind == "count").astype(bool)
-    amounts = table.each(lambda each: each.kind in ("flow", "level") and not is_growth(each)).astype(bool)
-    severities: tuple[tuple[Severity, Any], ...] = (("error", counted), ("doubt", amounts & many & (share <= _RARE)))
+    import numpy
+
+    value, indicator = table.rows["value"].to_numpy(), table.rows["indicator"].to_numpy()
+    rows, size = table.rows[value < 0], len(table.indicators)
+    below, all_ = (numpy.bincount(each, minlength=size) for each in (rows["indicator"], indicator))
+    known = numpy.bincount(indicator[~numpy.isnan(value)], minlength=size)
+    rare = (known >= _FEWEST) & (below <= _RARE * all_)
+    may, counted, amounts = (
+        numpy.array([asked(each) for each in table.indicators], dtype=bool)
+        for asked in (
+            may_be_negative,
+            lambda each: each.kind == "count",
+            lambda each: each.kind in ("flow", "level") and not is_growth(each),
+        )
+    )
+    severities: tuple[tuple[Severity, Any], ...] = (("error", counted), ("doubt", amounts & rare))
     for severity, those in severities:
-        yield Batch("sign", severity, rows[negative & ~may & those], lambda row: _say_negative(table, row))
+        asked_ = (~may & those)[rows["indicator"].to_numpy()]
+        yield Batch("sign", severity, rows[asked_], lambda row: _say_negative(table, row))
 
 
 def _say_negative(table: Table, row: Any) -> Said:
@@ -41,9 +50,9 @@ def _say_negative(table: Table, row: Any) -> Said:
 
 
 def _broken(table: Table) -> Iterator[Batch]:
-    value = table.rows["value"].to_numpy()
-    whole = (value % 1 == 0) | (value != value)
-    hits = table.rows[~whole & table.each(is_counted).astype(bool)]
+    rows = table.rows[table.each(is_counted).astype(bool)]
+    value = rows["value"].to_numpy()
+    hits = rows[(value % 1 != 0) & (value == value)]
     yield Batch("sign", "doubt", hits, lambda row: _say_broken(table, row))
 
 

@@ -1,7 +1,8 @@
 """Totals that the rules of the data set declare (`rules: totals`), of indicators or of entities, that do not add up.
 
-A total is only held against its parts where all of them are there. Without a tolerance the rounding of the parts and of
-the whole explains a difference; of single things (个, 家) nothing does.
+A total is only held against its parts where all of them are there; of entities without named parts these are all that
+the data set declares. One that never reports the indicator is told, since then no total of it can be checked. Without a
+tolerance the rounding of the parts and of the whole explains a difference; of single things (个, 家) nothing does.
 """
 
 from __future__ import annotations
@@ -9,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.model.audit.batch import Batch, Said, amount, short
+from briefing.model.audit.batch import Batch, Said, amount, department_of, short
+from briefing.model.audit.finding import Finding
 from briefing.model.audit.table import Rows, Table
+from briefing.model.records import Indicator
 from briefing.model.rules import Total
 
 _EPSILON = 1e-9
 
 
-def check(table: Table) -> Iterator[Batch]:
+def check(table: Table) -> Iterator[Batch | Finding]:
     codes = {each.id: code for code, each in enumerate(table.indicators)}
     places = {each.id: code for code, each in enumerate(table.entities)}
     for total in table.dataset.rules.totals:
         if total.is_of_entities:
             for indicator in total.indicators:
-                if indicator in codes and total.whole in places:
+                if indicator in codes:
                     yield _of_entities(table, total, codes[indicator], places)
         elif total.whole in codes and all(part in codes for part in total.parts):
             yield _of_indicators(table, total, codes)
@@ -31,39 +34,34 @@ def check(table: Table) -> Iterator[Batch]:
 def _of_indicators(table: Table, total: Total, codes: dict[str, int]) -> Batch:
     many = max(len(table.entities), 1)
     whole = table.rows[table.rows["indicator"] == codes[total.whole]]
-    parts = [codes[part] * many + whole["entity"].to_numpy() for part in total.parts]
+    parts = [codes[part] * many + whole["entity"].to_numpy().astype("int64") for part in total.parts]
     return _batch(table, total, whole, parts)
 
 
-def _of_entities(table: Table, total: Total, indicator: int, places: dict[str, int]) -> Batch:
+def _of_entities(table: Table, total: Total, indicator: int, places: dict[str, int]) -> Batch | Finding:
     many = max(len(table.entities), 1)
     rows = table.rows[table.rows["indicator"] == indicator]
+    reporting = set(rows["entity"].unique())
+    parts = total.parts or tuple(each.id for each in table.dataset.entities if each.id != total.whole)
+    if lacking := [id_ for id_ in (total.whole, *parts) if places.get(id_) not in reporting]:
+        return _unchecked(table, table.indicators[indicator], lacking)
     whole = rows[rows["entity"] == places[total.whole]]
-    named = [places[part] for part in total.parts if part in places]
-    if total.parts:
-        return _batch(table, total, whole, [_all(whole, indicator * many + part) for part in named])
-    # Who reports a month need not report a quarter: others are those that report this kind of period.
-    kinds = [_of_kind(table, total, whole, rows, int(span)) for span in whole["span"].unique()]
-    return Batch("sum", "error", _joined(kinds, whole), lambda row: _say(table, row))
+    return _batch(table, total, whole, [_all(whole, indicator * many + places[part]) for part in parts])
 
 
-def _of_kind(table: Table, total: Total, whole: Rows, rows: Rows, span: int) -> Rows:
-    those = whole[whole["span"] == span]
-    own = those["series"].iloc[0]
-    others = sorted(set(rows.loc[rows["span"] == span, "series"]) - {own})
-    return _missing(table, total, those, [_all(those, series) for series in others])
+def _unchecked(table: Table, indicator: Indicator, lacking: Sequence[str]) -> Finding:
+    """Return that a total could not be checked, since nobody knows what these entities would add to it."""
+    names = {each.id: each.name for each in table.dataset.entities}
+    message = f"{indicator.name}的合计没有核对：{'、'.join(names.get(id_, id_) for id_ in lacking)}没有报过这个指标。"
+    hint = "请补报；不算在合计里的，在 rules.totals 里用 parts 写明分项。"
+    department = department_of(indicator, table.dataset)
+    return Finding("sum", "doubt", message, hint, indicator.id, lacking[0], department=department)
 
 
 def _all(rows: Rows, series: int) -> Any:
     import numpy
 
     return numpy.full(len(rows), series)
-
-
-def _joined(kinds: Sequence[Rows], whole: Rows) -> Rows:
-    import pandas
-
-    return pandas.concat(kinds) if kinds else whole
 
 
 def _batch(table: Table, total: Total, whole: Rows, parts: Sequence[Any]) -> Batch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefing.model.audit.words import is_counted
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     import numpy
     import pandas
 
+    from briefing.model.lookup import Lookup, Periods
+
 # In quotes, since pandas is imported only where there is something to check.
 Rows: TypeAlias = "pandas.DataFrame"
+Index: TypeAlias = "pandas.Index[Any]"
 Ints: TypeAlias = "numpy.ndarray[Any, numpy.dtype[numpy.int64]]"
 
 MONTH, QUARTER, HALF, YEAR, CUMULATIVE, SPAN = range(6)
@@ -26,8 +29,6 @@ STEPS = (1, 3, 6, 12, 0, 0)
 _KINDS: dict[Kind, int] = {
     "month": MONTH, "quarter": QUARTER, "half": HALF, "year": YEAR, "cumulative": CUMULATIVE, "span": SPAN,
 }  # fmt: skip
-# Months count up to 9998 × 12, which 17 bits hold; a series is what stands above them.
-_BITS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,27 @@ class Table:
     indicators: tuple[Indicator, ...]
     entities: tuple[Entity, ...]
     rows: Rows
-    keys: Ints
-    at: Ints
+    index: Lookup
+    at: Index
+
+    @property
+    def periods(self) -> Periods:
+        """The different periods of the rows, with kinds like `span`; `by_period` spreads what is made of them."""
+        return self.index.periods
+
+    def by_period(self, of_periods: Any) -> Any:
+        return of_periods[self.periods.code]
 
     def find(self, series: Any, first: Any, last: Any) -> Ints:
         """Return the places in `rows` of other observations, −1 where there is none."""
         import numpy
 
-        wanted = _key(numpy.asarray(series), numpy.asarray(first), numpy.asarray(last))
-        if not len(self.keys):
-            return numpy.full(len(wanted), -1)
-        near = numpy.minimum(numpy.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        found: Ints = numpy.where(self.keys[near] == wanted, near, -1)
-        return found
+        return self.index.find(*(numpy.asarray(each) for each in (series, first, last)))
+
+    def moved(self, first: Any, last: Any) -> Ints:
+        """Return for each row the place of that of its series so many months later, −1 where there is none; the months
+        are the same for all, or an array over `periods`."""
+        return self.index.moved(first, last)
 
     def value(self, places: Ints, column: str = "value") -> Any:
         """Return a column at places that `find` gave, NaN where there is none."""
@@ -65,13 +74,21 @@ class Table:
         column_ = self.rows[column].to_numpy()
         if not len(column_):
             return numpy.full(len(places), numpy.nan)
-        return numpy.where(places >= 0, column_[places], numpy.nan)
+        found = column_[places].astype(float, copy=False)
+        found[places < 0] = numpy.nan
+        return found
 
     def each(self, asked: Callable[[Indicator], Any]) -> Any:
         """Return for each row what is asked of its indicator."""
         import numpy
 
         return numpy.array([asked(indicator) for indicator in self.indicators])[self.rows["indicator"].to_numpy()]
+
+    def leagues(self) -> Any:
+        """Return the same number for each row of the same indicator and months: what entities are compared in."""
+        slots = self.periods.slot
+        league = self.rows["indicator"].to_numpy() * (int(slots[-1]) + 1 if len(slots) else 1)
+        return league + self.by_period(slots)
 
     def seen(self, place: int) -> Observation:
         """Return the observation at a place in `rows`, as it was read."""
@@ -87,7 +104,7 @@ class Table:
 
 def tabulate(dataset: Dataset) -> Table:
     """Put the observations of a data set into columns."""
-    import numpy
+    from briefing.model import lookup
 
     raw = frame(dataset)
     known = {indicator.id: indicator for indicator in dataset.indicators}
@@ -98,42 +115,47 @@ def tabulate(dataset: Dataset) -> Table:
     places = {entity.id: entity for entity in dataset.entities}
     indicators = tuple(known[id_] for id_ in raw["indicator"].cat.categories)
     entities = tuple(places.get(id_) or Entity(id_, id_) for id_ in raw["entity"].cat.categories)
-    raw["at"] = raw.index.to_numpy()
-    raw["indicator"] = raw["indicator"].cat.codes.astype("int64")
-    raw["entity"] = raw["entity"].cat.codes.astype("int64")
-    raw["series"] = raw["indicator"] * max(len(entities), 1) + raw["entity"]
+    raw["indicator"] = raw["indicator"].cat.codes.astype("int32")
+    raw["entity"] = raw["entity"].cat.codes.astype("int32")
+    many = max(len(entities), 1)
+    raw["series"] = raw["indicator"].astype("int64") * many + raw["entity"]
     raw["span"] = _spans(raw)
     raw["half"] = _halves(raw, indicators)
-    keys = _key(raw["series"].to_numpy(), raw["first"].to_numpy(), raw["last"].to_numpy())
-    # Doubles are told at reading; here the first of them stands.
-    keys, order = numpy.unique(keys, return_index=True)
-    rows = raw.take(order).reset_index(drop=True)
-    return Table(dataset, indicators, entities, rows, keys, rows["at"].to_numpy())
-
-
-def _key(series: Any, first: Any, last: Any) -> Ints:
-    import numpy
-
-    ends = (first.astype(numpy.int64) << _BITS) | last.astype(numpy.int64)
-    key: Ints = (series.astype(numpy.int64) << (2 * _BITS)) | ends
-    return key
+    first, last, span = (raw[column].to_numpy() for column in ("first", "last", "span"))
+    times = lookup.periods(first, last, span, SPAN + 1)
+    cells = lookup.cells(raw["series"].to_numpy(), times)
+    if not (cells[1:] > cells[:-1]).all():
+        # Doubles are told at reading; here the first of them stands.
+        order = lookup.firsts(cells)
+        raw, cells, times = raw.take(order), cells[order], replace(times, code=times.code[order])
+    rows = raw.reset_index(drop=True)
+    index = lookup.lookup(times, rows["series"].to_numpy(), len(indicators) * many, cells)
+    return Table(dataset, indicators, entities, rows, index, raw.index)
 
 
 def _spans(raw: Rows) -> Any:
     import numpy
 
-    codes = numpy.array([_KINDS[kind] for kind in raw["kind"].cat.categories] or [SPAN])
+    codes = numpy.array([_KINDS[kind] for kind in raw["kind"].cat.categories] or [SPAN], dtype="int8")
     return codes[raw["kind"].cat.codes.to_numpy()]
 
 
 def _halves(raw: Rows, indicators: tuple[Indicator, ...]) -> Any:
     import numpy
 
-    half = 0.5 * 10.0 ** -raw["digits"].to_numpy().astype(float)
+    half = half_units(raw["digits"].to_numpy())
     counted = numpy.array([is_counted(indicator) for indicator in indicators], dtype=bool)
     whole = counted[raw["indicator"].to_numpy()] & (raw["digits"].to_numpy() == 0)
     about = (raw["qualifier"] != "").to_numpy() | raw["value"].isna().to_numpy()
     return numpy.where(about, numpy.nan, numpy.where(whole, 0.0, half))
+
+
+def half_units(digits: Any) -> Any:
+    """Return half a unit of the last of so many decimals; of −1, that nothing was given, whatever."""
+    import numpy
+
+    steps = numpy.arange(-1, int(digits.max()) + 1 if len(digits) else 0)
+    return (0.5 * 10.0 ** -steps.astype(float))[digits.astype(int) + 1]
 
 
 def period_of(first: int, last: int, span: int) -> Period:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy
 
-from briefing.model.measures.rows import Array, Rows, taken
+from briefing.model.lookup import Array
+from briefing.model.measures.rows import Rows, spread, taken
 from briefing.model.measures.traits import Traits
 
 _CONSTANT = 0.5
@@ -28,7 +29,9 @@ class Growths:
 def growth(old: Array, new: Array) -> Array:
     """Return the growth in per cent, NaN where the base is not positive."""
     with numpy.errstate(divide="ignore", invalid="ignore"):
-        rate = (new / old - 1) * 100
+        rate = new / old
+        rate -= 1
+        rate *= 100
     rate[~(old > 0)] = numpy.nan
     return rate
 
@@ -49,8 +52,8 @@ def growths(rows: Rows, about: Traits) -> Growths:
 
 def previous(rows: Rows, about: Traits) -> Array:
     """Return the growth of months and quarters on the one before (环比)."""
-    months = rows.last - rows.first + 1
-    place = rows.at(rows.group, rows.first - months, rows.last - months)
+    months = rows.periods.last - rows.periods.first + 1
+    place = rows.moved(-months, -months)
     free = about.is_amount[rows.indicator] & rows.is_kind("month", "quarter")
     free &= ~(rows.guarded | taken(rows.guarded, place))
     return numpy.where(free, growth(taken(rows.value, place), rows.value), numpy.nan)
@@ -64,16 +67,19 @@ def change(rows: Rows, about: Traits, ago: Array) -> Array:
 
 def cumulative(rows: Rows, about: Traits, found: Growths) -> Array:
     """Return the growth of the time since January (累计同比): as it stands in the table, else of months added up."""
-    start = rows.last - rows.last % 12
-    whole = rows.first == start
-    place = rows.at(rows.group, start, rows.last)
-    result = taken(found.yoy, place)
+    times = rows.periods
+    start = times.last - times.last % 12
+    result = taken(found.yoy, rows.moved(start - times.first, 0))
+    steps = rows.by_period(rows.periods_of("month", "quarter") & (times.first != start))
+    steps &= about.gathers[rows.indicator] & about.is_amount[rows.indicator]
+    at = numpy.flatnonzero(steps & numpy.isnan(result))
+    if not len(at):
+        return result
     sums = numpy.full(len(rows), numpy.nan)
     for size in (1, 3):
         _add_up(rows, about, size, sums)
-    added = growth(taken(sums, found.ago), sums)
-    steps = rows.is_kind("month", "quarter") & ~whole & about.gathers[rows.indicator]
-    return numpy.where(numpy.isnan(result) & steps & about.is_amount[rows.indicator], added, result)
+    result[at] = growth(taken(sums, found.ago[at]), sums[at])
+    return result
 
 
 def _add_up(rows: Rows, about: Traits, size: int, sums: Array) -> None:
@@ -93,14 +99,21 @@ def _add_up(rows: Rows, about: Traits, size: int, sums: Array) -> None:
 
 def against_base(rows: Rows, about: Traits, found: Growths) -> tuple[Array, Array]:
     """Return the growth on the indicator's baseline (of rates the points), and the mean growth a year since then."""
+    at = numpy.flatnonzero((about.base_last >= 0)[rows.indicator])
+    rate, mean = _against_base(rows, rows.only(at), about, found.is_published[at], found.ago[at])
+    return spread(rate, at, len(rows)), spread(mean, at, len(rows))
+
+
+def _against_base(all_: Rows, rows: Rows, about: Traits, is_published: Array, ago: Array) -> tuple[Array, Array]:
+    """The same of some rows, whose indicators have a baseline."""
     base_first, base_last = about.base_first[rows.indicator], about.base_last[rows.indicator]
-    place = rows.at(rows.group, numpy.maximum(base_first, 0), numpy.maximum(base_last, 0))
+    place = rows.at(rows.group, base_first, base_last)
     earlier = (base_last < rows.last) | ((base_last == rows.last) & (base_first > rows.first))
-    place[~(earlier & (base_last >= 0))] = -1
-    old, guarded = taken(rows.value, place), rows.guarded | taken(rows.guarded, place)
+    place[~earlier] = -1
+    old, guarded = taken(all_.value, place), rows.guarded | taken(all_.guarded, place)
     amounts, rates = about.is_amount[rows.indicator], about.is_rate[rows.indicator] & ~about.is_rank[rows.indicator]
     rate = numpy.where(amounts & ~guarded, growth(old, rows.value), numpy.nan)
-    published = found.is_published & (place == found.ago) & (place >= 0)
+    published = is_published & (place == ago) & (place >= 0)
     rate = numpy.where(published, rows.growth, rate)
     rate = numpy.where(rates & ~guarded, rows.value - old, rate)
     months = rows.last - base_last

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import numpy
 
-from briefing.model.measures.rows import BITS, Array, Rows, taken
-from briefing.model.measures.traits import Traits
+from briefing.model.lookup import Array
+from briefing.model.measures.rows import BITS, Rows, spread, taken
+from briefing.model.measures.traits import BY, Traits
 from briefing.model.measures.wholes import half_up
 
 LIGHTS = ("green", "yellow", "red")
@@ -28,9 +29,18 @@ class Plans:
 
 
 def plans(rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]) -> Plans:
+    # Without a target nothing is planned, and few indicators have one.
+    at = numpy.flatnonzero(~numpy.isnan(about.target)[rows.indicator])
+    found = _plans(rows, rows.only(at), about, curves)
+    return Plans(*(spread(each, at, len(rows)) for each in found))
+
+
+def _plans(
+    all_: Rows, rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]
+) -> tuple[Array, Array, Array]:
     target, lower = about.target[rows.indicator], about.lower[rows.indicator]
     gathers = about.gathers[rows.indicator]
-    base = _base(rows, about)
+    base = _base(all_, rows, about)
     based = ~numpy.isnan(base)
     actual = _actual(rows, about)
     ceiling = lower & gathers & ~based
@@ -43,15 +53,15 @@ def plans(rows: Rows, about: Traits, curves: Mapping[int, Sequence[Decimal]]) ->
     expected = half_up(_expected(rows, about, gathers | based, curves))
     expected[numpy.isnan(completion)] = numpy.nan
     behind = numpy.where(ceiling, completion - expected, expected - completion)
-    return Plans(completion, expected, behind)
+    return completion, expected, behind
 
 
-def _base(rows: Rows, about: Traits) -> Array:
+def _base(all_: Rows, rows: Rows, about: Traits) -> Array:
     """Return the value that a way is measured from, NaN where it is not."""
     first, last = about.base_first[rows.indicator], about.base_last[rows.indicator]
-    place = rows.at(rows.group, numpy.maximum(first, 0), numpy.maximum(last, 0))
+    place = rows.at(rows.group, first, last)
     place[(last < 0) | (last > rows.last) | ~about.has_base[rows.indicator]] = -1
-    return taken(rows.value, place)
+    return taken(all_.value, place)
 
 
 def _actual(rows: Rows, about: Traits) -> Array:
@@ -61,7 +71,7 @@ def _actual(rows: Rows, about: Traits) -> Array:
     within = ~planned | ((rows.last >= first) & (rows.first <= last))
     alone = ~planned | ~about.is_flow[rows.indicator] | (rows.first <= first)
     actual = numpy.where(alone, rows.value, _added(rows, about))
-    actual[~within | rows.rounded] = numpy.nan
+    actual[~within | rows.rounded | rows.baseless] = numpy.nan
     return actual
 
 
@@ -72,7 +82,6 @@ def _added(rows: Rows, about: Traits) -> Array:
     sums = numpy.full(len(rows), numpy.nan)
     start = about.plan_first[rows.indicator]
     counted = about.is_flow[rows.indicator] & (start >= 0) & (rows.first >= start) & ~numpy.isnan(rows.value)
-    counted &= ~numpy.isnan(about.target[rows.indicator])
     at = numpy.flatnonzero(counted)
     if not len(at):
         return sums
@@ -106,16 +115,24 @@ def _expected(rows: Rows, about: Traits, gathers: Array, curves: Mapping[int, Se
 
 def lights(rows: Rows, about: Traits, found: Plans, gap: Array, place: Array, rose: Array) -> Array:
     """Return the light of each row by its indicator's rule, as a place in `LIGHTS`; −1 where there is none."""
-    by = about.by[rows.indicator]
-    behind = numpy.where(by == 2, gap * about.worse[rows.indicator], found.behind)
-    yellow, red = about.yellow[rows.indicator] + _TINY, about.red[rows.indicator] + _TINY
+    made = numpy.full(len(rows), -1, dtype="int8")
+    for by, planned in (("pace", ~numpy.isnan(about.target)), ("mean", about.by == BY["mean"])):
+        at = numpy.flatnonzero(((about.by == BY[by]) & planned)[rows.indicator])
+        indicator = rows.indicator[at]
+        made[at] = _by_points(indicator, about, found.behind[at] if by == "pace" else gap[at] * about.worse[indicator])
+    at = numpy.flatnonzero((about.by == BY["rank"])[rows.indicator])
+    made[at] = _by_place(rows.indicator[at], about, place[at], numpy.nan_to_num(rose[at]))
+    return made
+
+
+def _by_points(at: Array, about: Traits, behind: Array) -> Array:
+    """Return the lights of rows, by the places of their indicators and how many points each is behind."""
+    yellow, red = about.yellow[at] + _TINY, about.red[at] + _TINY
     light = (behind > yellow).astype("int8") + (behind > numpy.maximum(red, yellow))
-    light[numpy.isnan(behind)] = -1
-    return numpy.where(by == 1, _by_place(rows, about, place, numpy.nan_to_num(rose)), light).astype("int8")
+    return numpy.where(numpy.isnan(behind), -1, light)
 
 
-def _by_place(rows: Rows, about: Traits, place: Array, rose: Array) -> Array:
-    at = rows.indicator
+def _by_place(at: Array, about: Traits, place: Array, rose: Array) -> Array:
     light = 1 - (place <= about.green_place[at]) + (place >= about.red_place[at])
     light = light + ((about.fall[at] > 0) & (-rose >= about.fall[at]))
     light = light - ((about.rise[at] > 0) & (rose >= about.rise[at]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy
 
-from briefing.model.measures.rows import BITS, Array, Rows, taken
+from briefing.model.lookup import Array, few_bits
+from briefing.model.measures.rows import Rows, taken
 from briefing.model.measures.traits import Traits
 
 
@@ -19,13 +20,15 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
     at = numpy.flatnonzero(ranked)
     if not len(at):
         return result
-    league = (rows.indicator[at] << (2 * BITS)) | (rows.first[at] << BITS) | rows.last[at]
+    slot = rows.periods.slot
+    league = rows.indicator[at].astype("int64") * (int(slot[-1]) + 1) + rows.by_period(slot)[at]
     best = numpy.where(about.lower[rows.indicator[at]], rows.value[at], -rows.value[at])
-    order = numpy.lexsort((best, league))
+    order = numpy.argsort(best)
+    order = order[numpy.argsort(few_bits(league[order]), kind="stable")]
     league, best = league[order], best[order]
     starts = numpy.append(True, league[1:] != league[:-1])
     moved = starts | numpy.append(True, best[1:] != best[:-1])
-    places = numpy.arange(len(at))
+    places = numpy.arange(len(at), dtype="int32")
     first = numpy.maximum.accumulate(numpy.where(starts, places, 0))
     same = numpy.maximum.accumulate(numpy.where(moved, places, 0))
     result[at[order]] = same - first + 1
@@ -34,12 +37,12 @@ def ranks(rows: Rows, about: Traits, apart: frozenset[int]) -> Array:
 
 def before(rows: Rows) -> Array:
     """Return the places of the rows of the period before: of cumulative ones a month shorter, of spans none."""
-    cumulative = rows.is_kind("cumulative")
-    months = rows.last - rows.first + 1
-    first = numpy.where(cumulative, rows.first, rows.first - months)
-    last = numpy.where(cumulative, rows.last - 1, rows.last - months)
-    place = rows.at(rows.group, first, last)
-    place[rows.is_kind("span") | (cumulative & (months == 1))] = -1
+    cumulative = rows.periods_of("cumulative")
+    months = rows.periods.last - rows.periods.first + 1
+    place = rows.moved(numpy.where(cumulative, 0, -months), numpy.where(cumulative, -1, -months))
+    without = rows.periods_of("span") | (cumulative & (months == 1))
+    if without.any():
+        place[rows.by_period(without)] = -1
     return place
 
 

@@ -9,13 +9,17 @@ from typing import Any
 import numpy
 
 from briefing.model.lights import Lights
-from briefing.model.measures.rows import Array
+from briefing.model.lookup import Array
 from briefing.model.period import Period
 from briefing.model.records import Indicator
 from briefing.model.series import RATE_UNITS
 
 NONE = -(10**6)
 """A month before all: what stands where an indicator has no such period."""
+
+
+BY = {"pace": 0, "rank": 1, "mean": 2}
+"""What lights go by, as numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,6 @@ def traits(indicators: Sequence[Indicator], lights: Lights) -> Traits:
     kinds = [each.kind for each in indicators]
     rate = [each.unit in RATE_UNITS for each in indicators]
     rank = [kind == "rank" for kind in kinds]
-    by = {"pace": 0, "rank": 1, "mean": 2}
     points = [(r.yellow, r.red) if r.by == "mean" else limit for r, limit in zip(rules, limits, strict=True)]
     return Traits(
         is_rate=_of(rate, False),
@@ -70,7 +73,7 @@ def traits(indicators: Sequence[Indicator], lights: Lights) -> Traits:
         target=_of([_target(each) for each in indicators], numpy.nan),
         plan_first=_months(indicators, lambda each: each.target_period, lambda period: period.first),
         plan_last=_months(indicators, lambda each: each.target_period, lambda period: period.last),
-        by=_of([by[rule.by] for rule in rules], 0),
+        by=_of([BY[rule.by] for rule in rules], 0),
         yellow=_of([float(yellow) for yellow, _ in points], 0.0),
         red=_of([float(red) for _, red in points], 0.0),
         green_place=_of([rule.first for rule in rules], 0),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy
 
+from briefing.model.lookup import Array
 from briefing.model.measures.growths import Growths
-from briefing.model.measures.rows import Array, Rows, group_of, taken
+from briefing.model.measures.rows import Rows, group_of, spread, taken
 from briefing.model.measures.traits import Traits
 from briefing.model.records import Indicator
 from briefing.model.rules import Rules, Total
@@ -56,24 +57,28 @@ def _of_entities(rows: Rows, total: Total, place: dict[str, int]) -> tuple[Array
 
 def contributions(rows: Rows, found: Growths, whole: Array) -> tuple[Array, Array, Array]:
     """Return contribution in points, contribution rate and share, both in per cent."""
-    known = whole >= 0
-    group = numpy.where(known, whole, 0)
-    now = rows.at(group, rows.first, rows.last)
-    now[~known] = -1
-    ago = rows.at(group, rows.first - 12, rows.last - 12)
-    ago[~known] = -1
-    free = ~(_shut(rows, found.ago) | _shut(rows, now) | _shut(rows, ago) | rows.guarded | rows.rounded)
-    constant = found.constant | taken(found.constant, now)
-    part_old, whole_old, whole_new = taken(rows.value, found.ago), taken(rows.value, ago), taken(rows.value, now)
+    at = numpy.flatnonzero(whole >= 0)
+    points, rate, share = _contributions(rows, at, found, whole[at])
+    return spread(points, at, len(rows)), spread(rate, at, len(rows)), spread(share, at, len(rows))
+
+
+def _contributions(all_: Rows, at: Array, found: Growths, whole: Array) -> tuple[Array, Array, Array]:
+    """The same of some rows, which are parts."""
+    rows, own_ago = all_.only(at), found.ago[at]
+    now = rows.at(whole, rows.first, rows.last)
+    ago = rows.at(whole, rows.first - 12, rows.last - 12)
+    free = ~(_shut(all_, own_ago) | _shut(all_, now) | _shut(all_, ago) | rows.guarded | rows.rounded)
+    constant = found.constant[at] | taken(found.constant, now)
+    part_old, whole_old, whole_new = taken(all_.value, own_ago), taken(all_.value, ago), taken(all_.value, now)
     with numpy.errstate(divide="ignore", invalid="ignore"):
         moved = (rows.value - part_old) / whole_old * 100
-        weighted = numpy.where(found.is_published & (part_old >= 0), rows.growth * part_old / whole_old, numpy.nan)
+        weighted = numpy.where(found.is_published[at] & (part_old >= 0), rows.growth * part_old / whole_old, numpy.nan)
         points = numpy.where(constant, weighted, moved)
         points[~(free & (whole_old > 0)) | numpy.isnan(rows.value - part_old + whole_new)] = numpy.nan
         overall = numpy.where(constant, taken(found.yoy, now), taken(found.computed, now))
         rate = numpy.where(overall > 0, points / overall * 100, numpy.nan)
         share = rows.value / whole_new * 100
-    shown = ~rows.rounded & ~taken(rows.rounded, now)
+    shown = ~rows.rounded & ~taken(all_.rounded, now)
     share[~(shown & (whole_new > 0) & (rows.value >= 0) & (rows.value <= whole_new))] = numpy.nan
     return points, rate, share
 
@@ -87,8 +92,11 @@ def against_mean(rows: Rows, about: Traits, found: Growths, mean: int) -> tuple[
 
     Rates are compared themselves, amounts by their growth; a light goes by computed growth as it is printed.
     """
-    place = rows.at(group_of(rows.indicator, max(mean, 0), len(rows.entities)), rows.first, rows.last)
-    place[(rows.entity == mean) | (mean < 0) | about.is_rank[rows.indicator]] = -1
+    if mean < 0:
+        none = numpy.full(len(rows), numpy.nan)
+        return none, none
+    place = rows.lookup.moved(0, 0, group_of(rows.indicator, mean, len(rows.entities)))
+    place[(rows.entity == mean) | about.is_rank[rows.indicator]] = -1
     rates = about.is_rate[rows.indicator]
     own = numpy.where(rows.rounded, numpy.nan, rows.value)
     exact = numpy.where(rates, own, found.yoy)
@@ -101,6 +109,24 @@ def half_up(values: Array) -> Array:
     return numpy.sign(values) * numpy.floor(numpy.abs(values) * 10 + 0.5 + 1e-9) / 10
 
 
+def _newest(rows: Rows, at: Array) -> Array:
+    """Return of some rows, which are in order, the one of each series that ends last, of several the shortest."""
+    times, group = rows.periods, rows.group[at]
+    age = numpy.empty(len(times.first), dtype="int64")
+    age[numpy.lexsort((-times.first, times.last))] = numpy.arange(len(age))
+    begins = numpy.flatnonzero(numpy.append(True, group[1:] != group[:-1]))
+    ages = age[times.slot.searchsorted(times.slot)][times.code[at]]
+    ends = numpy.append(begins[1:], len(at))
+    latest = numpy.maximum.reduceat(ages, begins)
+    if (ages[ends - 1] == latest).all():
+        last: Array = at[ends - 1]
+        return last
+    found = numpy.flatnonzero(ages == numpy.repeat(latest, ends - begins))
+    # Of doubles the last.
+    newest: Array = at[found[numpy.append(group[found][1:] != group[found][:-1], True)]]
+    return newest
+
+
 def is_total(rows: Rows, about: Traits, whole: int) -> bool:
     """Whether an entity is the whole of the others: some indicator's latest values nearly add up to its own.
 
@@ -109,8 +135,7 @@ def is_total(rows: Rows, about: Traits, whole: int) -> bool:
     at = numpy.flatnonzero((rows.indicator >= 0) & about.is_additive[rows.indicator])
     if whole < 0 or not len(at):
         return False
-    newest = at[numpy.lexsort((-rows.first[at], rows.last[at], rows.group[at]))]
-    newest = newest[numpy.append(rows.group[newest][1:] != rows.group[newest][:-1], True)]
+    newest = _newest(rows, at)
     size = len(about.is_rate)
     mine = newest[rows.entity[newest] == whole]
     others = newest[rows.entity[newest] != whole]

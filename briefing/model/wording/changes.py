@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.model import metrics, printing
@@ -33,15 +34,19 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
     figure = rate or printing.change(pair)
     if figure.rounded == 0:
         return (unchanged,)
-    return "+" if figure.rounded > 0 else "−", figure
+    sign = "+" if figure.rounded > 0 else "−"
+    if figure.qualifier:
+        # 约+39% reads, +约39% does not.
+        return f"{figure.before}{sign}", replace(figure, id=f"{figure.id}|signed", qualifier="")
+    return sign, figure
 
 
 def doublings(pair: Comparison) -> tuple[int, Decimal]:
     """Return how often a value doubled, and how far it is past that (1: not at all).
 
-    Of values whose rate may not be worked out none is said to have doubled: that is a rate too.
+    Of values whose rate may not be worked out none is said to have doubled: that is a rate too; nor of about 100.
     """
-    if pair.is_guarded:
+    if pair.is_guarded or pair.is_vague:
         return 0, Decimal(1)
     times = metrics.doublings(pair.old_value, pair.new_value) or 0
     return times, pair.new_value / pair.old_value / 2**times if times else Decimal(1)

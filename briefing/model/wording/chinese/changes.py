@@ -73,17 +73,22 @@ def mean_growth(pair: Comparison) -> Phrase:
 
 
 def multiple(pair: Comparison) -> str:
-    """Say 翻一番 where the value is about 2ⁿ times its base, 实现翻番 where it is well past; empty below a doubling."""
+    """Say 翻一番 where the value is about 2ⁿ times its base; empty below a doubling.
+
+    Where it is well past, one says 实现翻番, from four times on 翻两番以上, from 16 on 实现翻番 (no 翻九番).
+    """
     times, exact = doublings(pair)
     if not times:
         return ""
-    return f"翻{'两' if times == 2 else chinese_number(times)}番" if exact < 1 + CLOSE else "实现翻番"
+    if exact >= 1 + CLOSE and times not in {2, 3}:
+        return "实现翻番"
+    return f"翻{'两' if times == 2 else chinese_number(times)}番{'以上' if exact >= 1 + CLOSE else ''}"
 
 
 def doubled(pair: Comparison) -> Phrase:
     """Say that a value doubled, with its rate where it is well past: `比2017年翻一番`."""
     times = multiple(pair)
-    return (*change(pair), f"，{times}") if times == "实现翻番" else (pair.words, times)
+    return (*change(pair), f"，{times}") if times == "实现翻番" or times.endswith("以上") else (pair.words, times)
 
 
 def published_growth(row: Series) -> Phrase:

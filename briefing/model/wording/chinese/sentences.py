@@ -7,18 +7,25 @@ from collections.abc import Sequence
 from briefing.model.figure import Figure
 from briefing.model.period import Period
 from briefing.model.series import Series
-from briefing.model.wording.chinese.values import rank_subject
+from briefing.model.wording.chinese.values import rank_scope, rank_subject
 from briefing.model.wording.chinese.words import in_words
 from briefing.model.wording.phrase import Phrase
+from briefing.model.wording.tongue import Course
 
 _AGO = {"month": "上月", "cumulative": "上月", "quarter": "上季度", "year": "上年"}
+_COURSES = {"": "", "growth": "增速", "decline": "降幅"}
 _CLASHING = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%％"
+
+
+def named(row: Series, subject: str, when: str) -> str:
+    """Name a row as a sentence begins with it: `1—10月，全区固定资产投资`; 全区生产总值 has its subject."""
+    return f"{_opening(when)}{'' if row.name.startswith(subject) else subject}{row.name}"
 
 
 def statement(row: Series, figure: Figure, subject: str, when: str) -> Phrase:
     """Open a sentence with period, subject and value: `1—10月，全区固定资产投资256.8亿元`."""
     verb = "为" if figure.rounded < 0 or row.indicator.direction == "lower" or row.name[-1:] in _CLASHING else ""
-    return f"{_opening(when)}{subject}{row.name}{verb}", figure
+    return f"{named(row, subject, when)}{verb}", figure
 
 
 def ranked_statement(row: Series, figure: Figure, when: str) -> Phrase:
@@ -30,13 +37,23 @@ def _opening(when: str) -> str:
     return f"{when}，" if when else ""
 
 
-def since(old: Period, new: Period) -> str:
-    """Name an earlier period as seen from a later one: 上月, 上季度, 上年, 上年同期, else in full."""
-    if old == new.year_ago():
+def since(old: Period, new: Period, reporting: Period) -> str:
+    """Name an earlier period as seen from a later one: 上月, 上季度, 上年, 上年同期, else in full.
+
+    A value that is not of the report's time names it in full, as `base_words` does: 上年 would be taken for another.
+    """
+    if old == new.year_ago() and new.year == reporting.year and new.kind != "span":
         return "上年" if new.is_whole_years else "上年同期"
-    if old == new.previous() and old.kind == new.kind and new.kind in _AGO:
+    if old == new.previous() and old.kind == new.kind and new.kind in _AGO and new.last == reporting.last:
         return _AGO[new.kind]
-    return old.short_label if old.year == new.year and old.kind not in {"year", "span"} else old.label
+    return old.short_label if old.year == reporting.year and old.kind not in {"year", "span"} else old.label
+
+
+def part_of_year(period: Period, *, quarterly: bool) -> str:
+    """Name the months since January of what is reported by quarters as one does: 前三季度."""
+    if quarterly and period.kind == "cumulative" and period.month == 9:
+        return "前三季度"
+    return period.short_label
 
 
 def contribution(points: Figure, rate: Figure | None, whole: str) -> Phrase:
@@ -66,11 +83,18 @@ def mean_of(name: str) -> str:
     return f"{name.removesuffix('水平').removesuffix('平均')}平均水平"
 
 
-def against(gap: Figure, other: str) -> Phrase:
-    """Hold a rate against another one: `高于全市平均水平2.3个百分点`, `与全市平均水平持平`."""
+def against(gap: Figure, other: str, course: Course = "") -> Phrase:
+    """Hold a rate against another one: `高于全市平均水平2.3个百分点`, `降幅高于…`, `与全市平均水平持平`."""
+    name = _COURSES[course]
     if gap.rounded == 0:
-        return (f"与{other}持平",)
-    return f"{'高于' if gap.rounded > 0 else '低于'}{other}", gap
+        return (f"{name}与{other}持平",)
+    above = gap.rounded > 0 if course != "decline" else gap.rounded < 0
+    return f"{name}{'高于' if above else '低于'}{other}", gap
+
+
+def scope_of(name: str) -> str:
+    """Return among whom the name of a rank counts: 全市 of 满意度全市位次."""
+    return rank_scope(name)
 
 
 def ranking(rank: Figure, scope: str, *, tied: bool) -> Phrase:

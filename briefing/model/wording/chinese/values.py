@@ -42,6 +42,10 @@ def _verb(row: Series, figure: Figure) -> str:
 def rank_subject(name: str) -> str:
     """Turn `满意度全市位次` into `满意度居全市`, to be followed by a rank."""
     match = _RANKED.fullmatch(name)
-    if match is None:
-        return f"{name}居"
-    return f"{match['what']}居{match['scope'] or ''}"
+    return f"{match['what'] if match else name}居{rank_scope(name)}"
+
+
+def rank_scope(name: str) -> str:
+    """Return among whom the name of a rank counts: `全市` of `满意度全市位次`."""
+    match = _RANKED.fullmatch(name)
+    return (match["scope"] or "") if match else ""

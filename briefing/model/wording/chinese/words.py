@@ -16,7 +16,8 @@ from briefing.model.wording.tongue import Marks, PaceWords, PartNames
 MARKS = Marks("，", "；", "：", "。", "、", "（", "）", "，")
 PARTS = PartNames(
     "合计", "{}占比", "其他", "{}序时进度", growth="{}增速", run="{}连续升降", firsts="{}连续居首", passed="{}突破",
-    early="{}提前完成", over="{}超额完成", up="上升指标", down="下降指标", level="持平指标", compared="可比指标",
+    early="{}提前完成", over="{}超额完成", beyond="{}超控制数",
+    up="上升指标", down="下降指标", level="持平指标", compared="可比指标",
 )  # fmt: skip
 PACE = PaceWords(
     progress_of="{}进度", investment_of="{}投资", overdue_of="{}逾期", left_of="{}距计划时间", step_of="{}{}",

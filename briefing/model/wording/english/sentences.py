@@ -10,17 +10,24 @@ from briefing.model.series import Series
 from briefing.model.wording.english.values import ranked_words
 from briefing.model.wording.english.words import in_words
 from briefing.model.wording.phrase import Phrase
+from briefing.model.wording.tongue import Course
 
+_COURSES = {"": "", "growth": "growth ", "decline": "decline "}
 _AGO = {
     "month": "the previous month", "cumulative": "the previous month", "quarter": "the previous quarter",
     "year": "the previous year",
 }  # fmt: skip
 
 
+def named(row: Series, subject: str, when: str) -> str:
+    """Name a row as a sentence begins with it: `In January–October, District, exports`; nothing is named twice."""
+    name = f"{subject}, {row.name}" if subject and not row.name.startswith(subject) else row.name
+    return f"{_opening(when)}{name}"
+
+
 def statement(row: Series, figure: Figure, subject: str, when: str) -> Phrase:
     """Open a sentence with period, subject and value: `In January–October, District, exports: 25.68 billion yuan`."""
-    name = f"{subject}, {row.name}" if subject else row.name
-    return f"{_opening(when)}{name}: ", figure
+    return f"{named(row, subject, when)}: ", figure
 
 
 def ranked_statement(row: Series, figure: Figure, when: str) -> Phrase:
@@ -33,13 +40,20 @@ def _opening(when: str) -> str:
     return f"In {when}, " if when else ""
 
 
-def since(old: Period, new: Period) -> str:
-    """Name an earlier period as seen from a later one: `the previous month`, `a year earlier`, else in full."""
-    if old == new.year_ago():
+def since(old: Period, new: Period, reporting: Period) -> str:
+    """Name an earlier period as seen from a later one: `the previous month`, `a year earlier`, else in full.
+
+    A value that is not of the report's time names it in full, as `base_words` does.
+    """
+    if old == new.year_ago() and new.year == reporting.year and new.kind != "span":
         return "the previous year" if new.is_whole_years else "a year earlier"
-    if old == new.previous() and old.kind == new.kind and new.kind in _AGO:
+    if old == new.previous() and old.kind == new.kind and new.kind in _AGO and new.last == reporting.last:
         return _AGO[new.kind]
     return old.said_in("en").label
+
+
+def part_of_year(period: Period, *, quarterly: bool) -> str:
+    return period.label
 
 
 def contribution(points: Figure, rate: Figure | None, whole: str) -> Phrase:
@@ -68,11 +82,19 @@ def mean_of(name: str) -> str:
     return f"the average of {name}"
 
 
-def against(gap: Figure, other: str) -> Phrase:
-    """Hold a rate against another one: `2.3 percentage points above the average of City`."""
+def against(gap: Figure, other: str, course: Course = "") -> Phrase:
+    """Hold a rate against another one: `2.3 percentage points above the average of City`, `decline … above …`."""
+    name = _COURSES[course]
     if gap.rounded == 0:
-        return (f"level with {other}",)
-    return gap, f" {'above' if gap.rounded > 0 else 'below'} {other}"
+        return (f"{name}level with {other}",)
+    above = gap.rounded > 0 if course != "decline" else gap.rounded < 0
+    return *((name,) if name else ()), gap, f" {'above' if above else 'below'} {other}"
+
+
+def scope_of(name: str) -> str:
+    """Return among whom the name of a rank counts: `the city` of `City rank of satisfaction`."""
+    scope = ranked_words(name)[1]
+    return scope.removeprefix("in ") if scope.startswith("in ") else ""
 
 
 def ranking(rank: Figure, scope: str, *, tied: bool) -> Phrase:

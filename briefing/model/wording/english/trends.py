@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from briefing.model.figure import Figure
 from briefing.model.period import Kind
 from briefing.model.wording.phrase import Phrase
+from briefing.model.wording.tongue import Lead
+
+_LEADS: Mapping[Lead, str] = {"": "", "part": "year-on-year ", "year": "annual "}
 
 
-def drift(step: Figure, was: Figure, now: Figure, words: str) -> Phrase:
+def drift(step: Figure, was: Figure, now: Figure, words: str, lead: Lead = "") -> Phrase:
     """Say how a growth rate moved: `growth 0.8 percentage points faster than in the previous month`."""
     if was.rounded * now.rounded < 0:
-        return ("growth turned positive" if now.rounded > 0 else "growth turned negative",)
-    falling = was.rounded + now.rounded < 0 and not (was.rounded == 0 and now.rounded < 0)
-    name = "decline" if falling else "growth"
+        return (f"{_LEADS[lead]}growth turned {'positive' if now.rounded > 0 else 'negative'}",)
+    falling = was.rounded < 0 and now.rounded < 0
+    name = f"{_LEADS[lead]}{'decline' if falling else 'growth'}"
     if step.rounded == 0:
         return (f"{name} unchanged from {words}",)
     up, down = ("smaller", "larger") if falling else ("faster", "slower")
@@ -34,12 +39,13 @@ def passed(threshold: Figure, *, first: bool) -> Phrase:
     return "past ", threshold, *((" for the first time",) if first else ())
 
 
-def met(early: Figure | None, over: Figure | None, *, beyond: bool) -> Phrase:
-    """Say that a target is met: `target met one year early, exceeded by 4.3%`."""
+def met(early: Figure | None, over: Figure | None, *, beyond: bool, gained: bool) -> Phrase:
+    """Say that a target is met: `target met one year early, target exceeded by 4.3%`."""
     before: Phrase = ("target met ", early, " early") if early else ()
     if over is None:
         return before or ("target met",)
-    after: Phrase = (over, " above target") if beyond else ("target exceeded by ", over)
+    exceeded = "planned increase exceeded by " if gained else "target exceeded by "
+    after: Phrase = (over, " above target") if beyond else (exceeded, over)
     return (*before, ", ", *after) if before else after
 
 

@@ -17,7 +17,8 @@ from briefing.model.wording.tongue import Marks, PaceWords, PartNames
 MARKS = Marks(", ", "; ", ": ", ".", ", ", " (", ")", "; ", 2.4)
 PARTS = PartNames(
     "Total", "{} (share)", "Other", "{} (schedule)", growth="{} (growth)", run="{} (run)", firsts="{} (first in a row)",
-    passed="{} (threshold)", early="{} (ahead of the date)", over="{} (beyond target)", up="Indicators that rose",
+    passed="{} (threshold)", early="{} (ahead of the date)", over="{} (beyond target)", beyond="{} (over the limit)",
+    up="Indicators that rose",
     down="Indicators that fell", level="Indicators unchanged", compared="Indicators compared",
 )  # fmt: skip
 PACE = PaceWords(
