@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefing.model.book import Book
 from briefing.model.figure import Figure
@@ -112,8 +113,42 @@ def pace_of(book: Book | None, row: Series) -> Pace:
         not_held(row, "completion")
         if row.indicator.target is not None and is_baseless(row):
             raise Withheld(f"指标“{row.name}”的基期或基期的数值不给这个模板看，算不出完成率。")
-        raise Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
+        raise _unpaced(row)
     return state
+
+
+def _unpaced(row: Series) -> Missing:
+    """Return why nothing of a row can be held against its target."""
+    now, plan = row.current, row.indicator.target_period
+    if row.indicator.target is None:
+        return Missing(f"指标“{row.name}”没有目标值，算不出完成率。")
+    if now is None or now.value is None:
+        return Missing(f"指标“{row.name}”在本期没有数值，算不出完成率。")
+    if plan and (now.period.last < plan.first or now.period.first > plan.last):
+        return Missing(f"指标“{row.name}”{now.period.label}的数不在目标期间（{plan.label}）之内，算不出完成率。")
+    if plan and row.indicator.kind == "flow" and (lacking := _lacking(row, now.period, plan)):
+        if row.held.intersection(lacking):
+            return Withheld(f"指标“{row.name}”有的期间的数值不给这个模板看，算不出完成率。")
+        times = "、".join(period.label for period in lacking)
+        words = f"{lacking[0].to(lacking[-1]).label}" if _is_one_stretch(lacking) else times
+        return Missing(f"指标“{row.name}”缺{words}的数，加不成{plan.label}以来的累计数，算不出完成率。")
+    if any("completion" in o.held for o in row.observations):
+        return Withheld(f"指标“{row.name}”有的数值取整后才给这个模板看，算不准完成率。")
+    return Missing(f"指标“{row.name}”的目标值是零，或与基期的数相同，算不出完成率。")
+
+
+def _lacking(row: Series, now: Period, plan: Period) -> list[Period]:
+    """Return the periods of the current one's length, from the plan's beginning on, that have no value."""
+    known = {o.period for o in row.observations if o.value is not None}
+    found, each = list[Period](), now.previous()
+    while now.kind != "cumulative" and each.first >= plan.first:
+        found += [] if each in known else [each]
+        each = each.previous()
+    return found[::-1]
+
+
+def _is_one_stretch(periods: Sequence[Period]) -> bool:
+    return all(after.first == before.last + 1 for before, after in pairwise(periods))
 
 
 def said(phrase: Phrase, name: str, what: str) -> Phrase:

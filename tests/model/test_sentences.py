@@ -239,7 +239,7 @@ def test_ups_and_downs_are_counted_in_words_and_a_smaller_rank_rose() -> None:
 
 def test_small_words() -> None:
     data = of(INVESTMENT, *FULL)
-    assert said(data, "{{ 1 | ordinal }}、{{ 12 | ordinal }}、{{ 120 | ordinal }}") == "第一、第十二、第120"
+    assert said(data, "{{ 1 | ordinal }}、{{ 12 | ordinal }}、{{ 120 | ordinal }}") == "第一、第十二、第一百二十"
     assert said(data, "{{ ['甲', '乙', '丙'] | join_and }}；{{ ['甲'] | join_and }}") == "甲、乙和丙；甲"
     assert said(data, "{{ ['甲', '乙', '丙'] | join }}") == "甲、乙、丙"
 
@@ -304,3 +304,57 @@ def test_a_filter_that_does_not_fit_says_so(source: str, hint: str) -> None:
     rows = (*FULL, observation("invest", "2019-01..2019-10", "243"))
     with pytest.raises(TextFault, match=hint):
         said(of(INVESTMENT, *rows), source)
+
+
+@pytest.mark.parametrize(
+    ("months", "reason"),
+    [
+        (range(8, 11), "缺2020年1—7月的数，加不成2020年以来的累计数"),
+        ((1, 2, 4, 5, 6, 7, 9, 10), "缺2020年3月、2020年8月的数，加不成2020年以来的累计数"),
+        ((1, 2, 3, 4, 5, 6, 7, 8, 10), "缺2020年9月的数"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["target_phrase", "completion", "achieved"])
+def test_a_target_that_single_months_do_not_reach_up_to_is_told_by_the_months_that_are_missing(
+    months: Sequence[int], reason: str, asked: str
+) -> None:
+    about = indicator("output", "产值", kind="flow", target="400", target_period="2020")
+    data = of(about, *(observation("output", f"2020-{month:02d}", "35") for month in months))
+    with pytest.raises(TextFault, match=f"指标“产值”{reason}"):
+        said(data, f"{{{{ output | {asked} }}}}", "2020-10")
+
+
+@pytest.mark.parametrize(
+    ("seen", "aim", "reason"),
+    [
+        ("2019", "100", "2019年的数不在目标期间（2020年）之内"),
+        ("2020", None, "没有目标值，算不出完成率"),
+        ("2020", "0", "的目标值是零，或与基期的数相同"),
+    ],
+)
+def test_why_there_is_no_rate_of_completion_is_told(seen: str, aim: str | None, reason: str) -> None:
+    about = replace(indicator("output", "产值", kind="flow"), target=Decimal(aim) if aim else None)
+    about = replace(about, target_period=Period.parse("2020"))
+    with pytest.raises(TextFault, match=reason):
+        said(of(about, observation("output", seen, "35")), "{{ output | completion }}", "2020")
+
+
+def test_a_month_of_the_plan_that_is_kept_back_is_told_as_such_and_not_as_missing() -> None:
+    about = indicator("output", "产值", kind="flow", target="400", target_period="2020")
+    rows = [
+        observation("output", f"2020-{month:02d}", "35", visibility="internal" if month == 3 else "public")
+        for month in range(1, 11)
+    ]
+    with pytest.raises(TextFault, match="不给这个模板看"):
+        said(restrict(of(about, *rows), Policy()).dataset, "{{ output | target_phrase }}", "2020-10")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (99, "第九十九"), (100, "第一百"), (101, "第一百零一"), (110, "第一百一十"), (235, "第二百三十五"),
+        (1000, "第一千"), (1005, "第一千零五"), (1050, "第一千零五十"), (9999, "第九千九百九十九"), (10000, "第10000"),
+    ],
+)  # fmt: skip
+def test_an_ordinal_is_in_chinese_numerals_past_a_hundred_too(number: int, words: str) -> None:
+    assert said(full(), f"{{{{ {number} | ordinal }}}}") == words

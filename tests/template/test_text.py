@@ -10,6 +10,7 @@ from briefing.blocks import plain
 from briefing.model.records import Theme
 from briefing.template.book_filters import BOOK_FILTERS
 from briefing.template.faults import TextFault, at_line
+from briefing.template.target_filters import TARGET_FILTERS
 from briefing.template.text import Typesetter
 from briefing.template.trend_filters import TREND_FILTERS
 from briefing.template.views import names
@@ -235,7 +236,7 @@ def test_an_argument_whose_quotes_are_forgotten_is_told_with_them(written: str) 
     assert fault.column == f"产值{{{{ industrial_output | {written}".index("全市") + 1
 
 
-@pytest.mark.parametrize("name", [*BOOK_FILTERS, *TREND_FILTERS, "join_and", "ordinal"])
+@pytest.mark.parametrize("name", [*BOOK_FILTERS, *TARGET_FILTERS, *TREND_FILTERS, "join_and", "ordinal"])
 def test_a_filter_with_two_letters_turned_round_is_suggested(name: str) -> None:
     written = f"{name[:1]}{name[2]}{name[1]}{name[3:]}" if len(name) > 3 else f"{name}f"
     with pytest.raises(TextFault) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,8 +66,15 @@ def listed(names: Sequence[str]) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Return an ordinal: 第一, 第十二, 第100."""
-    return f"第{chinese_number(number) if number < 100 else number}"
+    """Return an ordinal: 第一, 第十二, 第一百一十; from ten thousand on in figures."""
+    return f"第{chinese_number(number) if number < 100 else _thousands(number) if number < 10_000 else number}"
+
+
+def _thousands(number: int) -> str:
+    """Return 100–9999 in Chinese numerals: 一百一十, 一千零五."""
+    places = zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
+    words = "".join(_DIGITS[int(digit)] + (place if digit != "0" else "") for digit, place in places)
+    return re.sub("零+", "零", words).strip("零")
 
 
 def in_words(figure: Figure) -> Figure:
