@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from briefing.compose.lint import faults, lint
 from briefing.compose.lint.lines import Line
 from briefing.document import Document, Section
 from briefing.model import printing
+from briefing.model.figure import decimals
 from briefing.model.series import compare
 from briefing.template.load import builtin_templates
 from tests.factory import single
@@ -338,3 +340,20 @@ def test_what_is_wrong_in_a_headline_or_a_point_is_told_once_though_the_notes_sa
         "templates/mine/template.yaml:10（a/p/t）",
         "templates/mine/template.yaml:14（a/q/notes）",
     ]
+
+
+def test_several_numbers_of_decimals_in_one_column_of_one_indicator_are_hinted_at_with_the_way_to_settle_it() -> None:
+    def league(*values: str) -> Document:
+        sizes = [(f"sales/t{at}/2020/value", Decimal(value)) for at, value in enumerate(values)]
+        figures = [
+            printing.make(id_, "value", "零售额", size, decimals(size), "亿元", (), "2020") for id_, size in sizes
+        ]
+        rows = tuple(Row((Cell(text("镇")), Cell((Span(figure.bare, figure),)))) for figure in figures)
+        return _document(Table("industry/main/t", "", (Column("镇"), Column("零售额（亿元）")), rows))
+
+    (problem,) = lint(league("8.9", "5.34", "3.56"))
+    assert str(problem) == (
+        "industry/main/t: “零售额（亿元）”一列里小数位数不一样（8.9、5.34、3.56）。"
+        "照原数印的；要一致，请在指标表的“小数位”（precision）里写明，如2。"
+    )
+    assert lint(league("8.90", "5.34", "3.56")) == ()

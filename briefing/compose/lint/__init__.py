@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.blocks import plain
+from briefing.compose.lint.columns import uneven
 from briefing.compose.lint.figures import differing
 from briefing.compose.lint.lines import Fault, Line, Rule, lines
 from briefing.compose.lint.marks import MARKS
@@ -30,7 +31,7 @@ def lint(document: Document, loaded: Loaded | None = None) -> tuple[Problem, ...
 
     With the template that it was composed of, the places are files and lines where the template says the words itself.
     """
-    found = list(differing(document))
+    found = [*differing(document), *uneven(document)]
     if language_of(document.language) == "zh":
         found += _in_words(document)
     return tuple(dict.fromkeys(found if loaded is None else (placed(problem, loaded) for problem in found)))
