@@ -6,6 +6,7 @@ For whoever builds, who has the files: it reads them whole, whatever an audience
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ from briefing.model.figure import Metric
 from briefing.model.records import Origin
 
 _SHOWN = 12
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MOST_DIGITS = 100
 """So many digits has no exact value, nor zeros before or behind."""
 
@@ -117,16 +119,33 @@ def _origin(told: Mapping[str, Any]) -> Origin:
 def chosen(found: Listed, asked: str) -> tuple[Entry, ...]:
     """Return the figure of an id, else all that print a text. Raises UsageError, with what is near, for neither.
 
-    What prints the size of a figure alone (`…|size`) is found by the figure's own id too.
+    What prints the size of a figure alone (`…|size`) is found by the figure's own id too. What is printed by none may
+    be a number without its unit, the name of what is measured, or a figure with words around it (同比增长8.9%).
     """
     exact = [entry for entry in found.entries if entry.id == asked]
     exact = exact or [entry for entry in found.entries if entry.id.partition("|")[0] == asked]
     wanted = _bare(asked)
     same = exact or [entry for entry in found.entries if wanted and _bare(entry.text) == wanted]
+    same = same or (_of_part(found.entries, wanted) if wanted else [])
     if not same:
         known = [name for entry in found.entries for name in (entry.id, entry.text)]
         raise UsageError(f"没有编号是“{asked}”或印成“{asked}”的数。", hint=_near(asked, known))
     return tuple(same)
+
+
+def _of_part(entries: Sequence[Entry], wanted: str) -> list[Entry]:
+    """Return the figures of a bare number, else those of a name, else those that stand within words."""
+    ways = (
+        [entry for entry in entries if _NUMBER.findall(_bare(entry.text)) == [wanted]],
+        [entry for entry in entries if _bare(entry.label) == wanted],
+        [entry for entry in entries if "/" not in wanted and _stands_in(_bare(entry.text), wanted)],
+    )
+    return next((way for way in ways if way), [])
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """Whether a printed figure stands in words as it is, not as part of a longer number."""
+    return bool(_NUMBER.search(text)) and bool(re.search(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])", words))
 
 
 def _near(asked: str, known: Sequence[str]) -> str:

@@ -50,4 +50,4 @@ def trace(
         else:
             rows = ((entry.text, entry.label, entry.period, entry.id) for entry in entries)
             print_table(("印作", "是什么", "期间", "编号"), (tuple(map(printable, row)) for row in rows))
-            typer.echo(f"有{len(entries)}个数印成这样；写编号就看其中一个。", err=True)
+            typer.echo(f"找到{len(entries)}个数；写编号就看其中一个。", err=True)

@@ -93,7 +93,27 @@ def test_what_is_printed_finds_its_figures(root: Path) -> None:
     said = run("5.0 亿元")
     assert "output/here/2020/value" in said
     assert "profit/here/2020/value" in said
-    assert "有2个数印成这样" in said
+    assert "找到2个数；写编号就看其中一个。" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("843.8", ["output/here/2020/value"]),
+        ("产值", ["output/here/2020/value", "output/here/2020/growth:2019"]),
+        ("比上年增长23.8%，", ["output/here/2020/growth:2019"]),
+        ("公布增长 12.5 %", ["profit/here/2020/growth:2019"]),
+    ],
+)
+def test_a_number_without_its_unit_a_name_and_a_figure_within_words_are_found(
+    root: Path, asked: str, ids: list[str]
+) -> None:
+    assert [each["id"] for each in told(asked)] == ids
+
+
+@pytest.mark.parametrize("asked", ["43.8", "1843.8亿元", "843.85亿元", "84", "值", "output/843.8亿元"])
+def test_a_part_of_a_number_or_of_a_name_finds_nothing(root: Path, asked: str) -> None:
+    assert "没有编号是" in run(asked, code=2)
 
 
 def test_what_is_not_there_is_wrong_use_and_near_ids_are_suggested(root: Path) -> None:
