@@ -18,6 +18,7 @@ from briefing.compose.target_cells import bar, lamp
 from briefing.model import parts, printing, wording
 from briefing.model.figure import Figure
 from briefing.model.period import Period
+from briefing.model.salience import dated
 from briefing.model.series import Series, compare
 from briefing.template.schema import TableSpec
 
@@ -276,7 +277,7 @@ def headline(spec: TableSpec, context: Context) -> Text:
         return ()
     best = found.ranked[0][0]
     firsts = [row for row, place in found.ranked if place == 1]
-    first = say(wording.leads(best)) if len(firsts) == 1 else _tied(context, firsts)
+    first = say(dated(best, wording.leads(best))) if len(firsts) == 1 else _tied(context, firsts)
     risen = [(figure, row) for row, place in found.ranked if (figure := move(found, row, place)) and figure.rounded > 0]
     if not risen:
         return first
@@ -291,4 +292,5 @@ def _tied(context: Context, firsts: Sequence[Series]) -> Text:
     said, tongue = context.boards, wording.tongue(context.language)
     names = [row.entity.name for row in firsts]
     few = tongue.listed(names) if len(names) <= _MOST_TIED else said.tied_others.format(names[0], len(names))
-    return text(said.tied.format(names=few, name=firsts[0].name), say(tongue.leading(firsts[0])))
+    opening = said.tied.format(names=few, name=firsts[0].name)
+    return text(*dated(firsts[0], (opening, *tongue.leading(firsts[0]))))

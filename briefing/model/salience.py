@@ -61,7 +61,7 @@ def facts(book: Book, theme: str) -> tuple[Fact, ...]:
     made = ((row, _peers(book, row, place), place) for place, row in rows)
     # Where a league cannot be drawn up, its first row speaks for nobody but itself.
     found = [league or _fact(book, row, place) for row, league, place in made if league or book.speaks_for_itself(row)]
-    found = [_dated(fact) if is_stale(fact.row) else fact for fact in _mark_extremes(found)]
+    found = [replace(f, headline=dated(f.row, f.headline), when=_when(f.row)[0]) for f in _mark_extremes(found)]
     return tuple(sorted(found, key=lambda fact: -fact.score))
 
 
@@ -78,14 +78,20 @@ def is_stale(row: Series) -> bool:
     return then.last < now.first or then.next().last <= now.last
 
 
-def _dated(fact: Fact) -> Fact:
-    """Let a fact of an earlier time say so."""
-    assert fact.row.current is not None
-    then, row = fact.row.current.period, fact.row
+def dated(row: Series, said: Phrase) -> Phrase:
+    """Let what is said of a row say its time, where that is earlier than the report's: `8月研发投入增长15.4%`."""
+    before, after = _when(row)
+    return tuple(part for part in (before, *said, after) if part)
+
+
+def _when(row: Series) -> tuple[str, str]:
+    """Return what stands before and behind what is said of an earlier time."""
+    if row.current is None or not is_stale(row):
+        return "", ""
+    then = row.current.period
     when = then.short_label if then.start_year == row.reporting.year else then.label
-    before, after = (words.format(when) for words in _THEN[row.language])
-    said = tuple(part for part in (before, *fact.headline, after) if part)
-    return replace(fact, headline=said, when=before)
+    before, after = _THEN[row.language]
+    return before.format(when), after.format(when)
 
 
 def _fact(book: Book, row: Series, place: int) -> Fact:

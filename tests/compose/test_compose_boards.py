@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from briefing.document import Section
 from briefing.errors import ProblemsFound
 from briefing.model.policy import Kind
 from tests.compose.boards import boards
+from tests.datasets import write
 
 PAGE = """\
 name: 测试
@@ -334,3 +336,41 @@ def test_what_a_list_of_problems_has_no_room_for_is_counted(tmp_path: Path) -> N
     assert isinstance(found, Bullets)
     assert [plain(item)[:3] for item in found.items] == ["红灯：", "红灯：", "红灯：", "共7项"]
     assert plain(found.items[-1]) == "共7项，列出前3项。"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("30", "20", "15"), "8月甲镇销售额居首，达30亿元"),
+        (("30", "30", "10"), "8月甲镇、乙镇销售额并列居首，达30亿元"),
+    ],
+)
+def test_the_headline_of_a_league_of_the_month_before_says_its_month(
+    tmp_path: Path, values: Sequence[str], said: str
+) -> None:
+    towns = "[{id: a, name: 甲镇}, {id: b, name: 乙镇}, {id: c, name: 丙镇}]"
+    write(
+        tmp_path,
+        "towns",
+        f"title: 三镇\nsynthetic: true\nthemes: [{{id: economy, name: 经济}}]\nentities: {towns}\n",
+        indicators=[
+            ("id", "name", "theme", "unit", "kind"),
+            ("sales", "销售额", "economy", "亿元", "flow"),
+            ("jobs", "就业", "economy", "人", "flow"),
+        ],
+        observations=[
+            ("indicator", "entity", "period", "value"),
+            *(("sales", entity, "2026-08", value) for entity, value in zip("abc", values, strict=True)),
+            ("jobs", "a", "2026-09", "7"),
+        ],
+    )
+    folder = tmp_path / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text(
+        "name: 测试\nchapters: {a: {pages: {b: {label: 位次, blocks: {t: {kind: table, of: league, "
+        "indicators: [sales]}}}}}}\n",
+        encoding="utf-8",
+    )
+    ready = prepare(find(tmp_path), Job("towns", "mine", "2026-09"))
+    (section,) = compose(ready.loaded, ready.dataset, ready.period).sections
+    assert plain(section.headline) == said
