@@ -245,6 +245,9 @@ def test_a_figure_that_is_printed_in_two_ways_is_found() -> None:
     assert len(lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(renamed))))) == 1
     fell = replace(figure, id=f"{figure.id}|size", number="−100.5")
     assert lint(_document(Paragraph("a", text(figure)), Paragraph("b", text(fell)))) == ()
+    vague, apart = replace(figure, qualifier="约"), replace(figure, id=f"{figure.id}|signed")
+    assert lint(_document(Paragraph("a", text(vague)), Paragraph("b", text("约+", apart)))) == ()
+    assert len(lint(_document(Paragraph("a", text(vague)), Paragraph("b", text(figure))))) == 1
 
 
 def test_what_is_done_of_a_plan_printed_otherwise_than_the_value_that_it_is_is_found() -> None:
