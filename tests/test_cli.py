@@ -93,6 +93,13 @@ def test_show_says_whose_a_number_is_where_there_are_several(tmp_path: Path, mon
     ]
 
 
+def test_nothing_is_built_into_the_folder_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(single(tmp_path), monkeypatch, "build", "--output", "data/out")
+    assert result.exit_code == 2
+    assert "这是放数据的文件夹，不往里写。" in result.stderr
+    assert not (tmp_path / "data" / "out").exists()
+
+
 def test_wrong_use_exits_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(single(tmp_path), monkeypatch, "build", "--format", "docx").exit_code == 2
     assert run(tmp_path, monkeypatch, "build", "--no-such-option").exit_code == 2

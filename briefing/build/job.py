@@ -248,6 +248,8 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     from briefing.compose import compose
 
     formats = _formats(job.formats or workspace.settings.formats)
+    if job.output is not None:
+        workspace.check_outside(job.output, "--output")
     progress("读取数据和模板")
     ready = prepare(workspace, job)
     progress("组织内容")

@@ -33,8 +33,10 @@ def sheets(data: bytes, suffix: str) -> dict[str, Rows]:
         raise Unusable("带宏的工作簿不收。", hint="请另存为 .xlsx 再报。")
     _check_size(data)
     book = opened(data)
+    # First: what reads the values asks for room up to the last cell, however far away that is, and ends without it.
+    cares = {name: book.care(name) for name in book.names}
     values = _values(data)
-    return {name: _cared_for(values.get(name, []), book.care(name)) for name in book.names}
+    return {name: _cared_for(values.get(name, []), care) for name, care in cares.items()}
 
 
 def _values(data: bytes) -> dict[str, list[list[Raw]]]:

@@ -59,7 +59,9 @@ def chain(workspace: Path, audience: str) -> tuple[Layer, ...]:
 
 
 def _misnamed(folder: Path) -> str:
-    """Return a hint where a folder has no template.yaml, but a file that was perhaps meant."""
+    """Return a hint where a folder has no template.yaml, but a file that was perhaps meant; or is only inherited."""
+    if folder.name.startswith("_"):
+        return "名字以 _ 开头的模板只供继承（extends），不能单独生成。"
     meant = [path.name for path in sorted(folder.glob("template*.y*ml*"))] if folder.is_dir() else []
     return f"文件夹里的“{meant[0]}”要改名为 {TEMPLATE}。" if meant else ""
 

@@ -263,6 +263,19 @@ def test_a_truncated_old_workbook_is_one_error_and_the_good_forms_are_reported(
     assert capfd.readouterr().err == ""
 
 
+def _with_a_far_cell(book: Workbook) -> None:
+    book.worksheets[0]["XFD1048576"] = 1
+
+
+def test_a_form_with_a_cell_far_away_is_one_error_and_the_good_forms_are_reported(town: Round, form: Path) -> None:
+    fill(form, town.back() / "good.xlsx", GOOD)
+    fill(form, town.back() / "far.xlsx", GOOD, change=_with_a_far_cell)
+    done = town.merge()
+    (message,) = [item.message for item in done.items if item.weight == "error"]
+    assert message == "有内容的单元格 XFD1048576 离表格太远，或表格太大。"
+    assert [form.form.department for form in done.collected.forms] == ["经发办"]
+
+
 def test_a_formula_that_a_form_brings_counts_as_its_result_or_is_an_error(town: Round, form: Path) -> None:
     fill(form, town.back() / "a.xlsx", {"output": {"value": "=20+1.3"}})
     assert said(town) == ["规上工业产值，本期值：公式没有算出来的值。请用 Excel 或 WPS 打开，保存一次；或改成数值。"]

@@ -19,7 +19,7 @@ def differing(document: Document) -> Iterator[Problem]:
     for where, figure in _printed(document):
         for key in _keys(figure):
             before = first.setdefault(key, figure)
-            if _differ(before, figure):
+            if _string(before) != _string(figure):
                 message = f"“{figure.label}”前面印作“{before.text}”，这里印作“{figure.text}”。"
                 yield Problem(where, message, "同一个数在全文里只能有一种写法，请检查 precision。")
                 break
@@ -47,9 +47,5 @@ def _name(figure: Figure) -> str:
     return figure.id.removesuffix("|size").removesuffix("|signed")
 
 
-def _differ(before: Figure, figure: Figure) -> bool:
-    """Whether two ways of printing a number differ; one whose sign stands apart has its qualifier before the sign."""
-    if (before.number.lstrip("−"), before.unit) != (figure.number.lstrip("−"), figure.unit):
-        return True
-    apart = before.id.endswith("|signed") or figure.id.endswith("|signed")
-    return not apart and before.qualifier != figure.qualifier
+def _string(figure: Figure) -> tuple[str, str, str]:
+    return figure.qualifier, figure.number.lstrip("+−"), figure.unit

@@ -36,8 +36,8 @@ def moved(pair: Comparison, unchanged: str, turned: tuple[str, str]) -> Phrase:
         return (unchanged,)
     sign = "+" if figure.rounded > 0 else "−"
     if figure.qualifier:
-        # 约+39% reads, +约39% does not.
-        return f"{figure.before}{sign}", replace(figure, id=f"{figure.id}|signed", qualifier="")
+        # 约+39% reads, +约39% does not: the sign is part of the number.
+        return (replace(figure, id=f"{figure.id}|signed", number=f"{sign}{figure.number}"),)
     return sign, figure
 
 
