@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -103,7 +104,11 @@ def _validated(given: dict[str, Any], tree: Source, problems: Problems) -> tuple
         return DatasetKeys.model_validate(given), frozenset()
     except ValidationError as error:
         found = error.errors(include_url=False)
+    misspelt = {path for detail in found if detail["type"] == "extra_forbidden" for path in _meant(detail["loc"])}
     for detail in found:
+        if detail["type"] == "missing" and detail["loc"] in misspelt:
+            # The key that was meant for it is told already.
+            continue
         _report(detail["loc"], detail["type"], detail.get("ctx", {}), tree, problems)
     partial = _leave_out(given, [(detail["loc"], detail["type"]) for detail in found])
     # What the next round finds follows from what this one took out: nobody needs to hear of it.
@@ -124,6 +129,12 @@ def _report(path: Place, kind: str, context: Mapping[str, Any], tree: Source, pr
         problems.add(where, f"{name}：{cause.message}", cause.hint)
     else:
         problems.add(where, f"{name}：{_EXPECTED.get(kind, '写法不对。')}")
+
+
+def _meant(path: Place) -> list[Place]:
+    """Return the keys that one that nobody knows may have been meant for."""
+    keys = KEYS_OF.get(str(path[0]), DatasetKeys) if len(path) > 1 else DatasetKeys
+    return [(*path[:-1], key) for key in get_close_matches(str(path[-1]), keys.model_fields, n=1, cutoff=0.6)]
 
 
 def _leave_out(given: dict[str, Any], failures: Sequence[tuple[Place, str]]) -> set[str]:

@@ -53,6 +53,7 @@ def test_a_bad_line(files: Files, line: str, said: str) -> None:
         ("id: x\n", "id: y\n", ":1: 编号“y”与文件夹“x”不同名。"),
         ("id: x\n", "id: ../x\n", ":1: id：“../x”不合写法。"),
         ("title: 三年行动总结\n", "", ": 缺少键 title。"),
+        ("title: 三年", "titel: 三年", ":2: 不认识的键“titel”。是不是想写：title、title_en？"),
     ],
 )
 def test_a_bad_value(files: Files, old: str, new: str, said: str) -> None:

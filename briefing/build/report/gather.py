@@ -111,7 +111,7 @@ def _about(problems: Iterable[Problem], known: tuple[Sheet, ...], dataset: Datas
             told = reader.told(sheet, spot)
             who = finder.department(sheet, spot.row, told.indicator) or told.department
             indicator, entity = (names.get(plain(name), name) for name in (told.indicator, told.entity))
-            found[problem] = About(who, indicator, entity, label(told.period), told.value)
+            found[problem] = About(indicator, entity, label(told.period), told.value, who)
     return found
 
 

@@ -86,13 +86,13 @@ def counted(group: Group | Report) -> str:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a problem is about and who answers for it, as far as its row tells."""
+    """What a problem is about and who answers for it, as far as its row tells; empty where it tells nothing."""
 
-    department: str = ""
     indicator: str = ""
     entity: str = ""
     period: str = ""
     value: str = ""
+    department: str = ""
 
 
 def of_problems(problems: Iterable[Problem], about: Mapping[Problem, About]) -> Iterable[Item]:

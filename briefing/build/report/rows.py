@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefing.build.report.items import About
 from briefing.build.report.tables import Sheet, Spot
 from briefing.model.dataset import Dataset
 from briefing.sources import fields, gather
@@ -19,17 +20,6 @@ from briefing.sources.wide_headings import Names
 _NAMED_BY = {INDICATORS.name: "name", OBSERVATIONS.name: "indicator", PROJECTS.name: "name", MILESTONES.name: "project"}
 _DEPARTMENTS = frozenset(plain(name) for name in ("department", *INDICATORS.columns["department"]))
 _MOST_HEADINGS = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a row tells, as it is written there; empty where it tells nothing."""
-
-    indicator: str = ""
-    entity: str = ""
-    period: str = ""
-    value: str = ""
-    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +42,7 @@ class Reader:
             if sheet.grid.layout is OBSERVATIONS
         }
 
-    def told(self, sheet: Sheet, spot: Spot) -> Told:
+    def told(self, sheet: Sheet, spot: Spot) -> About:
         """Return what is told of a cell; `column` may be None where only the row is known."""
         facts = self._facts.get(sheet.place, {})
         fact = facts.get((spot.row, spot.column)) if spot.column is not None else None
@@ -61,11 +51,11 @@ class Reader:
         value, department = _value(sheet, spot), _department(sheet, spot.row)
         if fact is not None:
             indicator, entity, period = (str(fact.cells.get(name, "")) for name in ("indicator", "entity", "period"))
-            return Told(indicator, entity, period if (spot.row, spot.column) in facts else "", value, department)
+            return About(indicator, entity, period if (spot.row, spot.column) in facts else "", value, department)
         if facts or self._is_heading(sheet, spot.row):
-            return Told(value=value, department=department)
+            return About(value=value, department=department)
         named = sheet.cell(spot.row, _NAMED_BY[sheet.grid.layout.name]) if sheet.grid.layout.name in _NAMED_BY else ""
-        return Told(named, sheet.cell(spot.row, "entity"), sheet.cell(spot.row, "period"), value, department)
+        return About(named, sheet.cell(spot.row, "entity"), sheet.cell(spot.row, "period"), value, department)
 
     def _is_heading(self, sheet: Sheet, row: int) -> bool:
         return sheet.table is None or all(number != row for number, _ in sheet.table.lines)

@@ -116,6 +116,7 @@ def _materialized(found: Any) -> list[str]:
     try:
         return list(found.get_materialized_view_names())
     except NotImplementedError:
+        # A kind of database that has none.
         return []
 
 
