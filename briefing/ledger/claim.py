@@ -1,0 +1,126 @@
+"""A run that this process holds: everything that is written about it goes through here, and only while it holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+
+from briefing.errors import BriefingError
+from briefing.ledger import tables
+from briefing.ledger.model import Delivery, Input, Output, Run
+from briefing.ledger.rows import run_of, written
+
+
+class LostClaim(BriefingError):
+    """Somebody else has taken the run since: whatever is at hand has to stop, and nothing was written."""
+
+
+class Claim:
+    """The right to work on a run, until `release`. Every method is one transaction that first makes sure of the right.
+
+    `run` is how the run stood when this last wrote it.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime], run: Run, lease: timedelta) -> None:
+        self._engine, self._clock, self.run, self._lease = engine, clock, run, lease
+
+    def renew(self) -> None:
+        """Hold the run for another lease. Raises LostClaim."""
+        self._write({}, None)
+
+    def record(self, step: str, message: str = "", **changes: Any) -> Run:
+        """Change fields of the run (`state`, `attempts`, …) and add a line to its story. Raises LostClaim."""
+        return self._write(changes, (step, message))
+
+    def number(self, series: str, year: int, first: int = 1) -> int:
+        """Return the run's 期号 in a series and year; the next one that was never given out where it has none.
+
+        A year of 0 counts on for ever.
+        """
+        t = tables.numbers.c
+        with self._held() as connection:
+            own = select(t.number).where(t.series == series, t.run == self.run.key)
+            found = connection.execute(own).scalar()
+            if found is None:
+                last = select(func.max(t.number)).where(t.series == series, t.year == year)
+                found = max((connection.execute(last).scalar() or 0) + 1, first)
+                row = {"series": series, "year": year, "number": found, "run": self.run.key}
+                connection.execute(insert(tables.numbers).values(row))
+            self._set(connection, {"number": found})
+            return int(found)
+
+    def put_files(self, outputs: Iterable[Output], inputs: Iterable[Input]) -> None:
+        """Write down what the run was built from and what came of it, in place of what was there before."""
+        rows = [_row(self.run.key, "output", o.audience, o.name, o.path, o.bytes, o.sha256) for o in outputs]
+        rows += [_row(self.run.key, "input", i.audience, i.file, "", 0, i.sha256) for i in inputs]
+        with self._held() as connection:
+            connection.execute(delete(tables.files).where(tables.files.c.run == self.run.key))
+            if rows:
+                connection.execute(insert(tables.files), rows)
+
+    def put_delivery(self, delivery: Delivery) -> None:
+        """Write down how far one recipient has come."""
+        t = tables.deliveries
+        values = {
+            "audience": delivery.audience, "state": delivery.state, "attempts": delivery.attempts,
+            "message_id": delivery.message_id, "message": delivery.message, "sha256": delivery.sha256,
+            "changed": written(self._clock()),
+        }  # fmt: skip
+        mine = (t.c.run == self.run.key) & (t.c.recipient == delivery.recipient)
+        with self._held() as connection:
+            if not connection.execute(update(t).where(mine).values(values)).rowcount:
+                connection.execute(insert(t).values(values | {"run": self.run.key, "recipient": delivery.recipient}))
+
+    def release(self) -> None:
+        """Let go of the run; a claim that was lost is let go already."""
+        t = tables.runs
+        with self._engine.begin() as connection:
+            connection.execute(update(t).where(self._mine()).values(owner="", lease_until=None))
+
+    def _write(self, changes: dict[str, Any], told: tuple[str, str] | None) -> Run:
+        with self._held() as connection:
+            self._set(connection, changes)
+            if told:
+                row = {"run": self.run.key, "at": written(self._clock()), "step": told[0], "message": told[1]}
+                connection.execute(insert(tables.events).values(row))
+        return self.run
+
+    @contextmanager
+    def _held(self) -> Iterator[Connection]:
+        """A transaction that has made sure that the run is still held, and for another lease."""
+        with self._engine.begin() as connection:
+            kept = {"lease_until": written(self._clock() + self._lease)}
+            if not connection.execute(update(tables.runs).where(self._mine()).values(kept)).rowcount:
+                raise LostClaim(f"“{self.run.key}”已经由另一个程序接手。", "台账", "不用处理：那边会做完。")
+            yield connection
+
+    def _set(self, connection: Connection, changes: dict[str, Any]) -> None:
+        now = self._clock()
+        values = {key: _plain(value) for key, value in changes.items()}
+        values |= {"changed": written(now), "lease_until": written(now + self._lease)}
+        connection.execute(update(tables.runs).where(self._mine()).values(values))
+        row = connection.execute(select(tables.runs).where(self._mine())).one()
+        self.run = run_of(row._mapping)
+
+    def _mine(self) -> ColumnElement[bool]:
+        t = tables.runs.c
+        run = self.run
+        return (t.job == run.job) & (t.period == run.period) & (t.owner == run.owner) & (t.fence == run.fence)
+
+
+def _plain(value: Any) -> Any:
+    """Return a field's value as the ledger writes it."""
+    if isinstance(value, datetime):
+        return written(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _row(run: str, side: str, audience: str, name: str, path: str, size: int, digest: str) -> dict[str, Any]:
+    return {
+        "run": run, "side": side, "audience": audience, "name": name, "path": path, "bytes": size, "sha256": digest,
+    }  # fmt: skip

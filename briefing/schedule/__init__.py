@@ -1,0 +1,1 @@
+"""`schedule.yaml` and the ledger in; what is due is built, held or sent."""

@@ -1,0 +1,124 @@
+"""What `schedule.yaml` says, checked and in types of its own (see `reading` for the file)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from briefing.delivery.model import MailServer, Recipient
+from briefing.model.period import Period
+
+PeriodRule = Literal["last_month", "last_quarter", "last_half", "last_year", "year_to_last_month"]
+"""上月、上季度、上半年（上一个半年）、上年、截至上月累计; all seen from the day on which the run is due."""
+
+
+class TimeRule(Protocol):
+    """When a job is due. Raises ProblemsFound for a day of which the legal calendar says nothing."""
+
+    def after(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return the first time after an aware moment, aware and in UTC; None where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days off and days on that the workspace gives itself, for years that the library does not know or knows wrongly.
+
+    `years` are those that are known by these two alone: every other weekday is a workday there.
+    """
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Which departments' data have to be in before a job is built, and how long to wait for them.
+
+    `departments` empty: all that lead an indicator of the data set. `since`: data that came in before that day do not
+    count (`month_start`, `period_end`, or None: only that there are data of the period). After `wait` the run fails, or
+    is built with what is there and says which departments are missing, by `late`.
+    """
+
+    departments: tuple[str, ...] = ()
+    since: Literal["month_start", "period_end"] | None = None
+    wait: timedelta = timedelta(days=3)
+    late: Literal["fail", "build"] = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often a step that failed is tried again, and after how long; the pause doubles each time, up to a day."""
+
+    times: int = 3
+    after: timedelta = timedelta(minutes=10)
+
+    def pause(self, attempt: int) -> timedelta:
+        """Return how long to wait after the failed try of that number, from 1."""
+        doubled: timedelta = self.after * 2 ** min(attempt - 1, 20)
+        return min(doubled, timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line of the schedule. `where` is its place in `schedule.yaml`.
+
+    `series` is what 期号 are counted in, from `first_number` on, anew each year where `yearly`. `catch_up`: after a
+    stop every missed period is made up for (`all`), the latest alone (`latest`), or none.
+    """
+
+    id: str
+    dataset: str
+    audiences: tuple[str, ...]
+    rule: TimeRule
+    rule_text: str
+    zone: ZoneInfo
+    period: PeriodRule
+    formats: tuple[str, ...] = ()
+    language: str | None = None
+    title: str = ""
+    gate: Gate | None = None
+    hold: bool = True
+    recipients: tuple[Recipient, ...] = ()
+    retries: Retries = Retries()
+    series: str = ""
+    first_number: int = 1
+    yearly: bool = True
+    catch_up: Literal["all", "latest", "none"] = "all"
+    start: date | None = None
+    enabled: bool = True
+    where: str = "schedule.yaml"
+
+    def period_at(self, moment: datetime) -> Period:
+        """Return the period that a run due at a moment is about, seen from the job's own time zone."""
+        from briefing.schedule.periods import period_for
+
+        return period_for(self.period, moment.astimezone(self.zone).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All jobs of a workspace, and what they share. `ledger` is a path or an URL; `alerts` hear of failures."""
+
+    jobs: tuple[Job, ...]
+    zone: ZoneInfo
+    calendar: Calendar = Calendar()
+    mail: MailServer | None = None
+    ledger: str = ".briefing/ledger.sqlite"
+    alerts: tuple[Recipient, ...] = ()
+
+    def job(self, id: str) -> Job | None:
+        return next((job for job in self.jobs if job.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do now: a job, the period it is about, when it was due, and why it is on the list."""
+
+    job: Job
+    period: Period
+    at: datetime
+    why: Literal["new", "resumed", "retry", "gate"]
