@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 def period_for(rule: PeriodRule, day: date) -> Period:
     """Return the period of a rule, seen from a day; in January the year to last month is the whole last year."""
-    month = Period.parse(f"{day:%Y-%m}").previous
+    month = Period.parse(f"{day:%Y-%m}").previous()
     match rule:
         case "last_month":
             return month
         case "year_to_last_month":
-            return month.cumulative
+            return month.cumulative()
         case "last_quarter":
-            return Period.parse(f"{day.year}Q{(day.month + 2) // 3}").previous
+            return Period.parse(f"{day.year}Q{(day.month + 2) // 3}").previous()
         case "last_half":
-            return Period.parse(f"{day.year}H{(day.month + 5) // 6}").previous
+            return Period.parse(f"{day.year}H{(day.month + 5) // 6}").previous()
         case "last_year":
             return Period.parse(str(day.year - 1))
