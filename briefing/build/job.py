@@ -16,6 +16,7 @@ from briefing.build.leaks import hold_back
 from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
+from briefing.build.summary import Summary, summary
 from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
@@ -63,6 +64,7 @@ class Job:
     """What to build; None means what the workspace's settings or the data set say.
 
     Without `cached` every chart is drawn anew, and none is kept. A language of None is the data set's own.
+    `issue` is the 期号 that the ledger gave, for texts that name `issue`.
     """
 
     dataset: str | None = None
@@ -72,6 +74,7 @@ class Job:
     output: Path | None = None
     cached: bool = True
     language: str | None = None
+    issue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,16 @@ class Built:
     """What was written, in the order of writing, and what the back ends could not do as asked.
 
     `kept_back` and `told`, on how the data were read, are for whoever builds alone: they stand in none of the files.
+    `inputs` are the files that went in, by the names that a manifest shows, each with its SHA-256.
     """
 
     folder: Path
     files: tuple[Path, ...]
     notices: tuple[Notice, ...]
     kept_back: KeptBack
+    summary: Summary
     told: tuple[Notice, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +296,9 @@ def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, re
     inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
     contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
     write_all(folder, contents)
-    return Built(folder, tuple(folder / name for name in contents), notices, ready.kept_back, ready.whole.notices)
+    files = tuple(folder / name for name in contents)
+    told = summary(settled.document, ready.period.label)
+    return Built(folder, files, notices, ready.kept_back, told, ready.whole.notices, tuple(inputs))
 
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
