@@ -17,6 +17,7 @@ from briefing.build.lettering import described
 from briefing.build.manifest import hashed, manifest
 from briefing.build.stamp import epoch_date
 from briefing.build.summary import Summary, summary
+from briefing.build.telling import finished, started
 from briefing.build.workspace import Workspace
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
@@ -253,6 +254,7 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     from briefing.charts import cache
     from briefing.compose import compose
 
+    began = started(job)
     formats = _formats(job.formats or workspace.settings.formats)
     if job.output is not None:
         workspace.check_outside(job.output, "--output")
@@ -272,7 +274,7 @@ def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None
     borrowed = {name: result.borrowed for name, result in results.items()}
     remarks = hold(files, lambda medium: inspect.said(document, medium), borrowed)
     progress("写入文件")
-    return _write(workspace, job, ready, Settled(document, fonts, (*lost, *remarks)), results)
+    return finished(began, job, _write(workspace, job, ready, Settled(document, fonts, (*lost, *remarks)), results))
 
 
 def _stamped(document: Document) -> Document:

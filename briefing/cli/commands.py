@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from briefing import __version__
 from briefing.cli.app import app
 from briefing.cli.options import (
     AudienceOption,
@@ -23,13 +22,6 @@ from briefing.cli.options import (
 from briefing.cli.saying import current_workspace, print_json, print_table, problem_of, relative, reporting, steps
 from briefing.cli.withheld import say_withheld, withheld_of
 from briefing.errors import ProblemsFound
-
-
-@app.callback(invoke_without_command=True)
-def _top(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command(epilog="例：briefing build --dataset jiangbei --audience leadership --period 2018..2020")
