@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -81,3 +82,18 @@ def message_id(text: str) -> str:
             "邮件编号（Message-ID）的写法不对，没有发送。", "", "应当像 <monthly.2026-10.1@example.gov.cn>。"
         )
     return f"<{bare}>"
+
+
+def stable_id(run: str, recipient: str, sender: str) -> str:
+    """Return the Message-ID of what a recipient gets of a run: always the same, under the sender's domain.
+
+    Nothing of the recipient's address can be read in it.
+    """
+    domain = sender.rpartition("@")[2].strip(" >")
+    try:
+        host = _domain(domain, "", sender)
+    except BriefingError:
+        host = "briefing.invalid"
+    digest = hashlib.sha256(f"{run}\n{recipient}".encode()).hexdigest()[:24]
+    name = re.sub(r"[^A-Za-z0-9-]+", ".", run).strip(".")[:60] or "run"
+    return f"<{name}.{digest}@{host}>"

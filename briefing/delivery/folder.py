@@ -21,23 +21,23 @@ def deliver(recipient: Recipient, parcel: Parcel, means: Means, message_id: str,
     names = unique([shown(parcel, file) for file in parcel.files])
     contents = {name: file.data for name, file in zip(names, parcel.files, strict=True)}
     try:
-        place = _place(recipient, means)
+        folder = place(recipient, means)
         faults.point("delivery.connected")
-        missing = {name: data for name, data in contents.items() if not _lies_there(place / name, data)}
+        missing = {name: data for name, data in contents.items() if not _lies_there(folder / name, data)}
         faults.point("delivery.body")
         if missing:
-            write_all(place, missing)
+            write_all(folder, missing)
     except OSError as error:
         return Outcome("failed", f"文件夹 {recipient.address} 用不了（{cause(error)}）。请检查后重试。")
     except BriefingError as error:
         return Outcome("failed", str(error))
     faults.point("delivery.handed")
     how = "已放入" if missing else "文件夹里已经有同样的文件："
-    return Outcome("sent", f"{how}{place}：{'、'.join(contents)}" if missing else f"{how}{'、'.join(contents)}",
+    return Outcome("sent", f"{how}{folder}：{'、'.join(contents)}" if missing else f"{how}{'、'.join(contents)}",
                    sha256=_digest(contents))  # fmt: skip
 
 
-def _place(recipient: Recipient, means: Means) -> Path:
+def place(recipient: Recipient, means: Means) -> Path:
     """Return the folder. One of the workspace is made; one elsewhere has to be there, or it may be no longer mounted.
 
     A recipient of one audience of several has a folder of it, so that no audience's file takes another's place.

@@ -27,7 +27,13 @@ def _mail(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, h
     return smtp.deliver(made, means, handing)
 
 
-CHANNELS: Mapping[Channel, Deliver] = MappingProxyType({"folder": folder.deliver, "mail": _mail})
+def _webhook(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, handing: Handing) -> Outcome:
+    from briefing.delivery import webhook
+
+    return webhook.deliver(recipient, parcel, means, message_id, handing)
+
+
+CHANNELS: Mapping[Channel, Deliver] = MappingProxyType({"folder": folder.deliver, "mail": _mail, "webhook": _webhook})
 
 
 def send(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, handing: Handing) -> Outcome:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.delivery.model import MailServer, Means
 from briefing.delivery.places import is_loopback
+from briefing.delivery.reasons import reason
 from briefing.delivery.secrets import credential, said
 from briefing.errors import BriefingError, cause
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import ssl
 
 _GOODBYE = 5.0
+_FINE = 250
 
 
 class Refused(Exception):
@@ -62,6 +64,13 @@ class Session:
             raise Refused(
                 f"与邮件服务器的连接在交{step}时中断（{reason(error)}），邮件没有发出。稍后会再试。", False
             ) from None
+
+    def check(self) -> None:
+        """Ask for nothing, to see that the server answers; raise Refused where it does not."""
+        with self.telling("问候"):
+            code, reply = self.client.noop()
+        if code != _FINE:
+            raise Refused(f"邮件服务器现在不提供服务（{code} {self.said(reply)}）。", False)
 
     def heard(self) -> bytes | None:
         """Return what the server has said without being asked: None for nothing, b"" where it has hung up."""
@@ -225,34 +234,6 @@ def _reply(session: Session, error: Exception) -> str:
         reply = error.smtp_error
         return session.said(reply if isinstance(reply, bytes) else str(reply).encode())
     return reason(error)
-
-
-def reason(error: Exception) -> str:
-    """Return in Chinese why a connection failed, without the library's words where the usual reasons are meant."""
-    import smtplib
-    import ssl
-
-    inner = error.__context__
-    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(inner, TimeoutError):
-        return "对方太久没有回应"
-    match error:
-        case ssl.SSLCertVerificationError():
-            return f"对方的证书通不过检查（{error.verify_message}）；单位自建的邮件服务器请在 ca_file 写上证书文件"
-        case ssl.SSLError():
-            return "加密连接没有建立起来，可能端口和加密方式不配（465 用 tls，25 和 587 用 starttls）"
-        case TimeoutError():
-            return "对方太久没有回应"
-        case ConnectionRefusedError():
-            return "对方没有在这个端口上服务"
-        case socket.gaierror():
-            return "找不到这个服务器名"
-        case smtplib.SMTPResponseException():
-            return f"服务器回答 {error.smtp_code}"
-        case smtplib.SMTPServerDisconnected() | ConnectionError():
-            return "对方断开了连接"
-        case OSError():
-            return said(cause(error))
-    return type(error).__name__
 
 
 def _leave(client: smtplib.SMTP) -> None:
