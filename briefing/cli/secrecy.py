@@ -5,15 +5,15 @@ Nothing that is told should hold one. This is the second lock: what a library pu
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-HIDDEN = "***"
+from briefing.delivery.secrets import MASK, scrub
+
 _NAMES = ("_PASSWORD", "_TOKEN", "_SECRET", "_URL")
 # `password_env: MAIL_PASSWORD`, `secret: WECOM_HOOK`: read as text, since a broken file has its secrets as well.
-_NAMED = re.compile(r"""(?:_env|secret|\benv)["']?\s*:\s*["']?([A-Za-z_]\w*)""")
+_NAMED = re.compile(r"""(?:_env|\benv|secret|sign)["']?\s*:\s*["']?([A-Za-z_]\w*)""")
 _IN_ADDRESS = re.compile(r"(://[^/\s:@]*:)[^/\s@]+(@)")
 # Shorter ones stand in ordinary words and numbers: without them a log cannot be read, and shows where they were.
 _SHORTEST = 4
@@ -31,33 +31,24 @@ def names_in(text: str) -> tuple[str, ...]:
 def redactor(environment: Mapping[str, str], named: Iterable[str] = ()) -> Redact:
     """Return what takes the values of secret variables, and passwords in addresses, out of a text."""
     chosen = {*named, *(name for name in environment if name.upper().endswith(_NAMES))}
-    forms = {form for name in chosen for form in _forms(environment.get(name, "")) if len(form) >= _SHORTEST}
-    # The longest first: a value may hold another one.
-    known = re.compile("|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))) or r"(?!)")
+    values = sorted({form for name in chosen for form in _forms(environment.get(name, "")) if len(form) >= _SHORTEST})
 
     def redact(text: str) -> str:
-        return _IN_ADDRESS.sub(rf"\1{HIDDEN}\2", known.sub(HIDDEN, text))
+        return _IN_ADDRESS.sub(rf"\1{MASK}\2", scrub(text, values))
 
     return redact
 
 
 def _forms(value: str) -> Iterator[str]:
-    """Yield the ways in which a value may come to stand in a message."""
-    yield value
-    yield quote(value, safe="")
-    yield base64.b64encode(value.encode()).decode()
-    if "://" in value:
-        yield from _parts(value)
-
-
-def _parts(address: str) -> Iterator[str]:
-    """Yield the parts of an address that are the credential in it; its host is none."""
+    """Yield a value; of an address also the parts that are the credential in it, which its host is not."""
+    yield value.strip()
+    if "://" not in value:
+        return
     try:
-        parts = urlsplit(address)
-        password = parts.password
+        parts = urlsplit(value)
+        yield parts.password or ""
     except ValueError:
         return
-    yield password or ""
     yield parts.query
     fields = (field.partition("=")[2] for field in parts.query.split("&"))
     yield from (part for part in (*fields, *parts.path.split("/")) if len(part) >= _KEY_LENGTH)

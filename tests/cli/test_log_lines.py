@@ -116,20 +116,20 @@ def test_a_line_for_people_names_the_run_the_step_and_the_time_it_took() -> None
 @pytest.mark.parametrize(
     ("name", "value", "message", "told"),
     [
-        ("MAIL_PASSWORD", "p\"a'ss\\w", "登录失败：p\"a'ss\\w", "登录失败：***"),
-        ("MAIL_PASSWORD", "päss wort&", "GET /?p=p%C3%A4ss%20wort%26", "GET /?p=***"),
-        ("MAIL_PASSWORD", "swordfish", "AUTH c3dvcmRmaXNo", "AUTH ***"),
-        ("API_TOKEN", "tok-123456", "tok-123456 refused", "*** refused"),
-        ("hook_secret", "abcdef", "abcdef", "***"),
+        ("MAIL_PASSWORD", "p\"a'ss\\w", "登录失败：p\"a'ss\\w", "登录失败：******"),
+        ("MAIL_PASSWORD", "päss wort&", "GET /?p=p%C3%A4ss%20wort%26", "GET /?p=******"),
+        ("MAIL_PASSWORD", "swordfish", "AUTH c3dvcmRmaXNo", "AUTH ******"),
+        ("API_TOKEN", "tok-123456", "tok-123456 refused", "****** refused"),
+        ("hook_secret", "abcdef", "abcdef", "******"),
         (
             "WECOM_URL",
             "https://hook.example/send?key=8b1f-22aa-9c0d",
             "POST /send?key=8b1f-22aa-9c0d",
-            "POST /send?***",
+            "POST /send?******",
         ),
-        ("WECOM_URL", "https://hook.example/send?key=8b1f-22aa-9c0d", "key 8b1f-22aa-9c0d", "key ***"),
-        ("FEISHU_URL", "https://hook.example/v2/0a1b2c3d4e5f6071", "/v2/0a1b2c3d4e5f6071 404", "/v2/*** 404"),
-        ("LEDGER_URL", "postgresql://u:h%40rd@db/x", "connect postgresql://u:h%40rd@db/x", "connect ***"),
+        ("WECOM_URL", "https://hook.example/send?key=8b1f-22aa-9c0d", "key 8b1f-22aa-9c0d", "key ******"),
+        ("FEISHU_URL", "https://hook.example/v2/0a1b2c3d4e5f6071", "/v2/0a1b2c3d4e5f6071 404", "/v2/****** 404"),
+        ("LEDGER_URL", "postgresql://u:h%40rd@db/x", "connect postgresql://u:h%40rd@db/x", "connect ******"),
     ],
 )
 def test_no_line_holds_a_credential(name: str, value: str, message: str, told: str) -> None:
@@ -138,7 +138,7 @@ def test_no_line_holds_a_credential(name: str, value: str, message: str, told: s
 
 
 def test_a_password_in_any_address_is_hidden_and_the_host_is_not() -> None:
-    assert redactor({})("ftp://me:open@files.example/x") == "ftp://me:***@files.example/x"
+    assert redactor({})("ftp://me:open@files.example/x") == "ftp://me:******@files.example/x"
 
 
 def test_an_exception_in_the_log_is_redacted_as_well() -> None:
@@ -148,13 +148,13 @@ def test_an_exception_in_the_log_is_redacted_as_well() -> None:
         made = record()
         made.exc_info = (ValueError, error, error.__traceback__)
     told = line(made, {"MAIL_PASSWORD": "swordfish"})
-    assert told["exception"].endswith("ValueError: wrong password ***")
+    assert told["exception"].endswith("ValueError: wrong password ******")
 
 
 def test_a_variable_that_the_schedule_names_is_secret_whatever_its_name() -> None:
     text = "mail:\n  user_env: BOSS\n  password_env: 'GEHEIM'\nrecipients:\n  - {webhook: wecom, secret: HOOK_A}\n"
     assert names_in(text) == ("BOSS", "GEHEIM", "HOOK_A")
-    assert redactor({"GEHEIM": "swordfish"}, names_in(text))("swordfish") == "***"
+    assert redactor({"GEHEIM": "swordfish"}, names_in(text))("swordfish") == "******"
 
 
 def test_the_schedule_of_the_workspace_is_looked_at_even_where_it_is_broken(
