@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -121,11 +122,14 @@ def doctor(
     audience: AudienceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """查看这台电脑：各处用哪种字体，缺哪些库和工具。必需的都在时退出码为 0，缺了为 1。"""
+    """查看这台电脑：字体、库、时钟、磁盘；有 schedule.yaml 的还看邮件、台账等。必需的都好时退出码为 0，否则为 1。"""
     from briefing.build.doctor import described, examine, face_rows, finding_rows
+    from briefing.cli.health import findings
 
     with reporting(as_json):
-        report = examine(current_workspace(required=audience is not None), audience)
+        workspace = current_workspace(required=audience is not None)
+        report = examine(workspace, audience)
+        report = replace(report, findings=(*report.findings, *findings(workspace)))
         if as_json:
             print_json(described(report))
         else:
