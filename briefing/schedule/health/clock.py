@@ -35,7 +35,9 @@ def of_zone(machine: Machine) -> Iterator[Finding]:
 def _zone(now: datetime) -> str:
     offset = f"{now:%z}"
     name = now.tzname() or ""
-    return f"UTC{offset[:3]}:{offset[3:5]}" + (f"（{name}）" if name[:1].isalpha() and name != "UTC" else "")
+    return f"UTC{offset[:3]}:{offset[3:5]}" + (
+        f"（{name}）" if name[:1].isalpha() and not name.startswith("UTC") else ""
+    )
 
 
 def of_time(machine: Machine) -> Iterator[Finding]:
