@@ -24,7 +24,7 @@ from briefing.ledger.ledger import Ledger
 from briefing.ledger.model import Delivery, Sending, State
 from briefing.schedule.health import clock, disk, means, of_extras, of_schedule, record
 from briefing.schedule.health.machine import Machine
-from briefing.schedule.model import Calendar, Job, Schedule
+from briefing.schedule.model import Job, Schedule
 from tests.datasets import single
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -32,16 +32,22 @@ NOW = datetime(2026, 11, 25, 9, 0, tzinfo=BEIJING)
 SERVER = MailServer("mail.example", 465, "office@example.cn", user_env="MAIL_USER", password_env="MAIL_PASSWORD")
 
 
-class Never:
-    """A time rule that nobody asks here."""
+class Known:
+    """A time rule that knows its days until the end of a year."""
+
+    def __init__(self, until: int) -> None:
+        self.until = until
 
     def after(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
-        return None
+        found = moment.astimezone(zone) + timedelta(days=5)
+        if found.year > self.until:
+            raise ProblemsFound([Problem("schedule.yaml:4", f"还不知道{found.year}年的放假安排。")])
+        return found
 
 
-def job(*recipients: Recipient, rule: str = "每月第5个工作日 08:30", enabled: bool = True) -> Job:
+def job(*recipients: Recipient, until: int = 9999, enabled: bool = True) -> Job:
     return Job(
-        "monthly", "jiangbei", ("leadership",), Never(), rule, BEIJING, "last_month",
+        "monthly", "jiangbei", ("leadership",), Known(until), "每月第5个工作日 08:30", BEIJING, "last_month",
         recipients=recipients, enabled=enabled,
     )  # fmt: skip
 
@@ -134,29 +140,28 @@ def test_a_machine_in_another_zone_than_its_schedule_is_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "years", "found"),
+    ("now", "until", "found"),
     [
-        (datetime(2026, 9, 30, tzinfo=BEIJING), (), [("ok", "知道到 2026 年。")]),
-        (datetime(2026, 10, 1, tzinfo=BEIJING), (), [("note", "还不知道 2027 年的安排。")]),
-        (datetime(2026, 10, 1, tzinfo=BEIJING), (2027,), [("ok", "知道到 2027 年。")]),
-        (datetime(2027, 1, 2, tzinfo=BEIJING), (), [("missing", "还不知道 2027 年的安排。")]),
+        (datetime(2026, 9, 30, tzinfo=BEIJING), 2026, [("ok", "各任务 2026 年的日子都算得出来。")]),
+        (
+            datetime(2026, 10, 1, tzinfo=BEIJING),
+            2026,
+            [("note", "还不知道 2027 年的放假安排，monthly 的日子算不出来。")],
+        ),
+        (datetime(2026, 10, 1, tzinfo=BEIJING), 2027, [("ok", "各任务 2027 年的日子都算得出来。")]),
+        (
+            datetime(2027, 1, 2, tzinfo=BEIJING),
+            2026,
+            [("missing", "还不知道 2027 年的放假安排，monthly 的日子算不出来。")],
+        ),
     ],
 )
 def test_next_years_days_off_are_asked_for_from_october_on(
-    now: datetime, years: tuple[int, ...], found: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    now: datetime, until: int, found: list[tuple[str, str]]
 ) -> None:
-    from chinese_calendar import constants
-
-    until_2026 = {day: name for day, name in constants.holidays.items() if day.year <= 2026}
-    monkeypatch.setattr(constants, "holidays", until_2026)
-    schedule = Schedule((job(),), BEIJING, Calendar(years=frozenset(years)))
-    told_ = [(each.state, each.message) for each in clock.of_calendar(machine(now=lambda: now), schedule)]
-    assert told_ == found
-
-
-def test_a_schedule_without_workdays_needs_no_days_off() -> None:
-    schedule = Schedule((job(rule="30 8 6 * *"), job(enabled=False)), BEIJING)
-    assert list(clock.of_calendar(machine(now=lambda: datetime(2030, 1, 1, tzinfo=BEIJING)), schedule)) == []
+    schedule = Schedule((job(until=until), job(until=2000, enabled=False)), BEIJING)
+    looked = clock.of_calendar(machine(now=lambda: now), schedule)
+    assert [(each.state, each.message) for each in looked] == found
 
 
 # The disk

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.build.doctor import Finding
+from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.schedule.health.machine import Machine
-    from briefing.schedule.model import Schedule
+    from briefing.schedule.model import Job, Schedule
 
 RELEASED = date(2026, 11, 1)
 """A day that was past when this version was made: a clock before it is wrong."""
@@ -95,22 +96,32 @@ def of_schedule_zones(machine: Machine, schedule: Schedule) -> Iterator[Finding]
 
 
 def of_calendar(machine: Machine, schedule: Schedule) -> Iterator[Finding]:
-    """Yield whether the legal days off of this year, and from October on of the next, are known."""
-    if not any("工作日" in job.rule_text for job in schedule.jobs if job.enabled):
-        return
-    from chinese_calendar import constants
-
-    known = {day.year for day in constants.holidays} | set(schedule.calendar.years)
+    """Yield the jobs whose times of this year, and from October on of the next, cannot be known for want of its days
+    off.
+    """
     now = machine.now().astimezone(schedule.zone)
     wanted = [now.year] if now.month < _ANNOUNCED else [now.year, now.year + 1]
-    unknown = [year for year in wanted if year not in known]
-    if not unknown:
-        yield Finding("法定节假日", "ok", f"知道到 {max(known)} 年。")
-    for year in unknown:
-        hint = (
-            "放假通知一般在上一年11月发布；请 pip install -U chinesecalendar，或在 schedule.yaml 的 calendar 里写上。"
-        )
-        yield Finding("法定节假日", "missing" if year == now.year else "note", f"还不知道 {year} 年的安排。", hint)
+    jobs = [job for job in schedule.jobs if job.enabled]
+    unknown = {year: [job.id for job in jobs if not _is_known(job, year)] for year in wanted}
+    if jobs and not any(unknown.values()):
+        yield Finding("法定节假日", "ok", f"各任务 {wanted[-1]} 年的日子都算得出来。")
+    for year, lost in unknown.items():
+        if lost:
+            state: Literal["missing", "note"] = "missing" if year == now.year else "note"
+            message = f"还不知道 {year} 年的放假安排，{'、'.join(lost)} 的日子算不出来。"
+            hint = (
+                "放假通知一般在上一年11月发布；请 pip install -U chinesecalendar，或写在 schedule.yaml 的 calendar 里。"
+            )
+            yield Finding("法定节假日", state, message, hint)
+
+
+def _is_known(job: Job, year: int) -> bool:
+    """Return whether a job's first time of a year can be told: rules without workdays can be always."""
+    try:
+        job.rule.after(datetime(year, 1, 1, tzinfo=job.zone) - timedelta(seconds=1), job.zone)
+    except BriefingError:
+        return False
+    return True
 
 
 def _local(moment: datetime, now: datetime) -> str:
