@@ -120,16 +120,18 @@ def inspect_file(
 @app.command(epilog="例：briefing doctor --audience leadership")
 def doctor(
     audience: AudienceOption = None,
+    offline: Annotated[bool, typer.Option("--offline", help="不连邮件服务器。")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """查看这台电脑：字体、库、时钟、磁盘；有 schedule.yaml 的还看邮件、台账等。必需的都好时退出码为 0，否则为 1。"""
     from briefing.build.doctor import described, examine, face_rows, finding_rows
     from briefing.cli.health import findings
+    from briefing.schedule.health.machine import Machine
 
     with reporting(as_json):
         workspace = current_workspace(required=audience is not None)
         report = examine(workspace, audience)
-        report = replace(report, findings=(*report.findings, *findings(workspace)))
+        report = replace(report, findings=(*report.findings, *findings(workspace, Machine(offline=offline))))
         if as_json:
             print_json(described(report))
         else:

@@ -229,6 +229,18 @@ def test_a_server_whose_account_is_not_set_is_not_tried() -> None:
     assert list(means.of_addresses(machine(), mailing(Recipient("mail", "a@example.cn")), Path())) == []
 
 
+def test_offline_no_mail_server_is_tried() -> None:
+    environment = {"MAIL_USER": "office", "MAIL_PASSWORD": "swordfish"}
+    looked = machine(environment=environment, offline=True)
+    assert list(means.of_addresses(looked, mailing(Recipient("mail", "a@example.cn")), Path())) == []
+
+
+def test_a_ledger_whose_variable_is_not_set_is_one_finding(tmp_path: Path) -> None:
+    schedule = Schedule((), BEIJING, ledger_env="LEDGER_URL")
+    assert states(means.of_variables(machine(), schedule)) == {"环境变量 LEDGER_URL": "missing"}
+    assert ledger_of(tmp_path, schedule) == []
+
+
 def test_a_mail_server_that_is_down_is_missing_and_says_so(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

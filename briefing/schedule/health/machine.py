@@ -24,7 +24,7 @@ class Machine:
 
     `now` is aware, in the zone of the machine. `synchronized` is None where nobody knows. `filesystem` is the kind of
     file system at a path, "" where that is not known; `device` tells disks apart. `patience` is for how many seconds
-    a lock is waited for.
+    a lock is waited for. `offline`: no mail server is to be asked.
     """
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
@@ -36,6 +36,7 @@ class Machine:
     filesystem: Callable[[Path], str] = lambda path: _filesystem(path)
     installed: Callable[[str], bool] = lambda module: find_spec(module) is not None
     patience: float = 2.0
+    offline: bool = False
     reach: Callable[[Means, Iterable[Recipient]], list[Reached]] = lambda means, to: _reach(means, to)
 
 

@@ -22,7 +22,8 @@ PATIENCE = 10.0
 def variables(schedule: Schedule) -> dict[str, str]:
     """Return the names of all environment variables that a schedule takes credentials from, and for what."""
     mail = schedule.mail
-    found = {mail.user_env: "邮箱账户", mail.password_env: "邮箱密码"} if mail else {}
+    found = {schedule.ledger_env: "台账的网址"}
+    found |= {mail.user_env: "邮箱账户", mail.password_env: "邮箱密码"} if mail else {}
     for recipient in recipients(schedule):
         found |= {recipient.secret: "群机器人的地址", recipient.sign: "群机器人的签名密钥"}
     return {name: what for name, what in found.items() if name}
@@ -50,7 +51,9 @@ def of_addresses(machine: Machine, schedule: Schedule, root: Path) -> Iterator[F
     """
     ready = [each for each in recipients(schedule) if _is_set(machine, each.secret) and _is_set(machine, each.sign)]
     mail = schedule.mail
-    if mail is None or (_is_set(machine, mail.user_env) and _is_set(machine, mail.password_env)):
+    if not machine.offline and (
+        mail is None or (_is_set(machine, mail.user_env) and _is_set(machine, mail.password_env))
+    ):
         yield from _of_mail(machine, mail, [each for each in ready if each.channel == "mail"], root)
     means = Means(None, machine.environment, PATIENCE, root)
     for channel, name in (("folder", "文件夹"), ("webhook", "群机器人")):

@@ -31,13 +31,18 @@ _RESTORE = "请先停下定时任务，再从备份恢复，见 docs/operations.
 
 def of_ledger(machine: Machine, schedule: Schedule, root: Path) -> Iterator[Finding]:
     """Yield what is found of the ledger; one that is not there yet is not made."""
-    file = _file(schedule.ledger, root)
+    try:
+        place = schedule.ledger_at(machine.environment)
+    except BriefingError:
+        # That its variable is not set is a finding of its own.
+        return
+    file = _file(place, root)
     if file is not None:
         found = tuple(_of_file(machine, file))
         yield from found
         if not file.exists() or any(finding.state != "ok" for finding in found):
             return
-    yield from _of_runs(machine, schedule, root)
+    yield from _of_runs(machine, place, root)
 
 
 def _file(place: str, root: Path) -> Path | None:
@@ -92,13 +97,13 @@ def _refused(file: Path, error: sqlite3.Error) -> Finding:
     return Finding("台账", "missing", f"{file} 写不进去。", hint)
 
 
-def _of_runs(machine: Machine, schedule: Schedule, root: Path) -> Iterator[Finding]:
+def _of_runs(machine: Machine, place: str, root: Path) -> Iterator[Finding]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from briefing.ledger.ledger import Ledger
 
     try:
-        with Ledger.open(schedule.ledger, root, machine.now) as ledger:
+        with Ledger.open(place, root, machine.now) as ledger:
             runs = ledger.runs(limit=_MOST)
             unsure = [run for run in runs if _is_late(machine, run) and _is_unsure(machine, ledger, run)]
     except ImportError:
