@@ -16,8 +16,8 @@ class Recipient:
 
     `address` is a mail address, a folder, or the kind of a webhook (`wecom`, `dingtalk`, `feishu`, or a template file
     of the workspace); `name` is what people call it. `secret` names the environment variable that holds a webhook's
-    URL, which is a credential. An `audience` of "" gets what the job's first audience gets. `formats` narrows what is
-    sent.
+    URL, which is a credential; `sign` names the one that holds the key it signs with (加签), where the robot has one.
+    An `audience` of "" gets what the job's first audience gets. `formats` narrows what is sent.
     """
 
     channel: Channel
@@ -26,6 +26,7 @@ class Recipient:
     audience: str = ""
     secret: str = ""
     formats: tuple[str, ...] = ()
+    sign: str = ""
 
     @property
     def key(self) -> str:
