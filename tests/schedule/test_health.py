@@ -142,13 +142,13 @@ def test_a_machine_in_another_zone_than_its_schedule_is_a_note() -> None:
 @pytest.mark.parametrize(
     ("now", "until", "found"),
     [
-        (datetime(2026, 9, 30, tzinfo=BEIJING), 2026, [("ok", "各任务 2026 年的日子都算得出来。")]),
+        (datetime(2026, 9, 30, tzinfo=BEIJING), 2026, [("ok", "各作业 2026 年的日子都算得出来。")]),
         (
             datetime(2026, 10, 1, tzinfo=BEIJING),
             2026,
             [("note", "还不知道 2027 年的放假安排，monthly 的日子算不出来。")],
         ),
-        (datetime(2026, 10, 1, tzinfo=BEIJING), 2027, [("ok", "各任务 2027 年的日子都算得出来。")]),
+        (datetime(2026, 10, 1, tzinfo=BEIJING), 2027, [("ok", "各作业 2027 年的日子都算得出来。")]),
         (
             datetime(2027, 1, 2, tzinfo=BEIJING),
             2026,
@@ -401,7 +401,7 @@ def test_every_problem_of_a_broken_schedule_is_a_finding(tmp_path: Path) -> None
 
 def test_a_schedule_that_is_well_is_told_with_its_jobs(tmp_path: Path) -> None:
     found = scheduled(single(tmp_path), lambda root: Schedule((job(), job(enabled=False)), BEIJING))
-    assert ("schedule.yaml", "ok", "1 个任务，另有 1 个停用。") in told(found)
+    assert ("schedule.yaml", "ok", "1 个作业，另有 1 个停用。") in told(found)
 
 
 def doctor(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Result:

@@ -33,7 +33,7 @@ def of_schedule(machine: Machine, root: Path, schedule: Schedule) -> Iterator[Fi
     """Yield what is found of a schedule that can be read: its days, credentials, addresses, and its ledger."""
     jobs = sum(job.enabled for job in schedule.jobs)
     paused = f"，另有 {len(schedule.jobs) - jobs} 个停用" if jobs < len(schedule.jobs) else ""
-    yield Finding("schedule.yaml", "ok", f"{jobs} 个任务{paused}。")
+    yield Finding("schedule.yaml", "ok", f"{jobs} 个作业{paused}。")
     missing = tuple(of_extras(machine))
     yield from missing
     yield from clock.of_schedule_zones(machine, schedule)

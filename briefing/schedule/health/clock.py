@@ -91,7 +91,7 @@ def of_schedule_zones(machine: Machine, schedule: Schedule) -> Iterator[Finding]
         if there.utcoffset() == now.utcoffset():
             yield Finding("计划的时区", "ok", message)
         else:
-            hint = "任务按计划的时区算，不受影响；自己写 cron、systemd 的时刻时要按系统时区换算。"
+            hint = "作业按计划的时区算，不受影响；自己写 cron、systemd 的时刻时要按系统时区换算。"
             yield Finding("计划的时区", "note", f"{message}系统时区是 {_zone(now)}。", hint)
 
 
@@ -104,7 +104,7 @@ def of_calendar(machine: Machine, schedule: Schedule) -> Iterator[Finding]:
     jobs = [job for job in schedule.jobs if job.enabled]
     unknown = {year: [job.id for job in jobs if not _is_known(job, year)] for year in wanted}
     if jobs and not any(unknown.values()):
-        yield Finding("法定节假日", "ok", f"各任务 {wanted[-1]} 年的日子都算得出来。")
+        yield Finding("法定节假日", "ok", f"各作业 {wanted[-1]} 年的日子都算得出来。")
     for year, lost in unknown.items():
         if lost:
             state: Literal["missing", "note"] = "missing" if year == now.year else "note"
