@@ -18,7 +18,7 @@ from typing import IO
 from briefing.cli.logline import JsonLines, Lines, PlainLines
 from briefing.cli.secrecy import Redact, names_in, redactor
 from briefing.errors import UsageError, cause, suggest
-from briefing.events import tell
+from briefing.events import FIELDS, tell
 
 LEVELS: Mapping[str, int] = {
     "debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR,
@@ -115,6 +115,9 @@ def _to_stream(wish: Wish, redact: Redact, stream: IO[str]) -> logging.Handler:
     is_utf8 = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
     handler = _StreamLog(stream)
     handler.setFormatter(_lines(wish, redact, ascii_only=not is_utf8))
+    if not wish.as_json:
+        # The command says it to people on this very stream.
+        handler.addFilter(lambda record: getattr(record, FIELDS, {}).get("event") != "problem")
     return handler
 
 

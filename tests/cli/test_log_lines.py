@@ -200,6 +200,11 @@ def test_every_line_on_stderr_is_json_and_problems_have_their_place(
     assert result.exit_code == 1
 
 
+def test_a_problem_is_said_once_where_people_read_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(single(tmp_path), monkeypatch, "build", "--period", "去年", "--log-level", "info")
+    assert result.stderr.count("“去年”不是期间。") == 1
+
+
 def test_what_is_said_to_people_on_stderr_is_an_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(single(tmp_path), monkeypatch, "build", "-f", "pdf", "--explain-withheld", "--log-json")
     said = [each["message"] for each in lines(result.stderr) if each["event"] == "said"]

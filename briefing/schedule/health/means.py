@@ -58,7 +58,7 @@ def of_addresses(machine: Machine, schedule: Schedule, root: Path) -> Iterator[F
     means = Means(None, machine.environment, PATIENCE, root)
     for channel, name in (("folder", "文件夹"), ("webhook", "群机器人")):
         found = machine.reach(means, [each for each in ready if each.channel == channel])
-        yield from _summed(found, name, "" if channel == "folder" else "没有试发。")
+        yield from _summed(found, name, "个可以用。" if channel == "folder" else "个写法没有问题，没有试发。")
 
 
 def _of_mail(machine: Machine, mail: MailServer | None, boxes: list[Recipient], root: Path) -> Iterator[Finding]:
@@ -68,17 +68,17 @@ def _of_mail(machine: Machine, mail: MailServer | None, boxes: list[Recipient], 
         server, *found = found
         hint = "" if server.is_good else "请核对 schedule.yaml 的 mail，或问邮件管理员；没有发出任何邮件。"
         yield Finding("邮件服务器", "ok" if server.is_good else "missing", server.message, hint)
-    yield from _summed(found, "收件人", "没有试发。")
+    yield from _summed(found, "收件人", "个写法没有问题，没有试发。")
 
 
-def _summed(found: Iterable[Reached], name: str, also: str) -> Iterator[Finding]:
+def _summed(found: Iterable[Reached], name: str, verdict: str) -> Iterator[Finding]:
     good = 0
     for each in found:
         good += each.is_good
         if not each.is_good:
             yield Finding(name, "missing", each.message)
     if good:
-        yield Finding(name, "ok", f"{good} 个写法没有问题。{also}")
+        yield Finding(name, "ok", f"{good} {verdict}")
 
 
 def _is_set(machine: Machine, name: str) -> bool:
