@@ -1,6 +1,7 @@
 """The options `--log-json`, `--log-level` and `--log-file` in; a log that `briefing.events.tell` goes to out.
 
-Without any of them nothing is logged; a command that works unattended calls `speak` and has lines for people on stderr.
+Without any of them nothing is logged; a command that works unattended does so within `speaking`, and has lines for
+people on stderr.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
@@ -72,11 +74,17 @@ def set_up(wish: Wish, environment: Mapping[str, str] = os.environ) -> Callable[
     return _said_in_the_log(ended) if wish.as_json and wish.file is None else ended
 
 
-def speak(environment: Mapping[str, str] = os.environ) -> Callable[[], None]:
-    """Start lines for people on stderr, unless there is a log already; return what ends them."""
+@contextmanager
+def speaking(environment: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Give who works unattended lines for people on stderr, unless there is a log already."""
     if any(isinstance(each, _Unbreakable) for each in logging.getLogger().handlers):
-        return lambda: None
-    return set_up(Wish(level="info"), environment)
+        yield
+        return
+    ended = set_up(Wish(level="info"), environment)
+    try:
+        yield
+    finally:
+        ended()
 
 
 def _level(name: str) -> int:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.cli.logs import hoisted
 from tests.cli.lines_of_docs import commands, of_line
+from tests.datasets import single
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -163,3 +164,48 @@ def test_every_command_exits_0_for_help_and_2_for_wrong_use(path: str) -> None:
     words = path.split()
     assert CliRunner().invoke(app, [*words, "--help"]).exit_code == 0
     assert CliRunner().invoke(app, [*words, "--no-such-option"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("build -f pdf", 0),
+        ("build -p 去年", 1),
+        ("build -f doc", 2),
+        ("check", 0),
+        ("check -p 去年", 1),
+        ("check --xlsx 检查.doc", 2),
+        ("show", 0),
+        ("show nothing", 1),
+        ("inspect nothing.pdf", 2),
+        ("template check nothing", 1),
+        ("trace nothing", 2),
+        ("doctor", 0),
+        ("doctor -a nobody", 1),
+        ("schedule list", 1),
+        ("schedule next", 1),
+        ("schedule export windows", 2),
+    ],
+)
+def test_exit_codes_are_those_of_the_table(
+    words: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(single(tmp_path))
+    assert CliRunner().invoke(app, words.split()).exit_code == code
+
+
+def test_outside_of_a_workspace_every_command_that_needs_one_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ("build", "check", "show", "trace x", "schedule list", "schedule next", "doctor -a leadership")
+    assert {each: CliRunner().invoke(app, each.split()).exit_code for each in words} == dict.fromkeys(words, 2)
+
+
+def test_a_stop_by_ctrl_c_exits_130(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(single(tmp_path))
+    monkeypatch.setattr("briefing.sources.load", stopped)
+    assert CliRunner().invoke(app, ["show"]).exit_code == 130

@@ -278,11 +278,11 @@ def test_a_log_that_cannot_be_is_wrong_use_before_anything_is_done(
 def test_who_works_unattended_speaks_to_people_unless_there_is_a_log(
     ended: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended.append(logs.speak({}))
-    tell("run.due", "到时间了", run="monthly@2026-10")
-    assert capsys.readouterr().err.endswith(" 正常 monthly@2026-10 到时间了\n")
-    ended.pop()()
+    with logs.speaking({}):
+        tell("run.due", "到时间了", run="monthly@2026-10")
+    tell("run.due", "没有人听")
+    assert capsys.readouterr().err.split(" ", 2)[2] == "正常 monthly@2026-10 到时间了\n"
     ended.append(logs.set_up(Wish(as_json=True, file=tmp_path / "a.log"), {}))
-    ended.append(logs.speak({}))
-    tell("run.due", "到时间了")
+    with logs.speaking({}):
+        tell("run.due", "到时间了")
     assert capsys.readouterr().err == ""

@@ -66,7 +66,7 @@ def _of_mail(machine: Machine, mail: MailServer | None, boxes: list[Recipient], 
     found = machine.reach(Means(patient, machine.environment, PATIENCE, root), boxes)
     if mail is not None:
         server, *found = found
-        hint = "" if server.is_good else "请核对 schedule.yaml 的 mail，或问邮件管理员；没有发出任何邮件。"
+        hint = "" if server.is_good else "这里只是试连，没有发出任何邮件。"
         yield Finding("邮件服务器", "ok" if server.is_good else "missing", server.message, hint)
     yield from _summed(found, "收件人", "个写法没有问题，没有试发。")
 
