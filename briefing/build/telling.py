@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.events import tell
 
 if TYPE_CHECKING:
-    from briefing.build.job import Built, Job
+    from briefing.build.built import Built
+    from briefing.build.request import Job
 
 
 def started(job: Job) -> float:
@@ -23,6 +24,12 @@ def finished(began: float, job: Job, built: Built) -> Built:
     files = [str(path) for path in built.files]
     message = f"已生成 {len(files)} 个文件"
     tell("build.finished", message, **_asked(job), seconds=seconds, files=files, notices=len(built.notices))
+    return built
+
+
+def unchanged(job: Job, built: Built) -> Built:
+    """Tell that nothing has changed since a build, so that it is not done again; hand on what it had built."""
+    tell("build.unchanged", "没有变化，不重做", **_asked(job), files=[str(path) for path in built.files])
     return built
 
 

@@ -190,6 +190,12 @@ def test_a_build_tells_its_beginning_and_its_end(tmp_path: Path, monkeypatch: py
     assert result.stdout.splitlines()[0] == "output/single/2024/leadership/briefing.pdf"
 
 
+def test_a_build_that_need_not_be_done_tells_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(single(tmp_path), monkeypatch, "build", "-f", "pdf")
+    told = lines(run(tmp_path, monkeypatch, "build", "-f", "pdf", "--log-json").stderr)
+    assert [each["event"] for each in told if each["event"].startswith("build.")] == ["build.unchanged"]
+
+
 def test_every_line_on_stderr_is_json_and_problems_have_their_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
