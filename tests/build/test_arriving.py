@@ -34,7 +34,7 @@ def _table(root: Path, value: str) -> Path:
 
 
 @contextmanager
-def _at(point: str, act: Callable[[int], None]) -> Iterator[list[str]]:
+def _at(point: str, act: Callable[[int], object]) -> Iterator[list[str]]:
     """Do something each time that a build comes to a point; counted from 1."""
     passed: list[str] = []
 
@@ -50,7 +50,7 @@ def _at(point: str, act: Callable[[int], None]) -> Iterator[list[str]]:
 @pytest.mark.parametrize("point", ["build.read", "build.composed", "build.rendered"])
 def test_data_that_arrive_meanwhile_are_read_and_the_manifest_tells_the_bytes_used(tmp_path: Path, point: str) -> None:
     root = single(tmp_path)
-    with _at(point, lambda time: _table(root, "51.7") and None if time == 1 else None) as passed:
+    with _at(point, lambda time: time == 1 and _table(root, "51.7")) as passed:
         built = build(find(root), JOB)
     assert len(passed) == 2
     assert [line.text for line in built.summary.key_figures] == ["51.7%"]
@@ -67,7 +67,7 @@ def test_a_template_edited_meanwhile_is_read_again(tmp_path: Path) -> None:
     own = root / "templates" / "leadership" / "template.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("extends: leadership\n", encoding="utf-8")
-    with _at("build.composed", lambda time: own.write_text("extends: leadership\n" + PATCH) and None):
+    with _at("build.composed", lambda time: own.write_text("extends: leadership\n" + PATCH, encoding="utf-8")):
         built = build(find(root), JOB)
     manifest = json.loads((built.folder / "manifest.json").read_bytes())
     told = {each["file"]: each["sha256"] for each in manifest["inputs"]}
@@ -96,7 +96,7 @@ def test_a_file_that_appears_meanwhile_counts(tmp_path: Path, name: str) -> None
 def test_data_that_never_keep_still_are_said_and_nothing_is_written(tmp_path: Path) -> None:
     root = single(tmp_path)
     with (
-        _at("build.read", lambda time: _table(root, f"5{time}.7") and None) as passed,
+        _at("build.read", lambda time: _table(root, f"5{time}.7")) as passed,
         pytest.raises(BriefingError, match="一直在变"),
     ):
         build(find(root), JOB)
