@@ -154,12 +154,15 @@ class Group:
 
 
 @contextmanager
-def web_server(group: Group) -> Iterator[int]:
+def web_server(group: Group, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     """Run a group robot's server; yields its port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             data = self.rfile.read(int(self.headers["Content-Length"]))
+            if not data:
+                # Whoever stopped before the body has asked for nothing.
+                return
             group.got.append((self.path, json.loads(data)))
             if group.how == "slow":
                 group.released.wait()
@@ -181,6 +184,8 @@ def web_server(group: Group) -> Iterator[int]:
             """Say nothing: the target is a key."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     # Short turns: shutdown waits for the end of one.
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01), daemon=True)
     thread.start()

@@ -76,8 +76,9 @@ def test_a_sample_says_so_in_subject_text_and_page(parcel: Parcel) -> None:
 def test_text_and_page_say_the_key_figures(parcel: Parcel) -> None:
     message = read(replace(parcel, notes=("缺少区商务局的数据。",)))
     assert _body(message, "plain").split("\n") == [
-        "第3期 六争攻坚简报（2026年1—10月）", "江北区统计局", "", "主要指标", 
-        "- 规上工业总产值：843.8亿元（同比增长5.6%）", "- 财政总收入：96.2亿元", "", "备注", "- 缺少区商务局的数据。", "", "附件",
+        "第3期 六争攻坚简报（2026年1—10月）", "江北区统计局", "", "主要指标",
+        "- 规上工业总产值：843.8亿元（同比增长5.6%）",
+        "- 财政总收入：96.2亿元", "", "备注", "- 缺少区商务局的数据。", "", "附件",
         "- 第3期 六争攻坚简报（2026年1—10月）.pdf", "- 第3期 六争攻坚简报（2026年1—10月）.pptx", "",
         "本消息由系统自动发送。", "",
     ]  # fmt: skip

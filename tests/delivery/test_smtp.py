@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import logging
+import socket
 import ssl
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,28 @@ def test_a_server_that_is_down_is_a_failure_with_its_place(parcel: Parcel) -> No
     outcome = send(ZHANG, parcel, means(port), ID, Handed())
     assert (outcome.state, outcome.is_lasting) == ("failed", False)
     assert outcome.message.startswith(f"连不上邮件服务器 127.0.0.1:{port}：对方没有在这个端口上服务。")
+
+
+@pytest.mark.parametrize("security", ["none", "tls"])
+def test_a_server_that_never_says_a_word_is_a_failure(security: str, parcel: Parcel) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        mine = means(silent.getsockname()[1], security=security, timeout=0.3)
+        outcome = send(ZHANG, parcel, mine, ID, Handed())
+    assert (outcome.state, outcome.is_lasting) == ("failed", False)
+    assert "对方太久没有回应" in outcome.message
+
+
+def test_tls_on_a_port_that_speaks_plain_says_which_port_goes_with_which(parcel: Parcel) -> None:
+    outcome, _ = sent(Post(), parcel, security="tls")
+    assert outcome.state == "failed"
+    assert "465 用 tls，25 和 587 用 starttls" in outcome.message
+
+
+def test_a_file_of_certificates_that_is_none_is_told(parcel: Parcel, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nothing")
+    for name, why in (("ca.pem", "里面没有证书"), ("gone.pem", "没有这个文件或文件夹")):
+        mine = replace(means(1, security="tls", ca_file=name), root=tmp_path)
+        assert f"证书文件 {name} 用不了（{why}）" in send(ZHANG, parcel, mine, ID, Handed()).message
 
 
 def test_what_stops_the_handing_over_stops_the_mail(parcel: Parcel) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
+import ssl
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,29 @@ def test_a_server_that_is_down_is_a_failure_that_shows_no_key(parcel: Parcel) ->
     outcome = send(WECOM, parcel, means(port), ID, handed)
     assert (outcome.state, outcome.is_lasting, handed.times) == ("failed", False, 0)
     assert outcome.message == "连不上 127.0.0.1：对方没有在这个端口上服务。请检查网络；稍后会再试。"
+
+
+def test_a_certificate_of_nobody_known_gets_no_message(parcel: Parcel, unknown_tls: ssl.SSLContext) -> None:
+    group, handed = Group(), Handed()
+    with web_server(group, unknown_tls) as port:
+        outcome = send(WECOM, parcel, _https(port), ID, handed)
+    assert (outcome.state, outcome.is_lasting, handed.times, group.got) == ("failed", False, 0, [])
+    assert "证书通不过检查" in outcome.message
+    assert KEY not in outcome.message
+
+
+def test_a_certificate_of_an_authority_that_the_machine_trusts_is_taken(
+    parcel: Parcel, authority: Path, server_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority / "ca.pem"))
+    group = Group()
+    with web_server(group, server_tls) as port:
+        outcome = send(WECOM, parcel, _https(port), ID, Handed(group))
+    assert (outcome.state, len(group.got)) == ("sent", 1)
+
+
+def _https(port: int) -> Means:
+    return Means(environment={"WECOM_URL": f"https://127.0.0.1:{port}/cgi-bin/webhook/send?key={KEY}"}, timeout=5.0)
 
 
 def test_what_stops_the_handing_over_stops_the_message(parcel: Parcel) -> None:
