@@ -29,6 +29,7 @@ class Post:
     got: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    said: threading.Event = field(default_factory=threading.Event)
 
     async def goes_wrong(self, step: str, server: Any) -> str | None:
         self.seen.append(step)
@@ -92,6 +93,7 @@ class _Smtp(SMTP):
             # Says no and hangs up before the dot.
             await self.push(post.how)
             cast(asyncio.Transport, self.transport).close()
+            post.said.set()
             return
         await super().smtp_DATA(arg)
 
@@ -149,6 +151,7 @@ class Group:
     body: bytes = b'{"errcode":0,"errmsg":"ok"}'
     how: str = "answer"
     location: str = ""
+    is_hung_up: bool = False
     got: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -178,12 +181,14 @@ def web_server(group: Group, tls: ssl.SSLContext | None = None) -> Iterator[int]
             try:
                 self.wfile.write(group.body)
             except ConnectionError:
-                self.close_connection = True
+                group.is_hung_up = self.close_connection = True
 
         def log_message(self, *_: Any) -> None:
             """Say nothing: the target is a key."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    # What handlers noticed is known once the server is closed.
+    server.daemon_threads = False
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     # Short turns: shutdown waits for the end of one.

@@ -98,8 +98,14 @@ def test_a_connection_lost_before_the_dot_is_a_failure_to_try_again(step: str, p
 
 def test_a_refusal_in_the_middle_of_the_body_is_heard_before_the_dot(parcel: Parcel) -> None:
     post = Post(at="BODY", how="452 4.3.1 no space")
-    outcome, _ = sent(post, replace(parcel, files=(Attachment("briefing.pdf", b"x" * 4_000_000),)))
-    assert (outcome.state, outcome.is_lasting, post.got) == ("failed", False, [])
+
+    def wait(at: str) -> None:
+        assert at != "delivery.body" or post.said.wait(30)
+
+    with faults.hooked(wait):
+        outcome, handed = sent(post, parcel)
+    assert (outcome.state, outcome.is_lasting, handed.times, post.got) == ("failed", False, 0, [])
+    assert outcome.message.startswith("邮件服务器中途拒收（452 4.3.1 no space）。")
 
 
 def test_a_connection_lost_after_the_dot_without_an_answer_is_unsure(parcel: Parcel) -> None:

@@ -168,6 +168,12 @@ def test_what_an_answer_means(group: Group, state: str, is_lasting: bool, words:
     assert KEY not in outcome.message
 
 
+def test_no_more_of_a_giant_answer_is_read_than_an_answer_can_have(parcel: Parcel) -> None:
+    group = Group(body=b"x" * 100_000_000)
+    assert posted(group, parcel)[0].state == "unsure"
+    assert group.is_hung_up
+
+
 def test_an_answer_that_does_not_come_in_time_is_unsure(parcel: Parcel) -> None:
     group = Group(how="slow")
     outcome, handed = posted(group, parcel, timeout=0.3)
