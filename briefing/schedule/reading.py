@@ -79,9 +79,6 @@ def _calendar(top: ScheduleKeys, source: Source, found: Problems) -> Calendar:
     holidays, workdays, years = set[date](), set[date](), set[int]()
     for year, keys in top.calendar.items():
         place = ("calendar", year)
-        if not (year.isdecimal() and len(year) == 4):
-            found.add(source.where(place), f"calendar：“{values.shown(year)}”不是年份。", "写法如 2027:。")
-            continue
         strange = sorted(day for day in keys.holidays | keys.workdays if day.year != int(year))
         if strange:
             found.add(source.where(place), f"calendar.{year}：{strange[0]} 不在这一年。", "请写到它自己那一年的下面。")
