@@ -63,7 +63,8 @@ def test_the_least_job_has_the_defaults_that_are_safe(root: Path) -> None:
         (
             Job(
                 "m", "town", ("leadership",), rule("每月5日 08:30", Calendar()), "每月5日 08:30",
-                ZoneInfo("Asia/Shanghai"), "last_month", hold=True, catch_up="all", retries=Retries(3, timedelta(minutes=10)),
+                ZoneInfo("Asia/Shanghai"), "last_month", hold=True, catch_up="all",
+                retries=Retries(3, timedelta(minutes=10)),
                 where="schedule.yaml:1",
             ),
         ),
