@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -108,12 +109,17 @@ def zone(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     name = "Asia/Shanghai" if _tidy(value) in ("北京时间", "中国标准时间") else _tidy(value)
-    known = available_timezones()
-    if name not in known:
-        near = suggest(name, known) if name else ""
+    if name not in _zones():
+        near = suggest(name, _zones()) if name else ""
         way = near if near.startswith("是不是") else "写法如 Asia/Shanghai、Europe/Berlin；夏令时由时区自己管。"
         raise Slip(f"没有“{shown(value)}”这个时区。", way)
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    # A walk through the files of the system, or through those of a package.
+    return frozenset(available_timezones())
 
 
 def whole(value: Any) -> Any:

@@ -307,6 +307,19 @@ def test_what_is_wrong_is_one_problem_with_a_way_out(root: Path, text: str, mess
     assert problem.hint
 
 
+def test_jobs_that_share_a_series_count_alike(root: Path) -> None:
+    job = "  - {id: %s, dataset: town, audiences: leadership, period: 上月, at: 每月5日 08:30, issue: %s}\n"
+    same = "jobs:\n" + job % ("a", "简报") + job % ("b", "{series: 简报, first: 1, restart: 每年}")
+    assert [each.series for each in read(root, same).jobs] == ["简报", "简报"]
+    other = "jobs:\n" + job % ("a", "简报") + job % ("b", "{series: 简报, first: 7}")
+    assert said(root, other) == ["schedule.yaml:3 期号序列“简报”在作业“a”里写的 first、restart 不一样。"]
+
+
+def test_a_cron_line_of_stars_is_quoted(root: Path) -> None:
+    quoted = LEAST.replace("每月5日 08:30", '"*/30 9-17 * * 1-5"')
+    assert only(root, quoted).rule == rule("*/30 9-17 * * 1-5", Calendar())
+
+
 def test_a_message_format_of_the_workspaces_own_is_a_file(root: Path) -> None:
     (root / "hook.json").write_text("{}", encoding="utf-8")
     job = only(root, job_with("recipients: [{webhook: hook.json, url_env: U}]"))
@@ -346,3 +359,44 @@ def test_the_repositorys_own_schedule_is_valid_and_sends_no_mail() -> None:
     assert len(places) == sum(len(job.recipients) for job in schedule.jobs)
     assert all(place.startswith("output/") for place in places)
     assert check(schedule, Workspace(ROOT, Settings())) == ()
+
+
+def test_the_example_of_the_guide_is_valid(root: Path) -> None:
+    guide = (ROOT / "docs" / "schedule.zh-CN.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0].replace("demo-monthly", "town")
+    assert read(root, example).jobs[0].id == "monthly"
+    opened = "\n".join(
+        line[2:] if line.startswith(("# ledger_env", "# calendar", "#   ")) else line for line in example.splitlines()
+    )
+    whole = read(root, opened)
+    assert (whole.ledger_env, len(whole.calendar.holidays), len(whole.calendar.workdays)) == (
+        "BRIEFING_LEDGER_URL",
+        8,
+        1,
+    )
+
+
+def test_every_key_stands_in_both_guides() -> None:
+    from briefing.schedule import keys
+
+    models = (keys.ScheduleKeys, keys.JobKeys, keys.MailKeys, keys.GateKeys, keys.RetriesKeys, keys.IssueKeys)
+    models += (keys.RecipientKeys, keys.YearKeys)
+    for guide in ("schedule.zh-CN.md", "schedule.md"):
+        text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
+        for model in models:
+            for name, field in model.model_fields.items():
+                assert (field.alias or name) in text, f"{guide}: {name}"
+
+
+GUIDE = (ROOT / "docs" / "schedule.zh-CN.md").read_text(encoding="utf-8")
+SPOKEN = [
+    phrase
+    for row in GUIDE.split("### 什么时候")[1].split("“顺延”")[0].splitlines()
+    if row.startswith("| `")
+    for phrase in row.split("`")[1::2]
+]
+
+
+@pytest.mark.parametrize("phrase", SPOKEN)
+def test_every_time_in_the_guide_is_read(phrase: str) -> None:
+    assert rule(phrase, Calendar()).hours
