@@ -379,8 +379,8 @@ def test_the_example_of_the_guide_is_valid(root: Path) -> None:
 def test_every_key_stands_in_both_guides() -> None:
     from briefing.schedule import keys
 
-    first = [keys.ScheduleKeys, keys.JobKeys, keys.MailKeys, keys.GateKeys]
-    models = [*first, keys.RetriesKeys, keys.IssueKeys, keys.RecipientKeys, keys.YearKeys]
+    models: list[type[keys.Keys]] = [keys.ScheduleKeys, keys.JobKeys, keys.MailKeys, keys.GateKeys]
+    models += [keys.RetriesKeys, keys.IssueKeys, keys.RecipientKeys, keys.YearKeys]
     for guide in ("schedule.zh-CN.md", "schedule.md"):
         text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
         for model in models:

@@ -230,6 +230,12 @@ def test_a_daily_rule_runs_once_a_day_over_a_change_of_the_clock(zone: str, sinc
     assert times("每天 02:30", since, len(found), ZoneInfo(zone)) == found
 
 
+def test_in_the_hour_that_comes_twice_what_was_due_in_the_first_is_not_due_in_the_second() -> None:
+    second, berlin = datetime(2026, 10, 25, 1, 15, tzinfo=UTC), ZoneInfo("Europe/Berlin")
+    assert rule("30 2 * * *", NONE).after(second, berlin) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+    assert rule("30 * * * *", NONE).after(second, berlin) == datetime(2026, 10, 25, 2, 30, tzinfo=UTC)
+
+
 RULES = (
     "每月第5个工作日 08:30",
     "每周五 02:30，遇休息日顺延",
