@@ -47,7 +47,9 @@ def _county(folder: Path, id_: str, number: int, chance: random.Random) -> None:
     title = f"{_name(number)}县"
     described = (SOURCE / "dataset.yaml").read_text(encoding="utf-8")
     described = re.sub(r"^ *#.*\n", "", described, flags=re.MULTILINE)
-    described = described.replace("jiangbei", id_).replace("江北区", title).replace("synthetic: false", "synthetic: true")
+    described = (
+        described.replace("jiangbei", id_).replace("江北区", title).replace("synthetic: false", "synthetic: true")
+    )
     described = re.sub(r"^source: .*$", "source: 演示用的虚构数据", described, flags=re.MULTILINE)
     (folder / "dataset.yaml").write_text(described, encoding="utf-8")
     _observations(folder / "observations.csv", chance)
@@ -67,7 +69,9 @@ def _observations(path: Path, chance: random.Random) -> None:
     size, factors = chance.uniform(0.6, 1.6), {id_: chance.uniform(0.93, 1.07) for id_ in kinds}
     for row in rows:
         kind = kinds[row["indicator"]]
-        row["value"] = _varied(Decimal(row["value"]), kind, size * factors[row["indicator"]] * chance.uniform(0.99, 1.03), chance)
+        row["value"] = _varied(
+            Decimal(row["value"]), kind, size * factors[row["indicator"]] * chance.uniform(0.99, 1.03), chance
+        )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()

@@ -1,0 +1,88 @@
+"""What a batch is made of: items, how each of them went, and what became of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What tells an item from all others of its batch: there is one briefing of each, and one folder for it."""
+
+    dataset: str
+    period: str
+    audience: str
+    language: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.dataset, self.period, self.audience, self.language)))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One briefing to build. A language of "" is the data set's own; `output` is relative to the workspace.
+
+    An empty output means what the command line or the settings say.
+    """
+
+    dataset: str
+    period: str
+    audience: str
+    language: str = ""
+    formats: tuple[str, ...] = ()
+    output: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.dataset, self.period, self.audience, self.language)
+
+
+class How(StrEnum):
+    """How an item went."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How one item went: where its files lie and the digest of them, or in `message` why there are none.
+
+    `memory` is what the process that built it holds afterwards, in MB, its children included; 0 where nobody asked.
+    """
+
+    key: Key
+    how: How
+    message: str = ""
+    seconds: float = 0.0
+    folder: str = ""
+    sha256: str = ""
+    worker: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch. `left` were not tried, since somebody stopped it."""
+
+    name: str
+    done: tuple[Done, ...]
+    left: tuple[Key, ...] = ()
+    passed: int = 0
+    seconds: float = 0.0
+    stopped: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def count(self, how: How) -> int:
+        return sum(each.how is how for each in self.done)
+
+    @property
+    def failures(self) -> tuple[Done, ...]:
+        return tuple(each for each in self.done if each.how is How.FAILED)
+
+    @property
+    def is_well(self) -> bool:
+        return not self.failures and not self.left
