@@ -110,7 +110,8 @@ def draft(place: Place, names: Sequence[str]) -> None:
     """Write what a person would have in a draft of each county, in a process of its own."""
     place.contents.mkdir()
     program = (
-        "import sys, json; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from content import Job, content\n"
+        "import sys, json; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from content import Job, content\n"
         "for name in sys.argv[4:]:\n"
         "    made = content(Path(sys.argv[2]), Job(name))\n"
         "    Path(sys.argv[3], f'{name}.json').write_text(json.dumps(made, ensure_ascii=False), encoding='utf-8')\n"

@@ -1,8 +1,8 @@
-"""Names of data sets on standard input, a line each; their briefings in a folder, and what each took, as JSON lines out.
+"""Names of data sets on standard input, a line each; briefings in a folder, and what each took as JSON lines out.
 
     python bench/warm.py briefing|by_hand WORKSPACE CONTENTS OUT_DIR
 
-One warm process of the one kind or the other, for `bench/batch.py`. The first line that it prints says that it is ready.
+One warm process of either kind, for `bench/batch.py`. The first line that it prints says that it is ready.
 The script by hand registers its fonts once, for the characters of all contents: so would whoever wrote a loop.
 """
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from briefing.build.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +41,23 @@ class Item:
         return Key(self.dataset, self.period, self.audience, self.language)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all items share: the workspace, where files go that say nothing else, and whether to build anew."""
+
+    workspace: Workspace
+    output: Path | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Items of one data set, for one worker in one go; `again` after a worker died of them, or of one of them."""
+
+    items: tuple[Item, ...]
+    again: bool = False
+
+
 class How(StrEnum):
     """How an item went."""
 
@@ -49,10 +68,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How one item went: where its files lie and the digest of them, or in `message` why there are none.
-
-    `memory` is what the process that built it holds afterwards, in MB, its children included; 0 where nobody asked.
-    """
+    """How one item went: where its files lie and the digest of their manifest, or in `message` why there are none."""
 
     key: Key
     how: How
@@ -66,15 +82,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch. `left` were not tried, since somebody stopped it."""
+    """What became of a batch: `done` in the order of doing, and `left`, which were not tried since it was stopped."""
 
     name: str
     done: tuple[Done, ...]
-    left: tuple[Key, ...] = ()
-    passed: int = 0
-    seconds: float = 0.0
-    stopped: bool = False
-    extra: Mapping[str, object] = field(default_factory=dict)
+    left: tuple[Key, ...]
+    seconds: float
 
     def count(self, how: How) -> int:
         return sum(each.how is how for each in self.done)

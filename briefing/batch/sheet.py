@@ -1,6 +1,7 @@
 """A matrix as CSV in: a row a briefing, under English or Chinese headings; its rows out.
 
-UTF-8 with or without a byte order mark, or what a Chinese Excel writes (GB18030). There are no comments: a line is a row.
+UTF-8 with or without a byte order mark, or what a Chinese Excel writes (GB18030). There are no comments: a line is a
+row.
 """
 
 from __future__ import annotations
