@@ -30,7 +30,9 @@ def rows(data: bytes, shown_as: str, problems: Problems) -> list[Row]:
     if text is None:
         problems.add(shown_as, "编码既不是 UTF-8，也不是 GBK。", "请另存为“CSV UTF-8（逗号分隔）”。")
         return []
-    found = [(number, cells) for number, cells in lines(text, shown_as, problems) if any(map(str.strip, cells))]
+    # A CSV file has nothing but texts; a workbook's lines may have more.
+    read = ((number, list(map(str, cells))) for number, cells in lines(text, shown_as, problems))
+    found = [(number, cells) for number, cells in read if any(map(str.strip, cells))]
     if not found:
         problems.add(
             shown_as, "表是空的。", f"第一行写 {'、'.join(names[0] for names in HEADINGS.values())}，每行一份简报。"
