@@ -146,7 +146,8 @@ def _skips(source: Source, values: Values, problems: Problems) -> Iterator[tuple
             asked[column] = tuple(each for one in entries for each in _meant(column, one, where, values, problems))
         if not row:
             problems.add(source.where(place), "这一条例外什么也没有写。", f"可写：{'、'.join(_FACTORS)}。")
-        elif all(asked.values()):
+        elif all(asked.values()) and len(asked) == len(source.value["skip"][place[1]]):
+            # One of which a part was not understood would leave out more than was meant.
             yield source.where(place), asked
 
 
