@@ -42,10 +42,10 @@ def _done(
     client: Any, order: Order, waiting: deque[Task], most: int, stop: threading.Event, work: Work
 ) -> Iterator[Results]:
     given: dict[Any, Task] = {}
+    doubtful: deque[Task] = deque()
     coming = _distributed().as_completed(loop=client.loop)
     while True:
-        while waiting and len(given) < most and not stop.is_set():
-            task = waiting.popleft()
+        while not stop.is_set() and (task := _next(waiting, doubtful, most - len(given), not given)):
             # A task is never the same as another: what was built once may have to be built again.
             future = client.submit(serve, work, order, task.items, pure=False)
             given[future] = task
@@ -55,9 +55,20 @@ def _done(
         future = next(coming)
         results = _result(future, task := given.pop(future))
         if results is None:
-            waiting.extendleft(Task((item,), again=True) for item in reversed(task.items))
+            doubtful.extend(Task((item,), again=True) for item in task.items)
         else:
             yield results
+
+
+def _next(waiting: deque[Task], doubtful: deque[Task], room: int, is_idle: bool) -> Task | None:
+    """Return the next task to give out.
+
+    A worker that dies is held against all tasks that it had, those that only waited there as well. So each of these
+    has the cluster to itself, after all others: what dies then has died of it.
+    """
+    if waiting:
+        return waiting.popleft() if room > 0 else None
+    return doubtful.popleft() if doubtful and is_idle else None
 
 
 def _result(future: Any, task: Task) -> Results | None:
@@ -65,8 +76,7 @@ def _result(future: Any, task: Task) -> Results | None:
     try:
         results: Results = future.result()
     except _distributed().KilledWorker:
-        alone = task.again or len(task.items) == 1
-        return tuple(Done(item.key, How.FAILED, DIED) for item in task.items) if alone else None
+        return tuple(Done(item.key, How.FAILED, DIED) for item in task.items) if task.again else None
     return results
 
 

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,9 +100,10 @@ def cores() -> int:
 def tasks_of(items: Sequence[Item], workers: int) -> tuple[Task, ...]:
     """Part items into tasks: those of one data set together, but few enough that every worker has some."""
     size = min(_TOGETHER, max(1, len(items) // (4 * workers))) if workers else _TOGETHER
-    ordered = sorted(items, key=lambda item: item.dataset)
-    groups = (tuple(group) for _, group in groupby(ordered, key=lambda item: item.dataset))
-    return tuple(Task(group[at : at + size]) for group in groups for at in range(0, len(group), size))
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.dataset, []).append(item)
+    return tuple(Task(tuple(group[at : at + size])) for group in groups.values() for at in range(0, len(group), size))
 
 
 def _record(ledger: Ledger, name: str, results: local.Results) -> None:

@@ -1,0 +1,87 @@
+"""Work that dies, waits or tells: what tests give to workers instead of the true work, which they then do as well.
+
+Workers are processes of their own, so they are told by files in the workspace what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from briefing.batch.local import Results
+from briefing.batch.model import Item, Order
+from briefing.batch.work import work
+
+
+def _kill_self() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dies_once(order: Order, items: tuple[Item, ...]) -> Results:
+    """Die at the item that the file `deadly` names, the first time only; every try is written down."""
+    root = order.workspace.root
+    _tell(root, items)
+    if _is_deadly(root, items) and _first(root / "died"):
+        _kill_self()
+    return work(order, items)
+
+
+def dies_always(order: Order, items: tuple[Item, ...]) -> Results:
+    """Die at that item each time."""
+    _tell(order.workspace.root, items)
+    if _is_deadly(order.workspace.root, items):
+        _kill_self()
+    return work(order, items)
+
+
+def waits(order: Order, items: tuple[Item, ...]) -> Results:
+    """Say at that item, through the pipe `reached`, which process this is, and then wait for ever."""
+    root = order.workspace.root
+    if _is_deadly(root, items):
+        with (root / "reached").open("w") as pipe:
+            pipe.write(f"{os.getpid()}\n")
+            pipe.flush()
+            # The other end stays open until this process is gone.
+            signal.pause()
+    return work(order, items)
+
+
+def breaks(order: Order, items: tuple[Item, ...]) -> Results:
+    """Meet a fault of the program's own at that item."""
+    from briefing.batch import work as module
+
+    if _is_deadly(order.workspace.root, items):
+
+        def build(*_given: object) -> None:
+            raise ZeroDivisionError("division by zero")
+
+        kept = module.build
+        try:
+            module.build = build  # type: ignore[assignment]  # A build that always fails has no result to type.
+            return work(order, items)
+        finally:
+            module.build = kept
+    return work(order, items)
+
+
+def tries(root: Path) -> list[str]:
+    """Return the data sets of all tries so far, in order."""
+    return (root / "tries").read_text(encoding="utf-8").split()
+
+
+def _is_deadly(root: Path, items: tuple[Item, ...]) -> bool:
+    return (root / "deadly").read_text(encoding="utf-8") in {item.dataset for item in items}
+
+
+def _tell(root: Path, items: tuple[Item, ...]) -> None:
+    with (root / "tries").open("a", encoding="utf-8") as file:
+        file.write("".join(f"{item.dataset}\n" for item in items))
+
+
+def _first(mark: Path) -> bool:
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
