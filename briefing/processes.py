@@ -1,7 +1,8 @@
 """Marks of processes, for what they leave in folders and ledgers: which process this is, and what became of one.
 
-A mark is `3f2a9c01-4711-77aa01fe`: the machine, the process's number there, and its start. Numbers are given out anew,
-so that of a number alone nobody knows that its process is still the one that left the mark.
+A mark is `3f2a9c01-4711-s77aa01f`: the machine, the process's number there, and its start. Numbers are given out anew,
+so that of a number alone nobody knows that its process is still the one that left the mark. What follows, after one
+more `-`, may tell workers of one process apart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import os
 import platform
 from functools import lru_cache
 from pathlib import Path
+
+_STARTED = "s"
+"""What a start begins with, and no number in base 16 does."""
 
 
 def own_mark() -> str:
@@ -32,8 +36,11 @@ def is_gone(mark: str) -> bool:
         # It is there, and not ours to send signals to.
         pass
     found = _stat(number)
+    if found is None:
+        return False
+    state, ticks = found
     # A process that ended has a number until its parent asks how it went.
-    return bool(found) and (found[0] in "ZX" or bool(start and start != _hashed(found[1])))
+    return state in "ZX" or bool(start and start != _hashed(ticks))
 
 
 def is_alive(mark: str) -> bool:
@@ -44,8 +51,8 @@ def is_alive(mark: str) -> bool:
 
 def _parts(mark: str) -> tuple[int | None, str]:
     """Return the number and the start that a mark of this machine tells; None where it is none, or of another."""
-    machine, _, rest = mark.partition("-")
-    number, _, start = rest.partition("-")
+    machine, number, *more = [*mark.split("-"), ""]
+    start = next((part for part in more[:1] if part.startswith(_STARTED)), "")
     # Elsewhere than on POSIX asking for a process by a signal may end it.
     usable = os.name == "posix" and machine == _machine() and number.isdecimal() and int(number) > 0
     return (int(number) if usable else None), start
@@ -67,7 +74,7 @@ def _stat(number: int) -> tuple[str, str] | None:
 
 
 def _hashed(ticks: str) -> str:
-    return hashlib.sha256(f"{_boot()}\n{ticks}".encode()).hexdigest()[:8]
+    return _STARTED + hashlib.sha256(f"{_boot()}\n{ticks}".encode()).hexdigest()[:7]
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.cli import batch, charts, check, commands, data, masters, preview, templates, trace
+from briefing.cli import batch, charts, check, commands, data, history, masters, preview, templates, trace
 from briefing.cli.app import app
 
 
@@ -11,4 +11,6 @@ def main() -> None:
     app()
 
 
-__all__ = ["app", "batch", "charts", "check", "commands", "data", "main", "masters", "preview", "templates", "trace"]
+__all__ = [
+    "app", "batch", "charts", "check", "commands", "data", "history", "main", "masters", "preview", "templates", "trace",
+]  # fmt: skip
