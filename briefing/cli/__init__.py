@@ -12,5 +12,6 @@ def main() -> None:
 
 
 __all__ = [
-    "app", "batch", "charts", "check", "commands", "data", "history", "main", "masters", "preview", "templates", "trace",
+    "app", "batch", "charts", "check", "commands", "data", "history", "main", "masters", "preview", "templates",
+    "trace",
 ]  # fmt: skip

@@ -10,42 +10,54 @@ import signal
 from pathlib import Path
 from typing import NoReturn
 
+from briefing import faults
 from briefing.batch.local import Results
 from briefing.batch.model import Item, Order
 from briefing.batch.work import work
 
-
-def _kill_self() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+POINT = "files.renaming"
 
 
 def dies_once(order: Order, items: tuple[Item, ...]) -> Results:
-    """Die at the item that the file `deadly` names, the first time only; every try is written down."""
+    """Die while writing the item that the file `deadly` names, the first time only; every try is written down."""
     root = order.workspace.root
     _tell(root, items)
-    if _is_deadly(root, items) and _first(root / "died"):
-        _kill_self()
-    return work(order, items)
+    with faults.hooked(_die if _is_deadly(root, items) and _first(root / "died") else _go_on):
+        return work(order, items)
 
 
 def dies_always(order: Order, items: tuple[Item, ...]) -> Results:
-    """Die at that item each time."""
-    _tell(order.workspace.root, items)
-    if _is_deadly(order.workspace.root, items):
-        _kill_self()
-    return work(order, items)
+    """Die while writing that item each time."""
+    root = order.workspace.root
+    _tell(root, items)
+    with faults.hooked(_die if _is_deadly(root, items) else _go_on):
+        return work(order, items)
+
+
+def _die(point: str) -> None:
+    """Kill this process between two files that take their final names."""
+    if point == POINT:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _go_on(_point: str) -> None:
+    """Do nothing."""
 
 
 def waits(order: Order, items: tuple[Item, ...]) -> Results:
-    """Say at that item, through the pipe `reached`, which process this is, and then wait for ever."""
+    """Say while writing that item, through the pipe `reached`, which process this is, and then wait for ever."""
     root = order.workspace.root
-    if _is_deadly(root, items):
-        with (root / "reached").open("w") as pipe:
-            pipe.write(f"{os.getpid()}\n")
-            pipe.flush()
-            # The other end stays open until this process is gone.
-            signal.pause()
-    return work(order, items)
+
+    def wait(point: str) -> None:
+        if point == POINT:
+            with (root / "reached").open("w") as pipe:
+                pipe.write(f"{os.getpid()}\n")
+                pipe.flush()
+                # The other end stays open until this process is gone.
+                signal.pause()
+
+    with faults.hooked(wait if _is_deadly(root, items) else _go_on):
+        return work(order, items)
 
 
 def breaks(order: Order, items: tuple[Item, ...]) -> Results:
