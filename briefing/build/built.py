@@ -10,8 +10,28 @@ from typing import TYPE_CHECKING, Protocol
 from briefing.errors import Notice
 
 if TYPE_CHECKING:
-    from briefing.build.summary import Summary
     from briefing.model.policy import Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A key figure in a line: what it is, as it is printed in the files (`843.8亿元`), and a line of context."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a document is about; everything in it stands in the document, too, in the same words."""
+
+    title: str
+    period: str
+    author: str
+    language: str
+    synthetic: bool
+    key_figures: tuple[KeyLine, ...]
 
 
 class Kept(Protocol):

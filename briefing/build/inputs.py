@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,9 +71,7 @@ def _places(workspace: Workspace, job: Job) -> list[Place]:
     places += [("folders", str(own)), ("folders", str(builtin))]
     # Rules of a data set are held against the templates there are: those with a template.yaml.
     places += [("file", str(each / "template.yaml")) for each in own.glob("*") if each.is_dir()]
-    try:
+    # Where it raises, reading the template says what is wrong with it.
+    with suppress(BriefingError):
         places += [("tree", str(layer.folder)) for layer in chain(root, audience)]
-    except BriefingError:
-        # Reading the template says what is wrong with it.
-        pass
     return places

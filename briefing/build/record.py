@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.build.built import Built, Remembered
+from briefing.build.built import Built, KeyLine, Remembered, Summary
 from briefing.build.request import Job
 from briefing.build.snapshot import Seen, Snapshot, State
 from briefing.errors import Notice
@@ -133,8 +133,6 @@ def _seen(told: list[Any]) -> Snapshot:
 
 
 def _built(told: dict[str, Any]) -> Built:
-    from briefing.build.summary import KeyLine, Summary
-
     audience, summary, notices = told["kept"]
     lines = tuple(KeyLine(**line) for line in told["summary"]["key_figures"])
     return Built(
