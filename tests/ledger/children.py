@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from briefing.ledger.claim import Claim
@@ -78,18 +79,18 @@ def lock(place: str) -> None:
     """Lock a file for itself until it is told to end."""
     import sqlite3
 
-    with sqlite3.connect(place, isolation_level=None) as connection:
+    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         _say("locked")
         _wait()
         connection.execute("ROLLBACK")
 
 
-def number(place: str, name: str, times: str) -> None:
-    """Number runs of its own, in the same moment as others."""
-    with Ledger.open(place, ROOT) as ledger:
-        _say("ready")
-        _wait()
+def number(place: str, names: str, times: str) -> None:
+    """Number runs of jobs of its own, each job in a thread, in the same moment as others."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def numbered(ledger: Ledger, name: str) -> list[int]:
         given = []
         for each in range(int(times)):
             ledger.begin(name, f"p{each}", AT)
@@ -97,6 +98,13 @@ def number(place: str, name: str, times: str) -> None:
             given.append(claim.number("简报", 2026, 5))
             claim.record("build", "坏了", state=State.FAILED)
             claim.release()
+        return given
+
+    jobs = names.split(",")
+    with Ledger.open(place, ROOT, timeout=60) as ledger, ThreadPoolExecutor(len(jobs)) as threads:
+        _say("ready")
+        _wait()
+        given = [number for found in threads.map(lambda name: numbered(ledger, name), jobs) for number in found]
     _say(" ".join(map(str, given)))
 
 

@@ -38,11 +38,11 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty database on the server, with the password in it."""
+    """The URL of an empty schema on the server, with the password in it."""
     made: Server = request.getfixturevalue("postgres")
     name = f"ledger{next(_numbers)}"
-    made.run(f"CREATE DATABASE {name}", database="postgres")
-    return f"postgresql://{OWNER}:{OWNER_PASSWORD}@127.0.0.1:{made.port}/{name}"
+    made.run(f"CREATE SCHEMA {name}")
+    return f"postgresql://{OWNER}:{OWNER_PASSWORD}@127.0.0.1:{made.port}/stat?options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -50,8 +51,7 @@ def test_who_died_on_this_machine_loses_a_run_at_once_with_the_lease_far_from_ov
         # Not waited for: a process that nobody asked how it ended is dead all the same.
         child.kill()
         with child:
-            for _ in iter(lambda: is_gone(ledger.runs()[0].owner), True):
-                pass
+            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
             assert ledger.claim(KEY, own_mark()) is not None
         assert "接手中断的任务" in ledger.events(KEY)[-1].message
 
@@ -135,31 +135,41 @@ def test_the_same_owner_that_claims_again_settles_what_it_left_as_well(ledger: L
     assert [each.state for each in ledger.deliveries(KEY)] == [Sending.UNSURE]
 
 
-def test_a_claim_is_renewed_while_a_long_build_runs(ledger: Ledger, clock: Clock) -> None:
-    claim, renewed = held(ledger, "elsewhere"), threading.Event()
+def noticed(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Return what is set as soon as a claim was renewed, or could not be."""
+    renewed, real = threading.Event(), Claim.renew
+
+    def renew(claim: Claim) -> None:
+        try:
+            real(claim)
+        finally:
+            renewed.set()
+
+    monkeypatch.setattr(Claim, "renew", renew)
+    return renewed
+
+
+def test_a_claim_is_renewed_while_a_long_build_runs(
+    ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, renewed = held(ledger, "elsewhere"), noticed(monkeypatch)
     clock.now += LEASE
-    real = claim.renew
-
-    def noted() -> None:
-        real()
-        renewed.set()
-
-    claim.renew = noted  # type: ignore[method-assign]  # to know when it was done
     with claim.kept(timedelta(milliseconds=1)):
         assert renewed.wait(30)
     clock.now += timedelta(minutes=4)
     assert ledger.claim(KEY, "b") is None
     assert not claim.is_lost
-    assert threading.active_count() == len([t for t in threading.enumerate() if t.name != "briefing-claim"])
+    assert "briefing-claim" not in {thread.name for thread in threading.enumerate()}
 
 
-def test_a_claim_that_was_lost_while_a_long_build_ran_is_noticed(ledger: Ledger, clock: Clock) -> None:
-    first = held(ledger, "elsewhere")
+def test_a_claim_that_was_lost_while_a_long_build_ran_is_noticed(
+    ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, renewed = held(ledger, "elsewhere"), noticed(monkeypatch)
     clock.now += LEASE * 2
     assert ledger.claim(KEY, "b") is not None
     with first.kept(timedelta(milliseconds=1)):
-        (beside,) = [thread for thread in threading.enumerate() if thread.name == "briefing-claim"]
-        beside.join(30)
+        assert renewed.wait(30)
         assert first.is_lost
     with pytest.raises(LostClaim):
         first.record("build", state=State.BUILT)

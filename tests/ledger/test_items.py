@@ -49,11 +49,3 @@ def test_thousands_of_items_are_written_at_once_and_counted(ledger: Ledger) -> N
         Work.WAITING: 799, Work.WORKING: 0, Work.BUILT: 2000, Work.UNCHANGED: 0, Work.FAILED: 1,
     }  # fmt: skip
     assert set(ledger.items.counts("none").values()) == {0}
-
-
-def test_where_one_row_cannot_be_written_none_is(ledger: Ledger) -> None:
-    broken = ItemResult(B, None, "")  # type: ignore[arg-type]  # stands for whatever the database refuses
-    ledger.items.begin("全县", [A, B])
-    with pytest.raises(Exception, match="NOT NULL"):
-        ledger.items.record_many("全县", [ItemResult(A, Work.BUILT), broken])
-    assert ledger.items.counts("全县")[Work.WAITING] == 2
