@@ -111,7 +111,7 @@ def test_a_terminal_sees_how_far_it_has_come(here: Workspace) -> None:
 
 def _pieces(terminal: int) -> list[bytes]:
     """Return all that is written to a terminal until the last program lets go of it."""
-    pieces = []
+    pieces: list[bytes] = []
     while True:
         try:
             piece = os.read(terminal, 4096)
