@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import counties
+from run import Counts, counted
 from warm import Taken
 
 HERE = Path(__file__).resolve().parent
@@ -132,10 +133,17 @@ def loop(place: Place, names: Sequence[str]) -> tuple[list[Measure], dict[str, A
     ]
     memory = [own.memory for _, own in pairs]
     return [*measures, *_memory(memory)], {
+        "counts": {name: asdict(each) for name, each in contents(place, names[-1]).items()},
         "memory_mb": memory,
         "by_hand": [asdict(hand) for hand, _ in counted],
         "briefing": [asdict(own) for _, own in counted],
     }
+
+
+def contents(place: Place, name: str) -> Mapping[str, Counts]:
+    """Count what both pairs of files of a county hold, so that a reader sees that they hold the same."""
+    built = place.root / "briefing" / name / counties.PERIOD.replace("..", "_") / counties.AUDIENCE
+    return {"手写循环": counted(place.root / "by_hand" / name), "briefing": counted(built)}
 
 
 def _loop_measure(name: str, pairs: Sequence[tuple[float, float]]) -> Measure:
@@ -194,7 +202,7 @@ def measure(count: int, only: str | None) -> tuple[list[Measure], Mapping[str, A
     return measures, details
 
 
-def print_table(measures: Sequence[Measure]) -> None:
+def print_table(measures: Sequence[Measure], counts: Mapping[str, Mapping[str, int]]) -> None:
     """Print the measures for people."""
     from rich.console import Console
     from rich.table import Table
@@ -204,7 +212,13 @@ def print_table(measures: Sequence[Measure]) -> None:
         limit = f"{'≥' if each.least else '≤'} {each.limit:.2f}"
         values = (f"{each.yardstick:.2f}", f"{each.measured:.2f}", f"{each.ratio:.2f}")
         table.add_row(each.name, *values, limit, "达标" if each.within else "超限")
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    if counts:
+        held = Table("", *next(iter(counts.values())), title="内容对照：最后一个县")
+        for name, each_count in counts.items():
+            held.add_row(name, *map(str, each_count.values()))
+        console.print(held)
 
 
 def main() -> None:
@@ -219,7 +233,7 @@ def main() -> None:
         found = [asdict(each) | {"within": each.within} for each in measures]
         print(json.dumps({"count": given.count, "measures": found, **details}, ensure_ascii=False, indent=1))
     else:
-        print_table(measures)
+        print_table(measures, details.get("counts", {}))
 
 
 if __name__ == "__main__":

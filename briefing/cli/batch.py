@@ -29,6 +29,8 @@ ForceOption = Annotated[bool, typer.Option("--force", help="没有变化的也�
 NameOption = Annotated[str, typer.Option("--name", help="这一批在台账里的名字；不写则用清单的文件名。")]
 OnlyOption = Annotated[Literal["failed"] | None, typer.Option("--only", help="写 failed：只做上次失败的。")]
 
+_MOST_PLACES = 5
+
 
 @app.command(epilog="例：briefing batch 全省县区.csv --workers 8")
 def batch(
@@ -151,9 +153,14 @@ def _say(outcome: Outcome, *, only_failed: bool) -> None:
         typer.echo(f"有{noticed}份带提示，写在各自的 manifest.json 里，或加 --json 查看。", err=True)
     if outcome.failures:
         typer.echo("改好以后再运行一次，只做没有做成的。", err=True)
-    folders = sorted({str(Path(each.folder).parents[2]) for each in outcome.done if each.folder})
-    for folder in folders[:5]:
-        typer.echo(relative(Path(folder)))
+    for folder in sorted({place_of(each) for each in outcome.done if each.folder})[:_MOST_PLACES]:
+        typer.echo(relative(folder))
+
+
+def place_of(done: Done) -> Path:
+    """Return the folder that the data set's own folder of finished files lies in."""
+    folder = Path(done.folder)
+    return next((each.parent for each in folder.parents if each.name == done.key.dataset), folder)
 
 
 def _time(seconds: float) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from briefing.batch.model import Done, How, Key
 from briefing.batch.place import ledger_place
 from briefing.build.workspace import Workspace, find
 from briefing.cli import app
-from briefing.cli.batch import watching
+from briefing.cli.batch import place_of, watching
 from briefing.errors import UsageError
 from briefing.ledger.ledger import Ledger
 from tests.batch import small
@@ -94,6 +95,11 @@ def test_the_files_go_where_the_command_says_unless_the_matrix_says_otherwise(he
     assert run("m.csv", "--workers", "1", "--output", "../elsewhere").exit_code == 0
     assert (here.root / "成品" / "a" / "2024" / "public" / "briefing.pptx").is_file()
     assert (here.root.parent / "elsewhere" / "b" / "2024" / "public" / "briefing.pptx").is_file()
+
+
+@pytest.mark.parametrize("folder", ["成品/a/2024/public", "成品/a/2024/public/en"])
+def test_the_place_named_at_the_end_is_the_one_that_was_asked_for(folder: str) -> None:
+    assert place_of(Done(Key("a", "2024", "public"), How.BUILT, folder=folder)) == Path("成品")
 
 
 def test_a_terminal_sees_how_far_it_has_come(here: Workspace) -> None:
