@@ -27,5 +27,5 @@ def say_withheld(kept: Kept, explain: bool) -> None:
         print_table(_HEADS, kept.rows())
     elif explain:
         typer.echo(f"按“{kept.audience}”的口径没有略去数据。", err=True)
-    elif kept.withheld:
+    elif kept.summary:
         typer.echo(f"按“{kept.audience}”的口径略去{kept.summary}，用 --explain-withheld 查看。", err=True)

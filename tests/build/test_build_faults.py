@@ -224,7 +224,7 @@ import sys
 from pathlib import Path
 from briefing.build.job import Job, build
 from briefing.build.workspace import find
-from tests.build.test_faults import _agrees
+from tests.build.test_build_faults import _agrees
 from briefing.build.renaming import alone
 
 folder = Path("output/single/2024/leadership")
