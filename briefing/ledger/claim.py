@@ -33,7 +33,11 @@ class Claim:
         """Hold the run for another lease. Raises LostClaim."""
         self._write({}, None)
 
-    def record(self, step: str, message: str = "", **changes: Any) -> Run:
+    def change(self, **changes: Any) -> Run:
+        """Change fields of the run that are no part of its story (`next_try`). Raises LostClaim."""
+        return self._write(changes, None)
+
+    def record(self, step: str, message: str = "", /, **changes: Any) -> Run:
         """Change fields of the run (`state`, `attempts`, …) and add a line to its story. Raises LostClaim."""
         return self._write(changes, (step, message))
 

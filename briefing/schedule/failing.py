@@ -53,6 +53,9 @@ def alert(work: Work) -> None:
         return
     listed = {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
     for recipient in work.tools.schedule.alerts:
+        # A folder is told nothing: nobody reads it for news.
+        if recipient.channel == "folder":
+            continue
         key = f"{ALERT}{about['count']}:{recipient.key}"
         delivery = listed.get(key) or Delivery(key, "", message_id=message_id(work, key, ""))
         if settled(work, delivery).state in {Sending.PENDING, Sending.SENDING}:
@@ -62,8 +65,8 @@ def alert(work: Work) -> None:
 
 def _word(work: Work, at: str) -> Parcel:
     run = work.run
-    title = f"简报没有完成：{work.job.title or work.job.id}"
-    notes = (run.message, f"查看：briefing history {run.key}")
+    title = f"定时简报需要处理：{run.key}"
+    notes = (*filter(None, (work.job.title,)), *run.message.splitlines(), f"查看：briefing history {run.key}")
     return Parcel(run.key, "", title, work.period.label, "", (), notes=notes, at=datetime.fromisoformat(at))
 
 

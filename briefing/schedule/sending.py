@@ -7,7 +7,6 @@ is sent again only when a person says so.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -55,11 +54,11 @@ def message_id(work: Work, key: str, audience: str) -> str:
     When the run began is part of it: another workspace may have a run of the same name, and a mail program that gets
     two mails of one Message-ID shows only one.
     """
+    from briefing.delivery.addresses import stable_id
+
     began = work.run.began.isoformat() if work.run.began else ""
-    digest = hashlib.sha256("\n".join((work.run.key, began, key, audience)).encode()).hexdigest()[:32]
     mail = work.tools.schedule.mail
-    domain = mail.sender.rpartition("@")[2].strip("> ") if mail and "@" in mail.sender else ""
-    return f"<{digest}@{domain or 'briefing.invalid'}>"
+    return stable_id(f"{work.run.key}.{began}", f"{key}#{audience}", mail.sender if mail else "")
 
 
 def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[str]) -> list[str]:
