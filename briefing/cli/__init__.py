@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.cli import charts, check, commands, data, masters, preview, templates, trace
+from briefing.cli import charts, check, commands, data, masters, preview, schedule, templates, trace
 from briefing.cli.app import app
 
 
@@ -11,4 +11,4 @@ def main() -> None:
     app()
 
 
-__all__ = ["app", "charts", "check", "commands", "data", "main", "masters", "preview", "templates", "trace"]
+__all__ = ["app", "charts", "check", "commands", "data", "main", "masters", "preview", "schedule", "templates", "trace"]
