@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from briefing.schedule.model import Schedule
     from briefing.schedule.work import Report, Result, Tools
 
-RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="哪一次：任务@期间，如 monthly@2026-10。")]
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="哪一次：作业@期间，如 monthly@2026-10。")]
 
 
 @schedule.command(epilog="例：briefing schedule run --once")
 def run(
     once: Annotated[bool, typer.Option("--once", help="做完到期的就退出，供 cron、systemd 调用。")] = False,
-    job: Annotated[str | None, typer.Option("--job", help="只做这个任务。")] = None,
+    job: Annotated[str | None, typer.Option("--job", help="只做这个作业。")] = None,
     every: Annotated[int, typer.Option("--every", min=1, max=3600, help="隔多少秒看一次数据、重试和改动。")] = 60,
     as_json: JsonOption = False,
 ) -> None:
@@ -175,7 +175,7 @@ def _chosen(plan: Schedule, job: str | None) -> Schedule:
         return plan
     found = plan.job(job)
     if found is None:
-        raise UsageError(f"schedule.yaml 里没有“{job}”这个任务。", "--job", suggest(job, [j.id for j in plan.jobs]))
+        raise UsageError(f"schedule.yaml 里没有“{job}”这个作业。", "--job", suggest(job, [j.id for j in plan.jobs]))
     return replace(plan, jobs=(found,))
 
 
@@ -187,15 +187,16 @@ def _tools(job: str | None = None, plan: Schedule | None = None) -> Iterator[Too
     from briefing.build.workspace import find
     from briefing.delivery.send import send
     from briefing.ledger.ledger import Ledger
+    from briefing.processes import own_mark
     from briefing.schedule.building import build_all
-    from briefing.schedule.running import means_of, own_name
+    from briefing.schedule.running import means_of
     from briefing.schedule.work import Tools
 
     workspace = find(_root())
     chosen = plan or _chosen(_loaded(workspace.root), job)
     with Ledger.open(chosen.ledger_at(os.environ), workspace.root) as ledger:
         means = means_of(workspace, chosen)
-        yield Tools(workspace, chosen, ledger, _now, send, build_all, means, own_name())
+        yield Tools(workspace, chosen, ledger, _now, send, build_all, means, own_mark())
 
 
 def _now() -> datetime:

@@ -181,7 +181,7 @@ def _store(root: Path) -> Iterator[Any]:
 
 def _is_taken(mark: Path) -> bool:
     """Return whether this process is now the first of its workspace; a mark of one that is gone does not count."""
-    from briefing.build.processes import is_gone, own_mark
+    from briefing.processes import is_gone, own_mark
 
     with suppress(FileNotFoundError):
         if is_gone(mark.read_text(encoding="utf-8")) or not mark.stat().st_size:

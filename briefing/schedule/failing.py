@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.delivery.model import Parcel
 from briefing.errors import BriefingError, ProblemsFound
 from briefing.ledger.model import Delivery, Sending, State
-from briefing.schedule.sending import message_id, send_one, settled
+from briefing.schedule.sending import message_id, send_one
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -58,7 +58,7 @@ def alert(work: Work) -> None:
             continue
         key = f"{ALERT}{about['count']}:{recipient.key}"
         delivery = listed.get(key) or Delivery(key, "", message_id=message_id(work, key, ""))
-        if settled(work, delivery).state in {Sending.PENDING, Sending.SENDING}:
+        if delivery.state in {Sending.PENDING, Sending.SENDING}:
             send_one(work, recipient, delivery, lambda: _word(work, about["at"]))
     work.record("alert", "已通知有关人员", details=work.details(alert={**about, "is_done": True}))
 

@@ -43,15 +43,6 @@ def means_of(workspace: Workspace, schedule: Schedule) -> Means:
     return Means(schedule.mail, os.environ, root=workspace.root)
 
 
-def own_name() -> str:
-    """Return a name for who works on runs, of this process and this call alone."""
-    import secrets
-
-    from briefing.build.processes import own_mark
-
-    return f"{own_mark()}-{secrets.token_hex(4)}"
-
-
 def do_due(tools: Tools) -> Report:
     """Do all that is due now, with the tools at hand."""
     from briefing.schedule.due import due

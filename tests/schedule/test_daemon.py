@@ -124,7 +124,7 @@ def test_a_second_program_of_a_workspace_keeps_its_times_to_itself(tmp_path: Pat
     (tmp_path / MARK).write_text("00000000-1", encoding="utf-8")
     with module._store(tmp_path) as after:
         assert type(after).__name__ == "MemoryJobStore"
-    from briefing.build.processes import own_mark
+    from briefing.processes import own_mark
 
     child = os.fork()
     if not child:
