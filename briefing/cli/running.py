@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,8 @@ from briefing.cli.saying import current_workspace, print_json, reporting
 from briefing.errors import UsageError, suggest
 
 if TYPE_CHECKING:
+    import logging
+
     from briefing.ledger.model import Run
     from briefing.schedule.model import Schedule
     from briefing.schedule.work import Report, Result, Tools
@@ -46,14 +48,16 @@ def run(
             raise typer.Exit(report.exit_code)
         root = _root()
 
-        def look(plan: Schedule, stopping: object) -> Report:
+        def look(plan: Schedule, stopping: Callable[[], bool]) -> Report:
             with _tools(job, plan) as tools:
                 report = do_due(replace(tools, stopping=stopping))
-            if report.results:
+            if report.results and as_json:
                 _say(report, as_json)
             return report
 
-        Daemon(root, lambda: _chosen(_loaded(root), job), look, timedelta(seconds=every)).run()
+        waiting = Daemon(root, lambda: _chosen(_loaded(root), job), look, timedelta(seconds=every))
+        with _log():
+            waiting.run()
 
 
 @schedule.command(epilog="例：briefing schedule rebuild monthly@2026-10")
@@ -120,15 +124,46 @@ def resend(
         _go_on(tools, run, as_json)
 
 
+@contextmanager
+def _log() -> Iterator[None]:
+    """Say on a terminal or into a service's journal what happens, unless a log is kept another way."""
+    import logging
+
+    log = logging.getLogger("briefing")
+    if any(not isinstance(handler, logging.NullHandler) for handler in log.handlers):
+        yield
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(briefing_run)s%(message)s", "%Y-%m-%d %H:%M:%S"))
+    handler.addFilter(_with_run)
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+def _with_run(record: logging.LogRecord) -> bool:
+    """Name the run that a line is about."""
+    from briefing.events import FIELDS
+
+    run = getattr(record, FIELDS, {}).get("run")
+    record.briefing_run = f"{run} " if run else ""
+    return True
+
+
 def _go_on(tools: Tools, key: str, as_json: bool) -> None:
-    """Do what can be done of a run at once, and end by what came of it."""
-    from briefing.schedule.holding import held
+    """Do what can be done of a run at once, and end by what came of it; what another process does is left to it."""
+    from briefing.schedule.holding import holding, known
     from briefing.schedule.steps import advance
 
-    with held(tools, key) as work:
-        advance(work)
-        done = work.run
-    _finish(done, as_json)
+    run, job = known(tools, key)
+    with holding(tools, job, key) as work:
+        if work:
+            advance(work)
+            run = work.run
+    _finish(run, as_json)
 
 
 def _finish(run: Run | None, as_json: bool) -> None:
@@ -145,7 +180,8 @@ _CAME = {"done": "完成", "waiting": "等候", "busy": "别处在做", "retryin
 
 def _say(report: Report, as_json: bool) -> None:
     if as_json:
-        print_json({"runs": [asdict(result) for result in report.results]})
+        runs = [asdict(r) | {"next_try": r.next_try.isoformat() if r.next_try else None} for r in report.results]
+        print_json({"runs": runs})
         return
     for result in report.results:
         typer.echo(_line(result), err=result.came in {"failed", "retrying"})
@@ -154,7 +190,8 @@ def _say(report: Report, as_json: bool) -> None:
 def _line(result: Result) -> str:
     state = result.state.label if result.state else _CAME[result.came]
     how = f"（{_CAME[result.came]}）" if result.came in {"retrying", "busy"} else ""
-    return f"{result.run}：{state}{how}" + (f"　{result.message}" if result.message else "")
+    when = f"　下次：{result.next_try.astimezone():%Y-%m-%d %H:%M}" if result.next_try else ""
+    return f"{result.run}：{state}{how}" + (f"　{result.message}" if result.message else "") + when
 
 
 def _root() -> Path:

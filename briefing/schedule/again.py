@@ -39,9 +39,9 @@ def retry(tools: Tools, key: str) -> Run:
 
 
 def resend(tools: Tools, key: str, only: Sequence[str], *, everyone: bool = False) -> tuple[str, ...]:
-    """Set recipients of an archived run back to be sent to: the same bytes with the same Message-ID. Returns their keys.
+    """Set recipients of an archived run back to be sent the same bytes with the same Message-ID; return their keys.
 
-    `only` names states (`failed`, `unsure`) or recipients. Recipients that are new in schedule.yaml are sent to as well.
+    `only` names states (`failed`, `unsure`) or recipients. Those that are new in schedule.yaml are sent to as well.
     """
     with held(tools, key) as work:
         if not is_archived(work.run):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import events
 from briefing.errors import BriefingError
+from briefing.schedule.failing import said
 from briefing.schedule.model import Schedule
 from briefing.schedule.work import Report
 
@@ -85,8 +86,9 @@ class Daemon:
             self._reload()
             try:
                 self._do(self._schedule, self._stopping.is_set)
-            except BriefingError as error:
-                events.tell("daemon.failed", str(error), level=logging.ERROR)
+            # Whatever it is: this program is to be here when it is over, and says so in the meantime.
+            except Exception as error:
+                events.tell("daemon.failed", said(error), level=logging.ERROR)
 
     def _reload(self) -> None:
         try:

@@ -99,7 +99,8 @@ def lacking(folder: Path, root: Path, gate: Gate, period: Period, first: date | 
 def _check(gate: Gate, known: Sequence[str], where: str) -> None:
     if strange := [name for name in gate.departments if name not in known]:
         raise ProblemsFound(
-            Problem(where, f"数据集里没有由“{name}”牵头的指标，等不来它的数据。", suggest(name, known)) for name in strange
+            Problem(where, f"数据集里没有由“{name}”牵头的指标，等不来它的数据。", suggest(name, known))
+            for name in strange
         )
 
 

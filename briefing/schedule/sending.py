@@ -1,7 +1,7 @@
 """An archived run in; every recipient sent its parcel once, and what came of each in the ledger, out.
 
-A recipient is `sending` until right before the other side may have taken the message, then `handing` until the answer is
-in the ledger. What was cut off in between is `unsure` for whoever claims the run next, and is sent again only when a
+A recipient is `sending` until right before the other side may have taken the message, then `handing` until the answer
+is in the ledger. What was cut off in between is `unsure` for whoever claims the run next, and is sent again only when a
 person says so.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing import events, faults
@@ -20,6 +21,7 @@ from briefing.ledger.model import Delivery, Sending
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
 
+_TRIES = 3
 _AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
 
 
@@ -71,7 +73,7 @@ def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[
         if work.tools.stopping():
             break
         if delivery.state in _AGAIN and recipient.key not in refused:
-            outcome = send_one(work, recipient, delivery, lambda audience=delivery.audience: parcel_for(audience))
+            outcome = send_one(work, recipient, delivery, partial(parcel_for, delivery.audience))
             refused += [recipient.key] if outcome.is_lasting else []
     return refused
 
@@ -83,7 +85,7 @@ def send_one(work: Work, recipient: Recipient, delivery: Delivery, make: Callabl
     faults.point("delivery.sending")
     outcome = _handed(work, recipient, trying, make)
     digest = outcome.sha256 or delivery.sha256
-    _note(work, replace(trying, state=Sending(outcome.state), message=outcome.message, sha256=digest))
+    _note_surely(work, replace(trying, state=Sending(outcome.state), message=outcome.message, sha256=digest))
     faults.point("delivery.recorded")
     return outcome
 
@@ -106,6 +108,19 @@ def _handed(work: Work, recipient: Recipient, trying: Delivery, make: Callable[[
     except Exception as error:
         message = str(error) if isinstance(error, BriefingError) else f"程序出错（{type(error).__name__}）。"
         return Outcome("unsure" if handed else "failed", message)
+
+
+def _note_surely(work: Work, delivery: Delivery) -> None:
+    """Write down what came of a try, even in a ledger that is busy for a while: the answer is not to be had again."""
+    from briefing.ledger.faults import LedgerUnusable
+
+    for _ in range(_TRIES - 1):
+        try:
+            _note(work, delivery)
+            return
+        except LedgerUnusable:
+            continue
+    _note(work, delivery)
 
 
 def _note(work: Work, delivery: Delivery) -> None:

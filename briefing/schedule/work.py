@@ -90,6 +90,7 @@ class Result:
     state: State | None
     came: Came
     message: str = ""
+    next_try: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,6 @@ def result_of(run: Run) -> Result:
     came: Came = "done"
     if run.state is State.FAILED:
         came = "failed"
-    elif run.state in {State.GATED, State.HELD}:
-        came = "waiting"
-    elif run.state.is_open:
-        came = "retrying" if run.attempts else "waiting"
-    return Result(run.key, run.state, came, run.message)
+    elif run.state is not State.SENT:
+        came = "retrying" if run.state.is_open and run.attempts else "waiting"
+    return Result(run.key, run.state, came, run.message, run.next_try)

@@ -25,7 +25,9 @@ EVERY = timedelta(seconds=1)
 class Seen:
     """What a daemon did: the schedules it looked by; it is told to stop at the last of `plans`."""
 
-    def __init__(self, root: Path, *plans: Schedule | BriefingError, leave: Callable[[Daemon], None] = Daemon.stop) -> None:
+    def __init__(
+        self, root: Path, *plans: Schedule | BriefingError, leave: Callable[[Daemon], None] = Daemon.stop
+    ) -> None:
         self.plans, self.looks, self.leave = list(plans), list[tuple[str, ...]](), leave
         self.jobs: list[set[str]] = []
         self.daemon = Daemon(root, self._load, self._do, EVERY)

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,13 +18,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing import faults
-from briefing.build import files
 from briefing.errors import ProblemsFound
 from briefing.ledger.model import State
+from briefing.processes import own_mark
 from briefing.schedule.approval import approve
 from briefing.schedule.holding import held
 from briefing.schedule.steps import advance
-from briefing.processes import own_mark
 from tests.schedule.world import ARCHIVE, DUE, KEY, LI, SINCE, ZHANG, World, killed, later, monthly
 
 OWN = tuple(name for name in faults.POINTS if name.startswith(("run.", "delivery.", "files.")))
@@ -107,7 +106,9 @@ def test_the_second_recipient_is_sent_to_after_a_kill_at_the_first_and_the_other
     world.once(own_mark())
     assert world.states()[ZHANG.key] == "sent"
     assert world.states()[LI.key] == ("unsure" if point in MAYBE_TAKEN else "sent")
-    assert sorted(world.taken()) == (["zhang@example.cn"] if point == "delivery.handing" else [LI.address, ZHANG.address])
+    assert sorted(world.taken()) == (
+        ["zhang@example.cn"] if point == "delivery.handing" else [LI.address, ZHANG.address]
+    )
 
 
 @pytest.mark.parametrize("point", ["delivery.sending", "delivery.handing", "delivery.handed", "delivery.recorded"])
@@ -143,9 +144,8 @@ def test_one_that_was_taken_over_stops_before_it_hands_anything_over(world: Worl
     assert world.states() == {ZHANG.key: "sent", LI.key: "sent"}
 
 
-def _once(hook: object) -> object:
+def _once(hook: Callable[[str], None]) -> Callable[[str], None]:
     """Let a hook hear of nothing while it is at work itself."""
-    assert callable(hook)
     at_work: list[bool] = []
 
     def heard(name: str) -> None:
@@ -286,7 +286,7 @@ def test_a_full_disk_leaves_the_older_good_file_and_the_run_is_tried_again(
         raise OSError(errno.ENOSPC, "No space left on device", str(world.file()))
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         assert world.once().results[0].came == "retrying"
     assert "磁盘满了" in world.run().message
     assert [path.name for path in world.file().parent.iterdir()] == ["briefing.pdf"]

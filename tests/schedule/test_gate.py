@@ -42,8 +42,10 @@ def _add(town: Round, *rows: str) -> None:
 
 def test_departments_whose_indicators_have_no_value_are_waited_for(town: Round) -> None:
     assert _lacking(town) == [
-        "经发办缺规上工业产值、研发投入位次（2项）", "民政办缺群众满意率、改造受益户数（2项）", "文旅办缺游客人数（1项）",
-    ]  # fmt: skip
+        "经发办缺规上工业产值、研发投入位次（2项）",
+        "民政办缺群众满意率、改造受益户数（2项）",
+        "文旅办缺游客人数（1项）",
+    ]
     _add(town, "output,2020-01,21.3", "rd_rank,2020-01,5", "visitors,2020-01,9")
     assert _lacking(town) == ["民政办缺群众满意率、改造受益户数（2项）"]
     assert _lacking(town, JANUARY, None, "经发办", "文旅办") == []
@@ -89,10 +91,16 @@ def test_a_form_that_was_taken_in_before_that_day_does_not_count(town: Round) ->
     assert _lacking(town, JANUARY, date(2020, 2, 4), "经发办") == ["经发办没有交表"]
 
 
-@pytest.mark.parametrize(("rule", "expected"), [(None, None), ("month_start", date(2026, 11, 1)), ("period_end", date(2026, 10, 31))])  # fmt: skip
-def test_data_count_from_the_day_that_the_gate_names(rule: str | None, expected: date | None) -> None:
-    found = gate.since(Gate(since=rule), monthly(), Period.parse("2026-10"), NOW)  # type: ignore[arg-type]  # its words
-    assert found == expected
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Gate(), None),
+        (Gate(since="month_start"), date(2026, 11, 1)),
+        (Gate(since="period_end"), date(2026, 10, 31)),
+    ],
+)
+def test_data_count_from_the_day_that_the_gate_names(rule: Gate, expected: date | None) -> None:
+    assert gate.since(rule, monthly(), Period.parse("2026-10"), NOW) == expected
 
 
 def test_the_month_begins_in_the_time_zone_of_the_job() -> None:

@@ -254,7 +254,7 @@ def test_sending_again_to_all_is_the_same_messages(world: World) -> None:
 
 def test_a_recipient_that_is_not_one_is_named_with_those_that_are(world: World) -> None:
     world.once()
-    with world.tools() as tools, pytest.raises(UsageError, match="是不是想写：zhang@example.cn"):
+    with world.tools() as tools, pytest.raises(UsageError, match=r"是不是想写：zhang@example\.cn"):
         again.resend(tools, KEY, ["zang@example.cn"])
 
 

@@ -31,7 +31,11 @@ SINCE = datetime(2026, 11, 1, 0, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 6, 0, 30, tzinfo=UTC)
 NOW = datetime(2026, 11, 6, 0, 31, tzinfo=UTC)
 KEY = "monthly@2026-10"
-ZHANG, LI, ARCHIVE = Recipient("mail", "zhang@example.cn", "张三"), Recipient("mail", "li@example.cn"), Recipient("folder", "共享")
+ZHANG, LI, ARCHIVE = (
+    Recipient("mail", "zhang@example.cn", "张三"),
+    Recipient("mail", "li@example.cn"),
+    Recipient("folder", "共享"),
+)
 
 
 @dataclass(frozen=True)
@@ -127,13 +131,16 @@ class World:
     def _built(self, job: BuildJob) -> Built:
         folder = self.root / "output" / "t" / str(job.period) / str(job.audience)
         contents = {
-            f"briefing.{kind}": f"{kind} {job.audience} 第{job.issue}期 {self.text}".encode() for kind in ("pdf", "pptx")
+            f"briefing.{kind}": f"{kind} {job.audience} 第{job.issue}期 {self.text}".encode()
+            for kind in ("pdf", "pptx")
         }
         write_all(folder, contents)
         about = Summary("月报", "2026年10月", "示例办", "zh-CN", True, (KeyLine("产值", "8亿元"),))
         source = self.root / "data" / "t" / "observations.csv"
         inputs = (("data/t/observations.csv", hashlib.sha256(source.read_bytes()).hexdigest()),)
-        return Built(folder, tuple(folder / name for name in contents), (), KeptBack(str(job.audience)), about, (), inputs)
+        return Built(
+            folder, tuple(folder / name for name in contents), (), KeptBack(str(job.audience)), about, (), inputs
+        )
 
     @property
     def mailbox(self) -> Path:
