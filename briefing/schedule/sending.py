@@ -7,6 +7,7 @@ person says so.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -57,7 +58,7 @@ def message_id(work: Work, key: str, audience: str) -> str:
     """
     from briefing.delivery.addresses import stable_id
 
-    began = work.run.began.isoformat() if work.run.began else ""
+    began = hashlib.sha256(str(work.run.began).encode()).hexdigest()[:8]
     mail = work.tools.schedule.mail
     return stable_id(f"{work.run.key}.{began}", f"{key}#{audience}", mail.sender if mail else "")
 

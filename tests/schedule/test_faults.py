@@ -19,7 +19,10 @@ import pytest
 
 from briefing import faults
 from briefing.errors import ProblemsFound
-from briefing.ledger.model import State
+from briefing.ledger.claim import Claim
+from briefing.ledger.faults import LedgerUnusable
+from briefing.ledger.ledger import Ledger
+from briefing.ledger.model import Delivery, Run, Sending, State
 from briefing.processes import own_mark
 from briefing.schedule.approval import approve
 from briefing.schedule.holding import held
@@ -109,6 +112,21 @@ def test_the_second_recipient_is_sent_to_after_a_kill_at_the_first_and_the_other
     assert sorted(world.taken()) == (
         ["zhang@example.cn"] if point == "delivery.handing" else [LI.address, ZHANG.address]
     )
+
+
+def test_while_a_mail_is_on_its_way_the_ledger_says_how_far(world: World) -> None:
+    for point, state in (("delivery.body", "sending"), ("delivery.handing", "handing"), ("delivery.recorded", "sent")):
+        other = World(world.root / point)
+        assert killed(lambda other=other: other.once(own_mark()), point)  # type: ignore[misc]  # bound for each
+        assert other.states() == {ZHANG.key: state, LI.key: "pending"}
+
+
+def test_what_lies_in_the_archive_of_a_try_that_was_cut_off_is_not_kept(world: World) -> None:
+    folder = world.root / ".briefing" / "archive" / "monthly" / "2026-10" / "leadership"
+    folder.mkdir(parents=True)
+    (folder / "briefing.html").write_bytes(b"never sent")
+    world.once()
+    assert not (folder / "briefing.html").exists()
 
 
 @pytest.mark.parametrize("point", ["delivery.sending", "delivery.handing", "delivery.handed", "delivery.recorded"])
@@ -314,3 +332,53 @@ def test_a_run_that_was_approved_and_cut_off_is_sent_by_the_next(world: World) -
 def test_the_job_is_known_since_the_ledger_first_saw_it(world: World) -> None:
     """What the other claims rest on: the world is set up before the first is due."""
     assert SINCE < DUE < world.now < DUE + timedelta(days=1)
+
+
+def test_an_answer_is_written_down_although_the_ledger_was_busy_just_then(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, busy = Claim.put_delivery, [LedgerUnusable("台账正被另一个程序占用。")] * 2
+
+    def seldom(claim: Claim, delivery: Delivery) -> None:
+        if delivery.state is Sending.SENT and busy:
+            raise busy.pop()
+        put(claim, delivery)
+
+    monkeypatch.setattr(Claim, "put_delivery", seldom)
+    assert world.once().results[0].state is State.SENT
+    assert (len(world.taken()), busy) == (2, [])
+
+
+def test_an_answer_that_cannot_be_written_down_leaves_the_recipient_unsure(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Claim.put_delivery
+
+    def never(claim: Claim, delivery: Delivery) -> None:
+        if delivery.state is Sending.SENT and delivery.recipient == ZHANG.key:
+            raise LedgerUnusable("台账正被另一个程序占用。")
+        put(claim, delivery)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Claim, "put_delivery", never)
+        assert world.once().exit_code == 1
+    later(world, minutes=10)
+    world.once()
+    assert world.states() == {ZHANG.key: "unsure", LI.key: "sent"}
+    assert world.taken() == ["zhang@example.cn", "li@example.cn"]
+
+
+def test_a_later_month_is_not_begun_while_an_earlier_one_cannot_be(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, busy = Ledger.begin, [LedgerUnusable("台账正被另一个程序占用。")]
+
+    def first_not(ledger: Ledger, job: str, period: str, at: datetime) -> Run:
+        if busy:
+            raise busy.pop()
+        return begin(ledger, job, period, at)
+
+    monkeypatch.setattr(Ledger, "begin", first_not)
+    later(world, days=30)
+    assert [each.came for each in world.once().results] == ["failed"]
+    assert [each.run for each in world.once().results] == [KEY, "monthly@2026-11"]
