@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 POINTS: tuple[str, ...] = (
+    # One build (build/job.py).
+    "build.reading", "build.read", "build.composed", "build.rendered", "build.written",
     # One file set on its way to its final names (build/files.py).
     "files.aside", "files.renaming", "files.renamed",
     # One run from due to sent (schedule/steps.py).

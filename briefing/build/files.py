@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from briefing import faults
 from briefing.build.processes import is_gone, own_mark
+from briefing.build.renaming import TEMPORARY, alone, complete, rename_all
 from briefing.errors import BriefingError, cause
 
-_TEMPORARY = ".writing"
 _STALE_AFTER = 3600.0
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write several files into a folder. Every one is complete on disk before the first takes its final name."""
+def write_all(folder: Path, contents: Mapping[str, bytes], first: Callable[[], None] = lambda: None) -> None:
+    """Write several files into a folder. Every one is complete on disk before the first takes its final name.
+
+    `first` is called when they are complete, just before that: nobody else writes into the folder then. Where a run was
+    cut off among the renames, the next one that writes there, whoever it is, ends them first.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        with alone(folder):
+            complete(folder)
+            _sweep(folder)
         pending = {name: _write_aside(folder / name, data) for name, data in contents.items()}
-        for name, aside in pending.items():
-            os.replace(aside, folder / name)
+        faults.point("files.aside")
+        with alone(folder):
+            first()
+            rename_all(folder, pending)
     except OSError as error:
         _sweep(folder)
         reason = cause(error)
@@ -33,7 +42,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _write_aside(path: Path, data: bytes) -> Path:
-    aside = path.with_name(f".{path.name}.{own_mark()}{_TEMPORARY}")
+    aside = path.with_name(f".{path.name}.{own_mark()}{TEMPORARY}")
     with aside.open("wb") as file:
         file.write(data)
         file.flush()
@@ -44,17 +53,17 @@ def _write_aside(path: Path, data: bytes) -> Path:
 def _final(path: str) -> str:
     """Return the name that a file was to have, of its temporary one: messages are for people."""
     place = Path(path)
-    if not place.name.endswith(_TEMPORARY):
+    if not place.name.endswith(TEMPORARY):
         return path
-    name = place.name.removesuffix(_TEMPORARY).removeprefix(".").rpartition(".")[0]
+    name = place.name.removesuffix(TEMPORARY).removeprefix(".").rpartition(".")[0]
     return str(place.with_name(name))
 
 
 def _sweep(folder: Path) -> None:
     """Remove what this run, or one that is gone, left under a temporary name; another may be at work now."""
     if folder.is_dir():
-        for left in folder.glob(f".*{_TEMPORARY}"):
-            mark = left.name.removesuffix(_TEMPORARY).rpartition(".")[2]
+        for left in folder.glob(f".*{TEMPORARY}"):
+            mark = left.name.removesuffix(TEMPORARY).rpartition(".")[2]
             is_left = mark == own_mark() or is_gone(mark)
             if is_left or time.time() - left.stat().st_mtime > _STALE_AFTER:
                 left.unlink(missing_ok=True)

@@ -7,29 +7,32 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from briefing import inspect
+from briefing import faults, inspect
+from briefing.build import machine
+from briefing.build.built import Built
+from briefing.build.edited import keep_edited
 from briefing.build.files import write_all
 from briefing.build.glyphs import fonts_for
+from briefing.build.incremental import remember
+from briefing.build.inputs import Inputs, Readings, look
 from briefing.build.inspection import hold
-from briefing.build.keptback import KeptBack, stray_rules
 from briefing.build.leaks import hold_back
 from briefing.build.lettering import described
-from briefing.build.manifest import hashed, manifest
+from briefing.build.manifest import manifest
+from briefing.build.prepare import Given, Prepared, asked_language, prepare
+from briefing.build.request import Job
 from briefing.build.stamp import epoch_date
-from briefing.build.summary import Summary, summary
-from briefing.build.workspace import Workspace
+from briefing.build.summary import summary
+from briefing.build.workspace import Workspace, find
 from briefing.document import Document
-from briefing.errors import BriefingError, Notice, Problem, Problems, ProblemsFound, UsageError, suggest
-from briefing.model.dataset import Dataset
-from briefing.model.disclosure import disclosures
-from briefing.model.language import LANGUAGES, Language, language_of, spoken
-from briefing.model.period import Period
-from briefing.model.policy import Withheld
-from briefing.model.translated import in_language
-from briefing.template.load import Loaded
+from briefing.errors import BriefingError, Notice, UsageError, suggest
+from briefing.model.language import language_of
 from briefing.typeset import Fonts
 
+__all__ = ["FORMATS", "Built", "Job", "Prepared", "Rendered", "asked_language", "build", "prepare"]
+
 Progress = Callable[[str], None]
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,79 +63,6 @@ FORMATS: Mapping[str, Callable[[Document, Fonts], Rendered]] = {"pdf": _pdf, "pp
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What to build; None means what the workspace's settings or the data set say.
-
-    Without `cached` every chart is drawn anew, and none is kept. A language of None is the data set's own.
-    `issue` is the 期号 that the ledger gave, for texts that name `issue`.
-    """
-
-    dataset: str | None = None
-    audience: str | None = None
-    period: str | None = None
-    formats: tuple[str, ...] = ()
-    output: Path | None = None
-    cached: bool = True
-    language: str | None = None
-    issue: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What was written, in the order of writing, and what the back ends could not do as asked.
-
-    `kept_back` and `told`, on how the data were read, are for whoever builds alone: they stand in none of the files.
-    `inputs` are the files that went in, by the names that a manifest shows, each with its SHA-256.
-    """
-
-    folder: Path
-    files: tuple[Path, ...]
-    notices: tuple[Notice, ...]
-    kept_back: KeptBack
-    summary: Summary
-    told: tuple[Notice, ...] = ()
-    inputs: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A job read and checked: everything that composing needs, the data set as the audience may see it.
-
-    `dataset` is in the language of the document, with `notices` of what has no words in it; `seen` is the same in its
-    own language. `whole` is the data set as it was read, and `withheld` what the audience is not shown of it: nothing
-    that makes or writes a file of the build may be given either. `strays` tell of rules for nobody.
-    """
-
-    dataset: Dataset
-    loaded: Loaded
-    period: Period
-    whole: Dataset
-    seen: Dataset
-    withheld: tuple[Withheld, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    strays: tuple[Notice, ...] = ()
-
-    @property
-    def kept_back(self) -> KeptBack:
-        return KeptBack(
-            self.loaded.audience, self.withheld, disclosures(self.whole, self.seen), self._opened, self.strays
-        )
-
-    @property
-    def _opened(self) -> tuple[Notice, ...]:
-        if not self.loaded.wider:
-            return ()
-        base, where = self.loaded.layers[-2].name, self.loaded.source.where(("policy",))
-        message = f"这个模板比它继承的“{base}”多给看：{'、'.join(self.loaded.wider)}。不是有意的，请把列表写全。"
-        return (Notice(where, message),)
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the document is in another language than its data."""
-        return language_of(self.dataset.language) != language_of(self.seen.language)
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
     """What is said, in which faces, and what of the faces or the house master asked for is not as it should be."""
 
@@ -141,138 +71,98 @@ class Settled:
     notices: tuple[Notice, ...]
 
 
-def prepare(
-    workspace: Workspace, job: Job, given: tuple[Dataset | None, tuple[Problem, ...]] | None = None
-) -> Prepared:
-    """Read the data set and the template, restrict the one to the audience of the other, and put it in the language.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A job that is composed and rendered: nothing of it is written yet."""
 
-    `given` is the data set as `sources.read` gave it, for who has read it already. Raises ProblemsFound with the
-    problems of both.
+    ready: Prepared
+    settled: Settled
+    results: Mapping[str, Rendered]
+
+
+def build(
+    workspace: Workspace, job: Job, progress: Progress = lambda step: None, readings: Readings | None = None
+) -> Built:
+    """Build a job's files and move them into place together. On any problem nothing is written.
+
+    Where data or templates change while they are read, all is read again. `readings` are shared by several jobs.
+    Whether a build is needed at all is not asked: see `incremental.recall` and `several`.
     """
-    from briefing.compose import default_period
-    from briefing.sources import read
-    from briefing.template.load import bases
-
-    asked = asked_language(job.language)
+    machine.program_at_start()
+    known = readings or Readings()
+    _formats(job.formats or workspace.settings.formats)
+    if job.output is not None:
+        workspace.check_outside(job.output, "--output")
     folder = workspace.dataset_folder(job.dataset)
-    problems = Problems()
-    dataset, found = given or read(folder, workspace.root)
-    problems.extend(found)
-    wanted = job.period or workspace.settings.period
-    period = _period(wanted, problems) if wanted else None
-    if period is None and dataset is not None and not problems:
-        period = default_period(dataset)
-    audience = job.audience or workspace.settings.audience
-    own = language_of(dataset.language) if dataset is not None else "zh"
-    language = asked or own
-    template = partial(_template, workspace, audience, folder.name, language)
-    loaded = template(period, problems)
-    if found and loaded is not None and dataset is not None and dataset.indicators:
-        from briefing.template.names import unknown_names
-
-        problems.extend(unknown_names(loaded, [indicator.id for indicator in dataset.indicators]))
-    problems.raise_if_any()
-    assert dataset is not None
-    assert loaded is not None
-    assert period is not None
-    ready = _spoken(_restricted(dataset, loaded, period, wanted is None, template), language)
-    return replace(ready, strays=stray_rules(dataset, bases(workspace.root)))
+    is_on_disk = workspace.is_current()
+    for _ in range(_ATTEMPTS):
+        built = _attempt(workspace, job, progress, known)
+        if built is not None:
+            return built
+        progress("数据或模板刚刚有变动，重新读取")
+        known.forget(folder)
+        workspace = find(workspace.root) if is_on_disk else workspace
+    message = f"读取的时候数据或模板一直在变，读了{_ATTEMPTS}遍都没有读到稳定的，没有生成。"
+    raise BriefingError(message, f"data/{folder.name}", "请等改完、保存好以后再运行。")
 
 
-def _restricted(
-    dataset: Dataset, loaded: Loaded, period: Period, chosen: bool,
-    load: Callable[[Period, Problems], Loaded | None],
-) -> Prepared:  # fmt: skip
-    """Restrict the data set; a period that nobody asked for is chosen by what the audience sees.
-
-    Another period may bring in another patch of the template, and with it another policy.
-    """
-    from briefing.compose import default_period, for_audience
-
-    problems = Problems()
-    seen = for_audience(loaded, dataset, problems)
-    if not seen.dataset.observations and not problems:
-        message = "没有一个数值是这个模板可以看的。"
-        hint = "请检查模板的 policy.sees、数据集的 rules 和各行的 visibility。"
-        problems.add(loaded.source.where(("policy",)), message, hint)
-    problems.raise_if_any()
-    latest = default_period(seen.dataset)
-    if chosen and latest != period:
-        period, again = latest, load(latest, problems)
-        problems.raise_if_any()
-        assert again is not None
-        loaded, seen = again, for_audience(again, dataset, problems)
-        problems.raise_if_any()
-    return Prepared(seen.dataset, loaded, period, dataset, seen.dataset, seen.withheld)
-
-
-def _spoken(ready: Prepared, language: Language) -> Prepared:
-    """Put what the audience may see in the language of the document: after restricting, or notices would tell more."""
-    handed, left_out = in_language(ready.seen, language)
-    return replace(ready, dataset=handed, notices=left_out)
-
-
-def asked_language(tag: str | None) -> Language | None:
-    """Return the language that a job asks for, if any. Raises UsageError for one that there are no words for."""
-    known = spoken(tag) if tag else None
-    if tag and known is None:
-        raise UsageError(f"不会写“{tag}”这种语言。", "--lang", "可用的有：" + "、".join(LANGUAGES) + "。")
-    return known
-
-
-def _template(
-    workspace: Workspace, audience: str, dataset: str, language: Language,
-    period: Period | None, problems: Problems,
-) -> Loaded | None:  # fmt: skip
-    from briefing.template.english import check_english
-    from briefing.template.load import load
-
+def _attempt(workspace: Workspace, job: Job, progress: Progress, readings: Readings) -> Built | None:
+    """Build once; None where what was read is not what lies there now."""
+    progress("读取数据和模板")
+    is_on_disk = workspace.is_current()
+    faults.point("build.reading")
+    data, given = readings.of(workspace.dataset_folder(job.dataset), workspace.root)
+    inputs = look(workspace, job, data)
     try:
-        trusted = workspace.settings.trusted_python
-        loaded = load(workspace.root, audience, dataset, period, trusted=trusted, language=language)
-        if language == "en":
-            check_english(loaded.source, audience)
-        return loaded
-    except ProblemsFound as error:
-        problems.extend(error.problems)
-    except BriefingError as error:
-        problems.extend([Problem(error.where, error.message, error.hint)])
-    return None
+        made = _made(workspace, job, given, progress)
+    except BriefingError:
+        if inputs.hold():
+            raise
+        return None
+    if not (inputs.are_of(made.ready, workspace.root) and inputs.hold()):
+        return None
+    progress("写入文件")
+    built = _write(workspace, job, made, inputs)
+    if is_on_disk and _is_in_files(made.ready, inputs, workspace):
+        remember(workspace.root, job, inputs.all, built, _font_folders(workspace))
+    return built
 
 
-def _period(written: str, problems: Problems) -> Period | None:
-    try:
-        return Period.parse(written)
-    except ValueError:
-        problems.add("--period", f"“{written}”不是期间。", "写法如 2019、2020Q3、2020-01..2020-09、2018..2020。")
-    return None
-
-
-def build(workspace: Workspace, job: Job, progress: Progress = lambda step: None) -> Built:
-    """Build a job's files and move them into place together. On any problem nothing is written."""
+def _made(workspace: Workspace, job: Job, given: Given, progress: Progress) -> Made:
+    """Compose and render a job, and hold the files against their formats."""
     from briefing.charts import cache
     from briefing.compose import compose
 
     formats = _formats(job.formats or workspace.settings.formats)
-    if job.output is not None:
-        workspace.check_outside(job.output, "--output")
-    progress("读取数据和模板")
-    ready = prepare(workspace, job)
+    ready = prepare(workspace, job, given)
+    faults.point("build.read")
     progress("组织内容")
     results: dict[str, Rendered] = {}
     with cache.disabled(not job.cached):
-        document = _stamped(compose(ready.loaded, ready.dataset, ready.period))
+        document = _stamped(compose(ready.loaded, ready.dataset, ready.period, job.issue))
         hold_back(document, ready.loaded, ready.whole, ready.seen, ready.withheld)
         fonts, lost = fonts_for(document, ready.loaded, ready.dataset, system=workspace.settings.system_fonts)
+        faults.point("build.composed")
         for name in formats:
             progress(f"生成 {name.upper()}")
             results[f"briefing.{name}"] = FORMATS[name](document, fonts)
+    faults.point("build.rendered")
     progress("检查文件")
     files = {name: result.data for name, result in results.items()}
     borrowed = {name: result.borrowed for name, result in results.items()}
-    remarks = hold(files, lambda medium: inspect.said(document, medium), borrowed)
-    progress("写入文件")
-    return _write(workspace, job, ready, Settled(document, fonts, (*lost, *remarks)), results)
+    remarks = hold(files, partial(inspect.said, document), borrowed)
+    return Made(ready, Settled(document, fonts, (*lost, *remarks)), results)
+
+
+def _is_in_files(ready: Prepared, inputs: Inputs, workspace: Workspace) -> bool:
+    """Return whether all data came from files: what a database holds cannot be known without asking it."""
+    return all(inputs.data.sha256(workspace.root / name) for name, _ in ready.whole.files)
+
+
+def _font_folders(workspace: Workspace) -> tuple[str, ...]:
+    from briefing.typeset import discovery
+
+    return tuple(map(str, discovery.folders())) if workspace.settings.system_fonts else ()
 
 
 def _stamped(document: Document) -> Document:
@@ -288,17 +178,23 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _write(workspace: Workspace, job: Job, ready: Prepared, settled: Settled, results: Mapping[str, Rendered]) -> Built:
+def _write(workspace: Workspace, job: Job, made: Made, inputs: Inputs) -> Built:
+    ready, settled, results = made.ready, made.settled, made.results
     folder = _folder(workspace, job, ready)
     notices = (*ready.notices, *settled.notices, *(notice for result in results.values() for notice in result.notices))
     fonts = [font for result in results.values() for font in result.fonts]
     contents = {name: result.data for name, result in results.items()}
-    inputs = [*ready.dataset.files, *_template_files(workspace, ready.loaded)]
-    contents["manifest.json"] = manifest(settled.document, inputs, contents, fonts, described(settled.fonts), notices)
-    write_all(folder, contents)
+    template = [(ready.loaded.shown(path), inputs.others.sha256(path)) for path in ready.loaded.files]
+    named = [*ready.dataset.files, *template]
+    # The last one to take its name: a set that is not whole shows by its hashes.
+    contents["manifest.json"] = manifest(settled.document, named, contents, fonts, described(settled.fonts), notices)
+    kept: list[Notice] = []
+    write_all(folder, contents, lambda: kept.extend(keep_edited(folder, contents)))
+    faults.point("build.written")
     files = tuple(folder / name for name in contents)
-    told = summary(settled.document, ready.period.label)
-    return Built(folder, files, notices, ready.kept_back, told, ready.whole.notices, tuple(inputs))
+    about = summary(settled.document, ready.period.label)
+    told = (*ready.whole.notices, *kept)
+    return Built(folder, files, notices, ready.kept_back, about, told, (*ready.whole.files, *template))
 
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
@@ -306,7 +202,3 @@ def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:
     folder = output / ready.dataset.id / ready.period.code.replace("..", "_") / ready.loaded.audience
     # Beside the files in the data's own language, not over them.
     return folder / language_of(ready.dataset.language) if ready.is_foreign else folder
-
-
-def _template_files(workspace: Workspace, loaded: Loaded) -> list[tuple[str, str]]:
-    return [hashed(path, loaded.shown(path)) for path in loaded.files]

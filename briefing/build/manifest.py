@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from briefing import __version__
@@ -55,11 +54,6 @@ def manifest(
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def hashed(path: Path, shown: str) -> tuple[str, str]:
-    """Return a file's shown name with its SHA-256."""
-    return shown, sha256(path.read_bytes())
 
 
 def of_figure(figure: Figure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from briefing.build import schemas
-from briefing.build.workspace import CONFIG
+from briefing.build.root import CONFIG
 from briefing.errors import BriefingError, UsageError, cause
 from briefing.template.load import builtin_templates
 

@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefing.blocks import KeyFigures
 from briefing.blocks.text import plain
+from briefing.build.built import KeyLine, Summary
 from briefing.document import Document
 
+__all__ = ["MOST", "KeyLine", "Summary", "summary"]
+
 MOST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class KeyLine:
-    """A key figure in a line: what it is, as it is printed in the files (`843.8亿元`), and a line of context."""
-
-    label: str
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a document is about; everything in it stands in the document, too, in the same words."""
-
-    title: str
-    period: str
-    author: str
-    language: str
-    synthetic: bool
-    key_figures: tuple[KeyLine, ...]
 
 
 def summary(document: Document, period: str) -> Summary:

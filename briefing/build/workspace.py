@@ -7,10 +7,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from briefing.build.root import CONFIG, root_of
 from briefing.errors import BriefingError, Problem, ProblemsFound, UsageError, suggest
 from briefing.yamlfile import read
-
-CONFIG = "briefing.yaml"
 
 
 class Settings(BaseModel):
@@ -54,6 +53,13 @@ class Workspace:
             raise BriefingError(f"没有“{chosen}”这个数据集。", f"data/{chosen}", suggest(chosen, known))
         return self.root / "data" / chosen
 
+    def is_current(self) -> bool:
+        """Return whether briefing.yaml still says what it said when it was read."""
+        try:
+            return find(self.root) == self
+        except BriefingError:
+            return False
+
     def check_outside(self, path: Path, option: str) -> None:
         """Refuse to write where the data are: one file more there, or one fewer, and they are other data."""
         target, data = path.resolve(), self.root / "data"
@@ -65,16 +71,8 @@ class Workspace:
 
 def find(start: Path) -> Workspace:
     """Return the workspace at a folder, or at the nearest one above it that has `briefing.yaml` or `data/`."""
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
-            return Workspace(folder, _settings(folder / CONFIG))
-        if (folder / "data").is_dir() and folder == here:
-            return Workspace(folder, Settings())
-    raise UsageError(
-        f"{start} 里没有 briefing.yaml，也没有 data 文件夹。",
-        hint="请进入工作文件夹再运行，或用 briefing init 新建一个。",
-    )
+    root = root_of(start)
+    return Workspace(root, _settings(root / CONFIG) if (root / CONFIG).is_file() else Settings())
 
 
 def _settings(path: Path) -> Settings:

@@ -22,7 +22,9 @@ MOST_BYTES = 64 * 1024 * 1024
 ENTRY_BYTES = 4 * 1024 * 1024
 """A larger entry is not kept: it would push out many that are wanted more often."""
 _off: ContextVar[bool] = ContextVar("off", default=False)
+_memory: ContextVar[dict[tuple[str, bytes], str] | None] = ContextVar("memory", default=None)
 _STALE_AFTER = 3600.0
+_MOST_REMEMBERED = 256
 
 
 @contextmanager
@@ -33,6 +35,16 @@ def disabled(off: bool = True) -> Iterator[None]:
         yield
     finally:
         _off.reset(token)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Remember what is drawn within, even where the cache is disabled: several documents may show one chart."""
+    token = _memory.set(_memory.get() if _memory.get() is not None else {})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 def folder() -> Path:
@@ -53,6 +65,9 @@ def folder() -> Path:
 
 def get(kind: str, key: bytes) -> str | None:
     """Return what was kept under a key, or None; `kind` (`svg`, `scene`) keeps uses apart."""
+    memory = _memory.get()
+    if memory is not None and (kind, key) in memory:
+        return memory[kind, key]
     if _off.get():
         return None
     with suppress(OSError, ValueError, RuntimeError):
@@ -68,6 +83,11 @@ def get(kind: str, key: bytes) -> str | None:
 
 def put(kind: str, key: bytes, text: str) -> None:
     """Keep a text under a key."""
+    memory = _memory.get()
+    if memory is not None:
+        if len(memory) >= _MOST_REMEMBERED:
+            memory.clear()
+        memory[kind, key] = text
     content = text.encode("utf-8")
     if _off.get() or len(content) > ENTRY_BYTES:
         return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,7 @@ from briefing import __version__
 from briefing.cli.app import app
 from briefing.cli.options import (
     AudienceOption,
+    AudiencesOption,
     CacheOption,
     DatasetOption,
     ExplainOption,
@@ -20,9 +23,12 @@ from briefing.cli.options import (
     OutputOption,
     PeriodOption,
 )
-from briefing.cli.saying import current_workspace, print_json, print_table, problem_of, relative, reporting, steps
-from briefing.cli.withheld import say_withheld, withheld_of
+from briefing.cli.saying import current_workspace, print_json, print_table, problem_of, reporting, steps
 from briefing.errors import ProblemsFound
+
+if TYPE_CHECKING:
+    from briefing.build.request import Job
+    from briefing.build.several import Result
 
 
 @app.callback(invoke_without_command=True)
@@ -32,37 +38,49 @@ def _top(version: Annotated[bool, typer.Option("--version", help="显示版本�
         raise typer.Exit
 
 
-@app.command(epilog="例：briefing build --dataset jiangbei --audience leadership --period 2018..2020")
+@app.command(epilog="例：briefing build --dataset jiangbei -a leadership -a department --period 2018..2020")
 def build(
     dataset: DatasetOption = None,
-    audience: AudienceOption = None,
+    audiences: AudiencesOption = None,
     period: PeriodOption = None,
     formats: FormatOption = None,
     output: OutputOption = None,
     cached: CacheOption = True,
+    force: Annotated[bool, typer.Option("--force", help="没有变化也重新生成。")] = False,
+    issue: Annotated[int | None, typer.Option("--issue", min=1, help="期号，模板里写 {{ issue }}。")] = None,
     explain: ExplainOption = False,
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """生成简报文件。数据或模板有问题时，一次列出全部问题，不写任何文件。"""
-    from briefing.build.job import Job
-    from briefing.build.job import build as run
-    from briefing.build.workspace import find
+    """生成简报文件。没有变化就沿用上次的；数据或模板有问题时，一次列出全部问题，不写任何文件。"""
+    from briefing.build.request import Job
+    from briefing.cli.results import say
 
     with reporting(as_json, after="没有写出任何文件，旧文件没有变动。"):
-        job = Job(dataset, audience, period, tuple(formats or ()), output, cached, language)
-        with steps(quiet=as_json) as progress:
-            built = run(find(Path.cwd()), job, progress)
-        if as_json:
-            files = [str(path) for path in built.files]
-            notices = [str(notice) for notice in (*built.told, *built.notices, *built.kept_back.notices)]
-            print_json({"files": files, "notices": notices} | withheld_of(built.kept_back, explain))
-            return
-        for notice in (*built.told, *built.notices):
-            typer.echo(f"提示：{notice}", err=True)
-        say_withheld(built.kept_back, explain)
-        for path in built.files:
-            typer.echo(relative(path))
+        job = Job(dataset, None, period, tuple(formats or ()), output, cached, language, issue)
+        named: list[str | None] = [*dict.fromkeys(audiences or ())] or [None]
+        jobs = [replace(job, audience=audience) for audience in named]
+        # What is kept back is not in the record of a build.
+        results = _built(jobs, force=force or explain, quiet=as_json)
+        say(jobs, results, explain=explain, as_json=as_json)
+
+
+def _built(jobs: Sequence[Job], *, force: bool, quiet: bool) -> tuple[Result, ...]:
+    """Build jobs, or, where nothing changed, find out so before anything heavy is imported."""
+    from briefing.build.incremental import recall
+    from briefing.build.root import root_of
+
+    root = root_of(Path.cwd())
+    known = {job: recall(root, job) for job in jobs} if not force else {}
+    left = [job for job in jobs if known.get(job) is None]
+    done: dict[Job, Result] = {job: built for job, built in known.items() if built is not None}
+    if left:
+        from briefing.build.several import build_several
+        from briefing.build.workspace import find
+
+        with steps(quiet=quiet) as progress:
+            done |= zip(left, build_several(find(Path.cwd()), left, progress, force=True), strict=True)
+    return tuple(done[job] for job in jobs)
 
 
 @app.command(epilog="例：briefing show jiangbei --json")

@@ -9,6 +9,10 @@ import typer
 
 DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="数据集，即 data/ 下的文件夹名。")]
 AudienceOption = Annotated[str | None, typer.Option("--audience", "-a", help="模板，即 templates/ 下的文件夹名。")]
+AudiencesOption = Annotated[
+    list[str] | None,
+    typer.Option("--audience", "-a", help="模板，即 templates/ 下的文件夹名；可写多次，数据只读一遍。"),
+]
 AudienceArgument = Annotated[str, typer.Argument(metavar="AUDIENCE", help="模板，即 templates/ 下的文件夹名。")]
 PeriodOption = Annotated[str | None, typer.Option("--period", "-p", help="期间，如 2019、2020Q3、2020-01..2020-09。")]
 FormatOption = Annotated[list[str] | None, typer.Option("--format", "-f", help="格式：pdf、pptx，可写多次。")]

@@ -9,17 +9,17 @@ import typer
 from briefing.cli.saying import print_table
 
 if TYPE_CHECKING:
-    from briefing.build.keptback import KeptBack
+    from briefing.build.built import Kept
 
 _HEADS = ("种类", "名称", "编号", "原因", "位置")
 
 
-def withheld_of(kept: KeptBack, explain: bool) -> dict[str, Any]:
+def withheld_of(kept: Kept, explain: bool) -> dict[str, Any]:
     """Return what goes into the JSON of a command: nothing, unless it was asked for."""
     return {"withheld": kept.described()} if explain else {}
 
 
-def say_withheld(kept: KeptBack, explain: bool) -> None:
+def say_withheld(kept: Kept, explain: bool) -> None:
     """List what is kept back where that was asked for; else say in one line how much it is."""
     for notice in kept.notices:
         typer.echo(f"提示：{notice}", err=True)

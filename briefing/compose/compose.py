@@ -36,11 +36,12 @@ from briefing.template.views import UNUSABLE, names
 _LEVELS: dict[int, Level] = {2: 2, 3: 3, 4: 4}
 
 
-def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
+def compose(loaded: Loaded, dataset: Dataset, period: Period, issue: int | None = None) -> Document:
     """Settle what is said: every word, number and rounding. Raises ProblemsFound with every fault of the template.
 
     The data set has to be restricted to what the template's audience may see (`audience.for_audience`), so that nothing
     from here on knows of the rest; one that is not, or is for another audience, is a ValueError of whoever calls.
+    `issue` is the 期号, where there is one.
     """
     if dataset.policy is None or dataset.policy != policy_of(loaded, dataset):
         raise ValueError(f"the data set is not restricted to what “{loaded.audience}” may see")
@@ -50,7 +51,7 @@ def compose(loaded: Loaded, dataset: Dataset, period: Period) -> Document:
     book = Book(plan.dataset, period, plan)
     style = _changed(Style(), template.style)
     words = _changed(WORDS[book.language], template.words)
-    typesetter = Typesetter(names(book), dataset.gaps, book.language, book)
+    typesetter = Typesetter(names(book, issue), dataset.gaps, book.language, book)
     context = Context(book, loaded, typesetter, style, words, problems)
     _check_themes(template, context)
     _check_names(context)

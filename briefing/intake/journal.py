@@ -58,6 +58,11 @@ def is_left(folder: Path) -> bool:
     return (folder / FOLDER).is_dir()
 
 
+def is_begun(folder: Path) -> bool:
+    """Return whether a merge that did not come to its end may have changed files already."""
+    return (folder / FOLDER / LIST).is_file()
+
+
 def finish(folder: Path) -> Notice | None:
     """Go on where a merge was cut off. Raises ProblemsFound where somebody changed what it had still to write."""
     listed = _read(folder / FOLDER / LIST)

@@ -58,14 +58,35 @@ def _signed(by: str) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _clear_left(lock: Path) -> None:
-    """Remove a lock whose holder was killed: its process is gone, or it is older than any merge takes."""
+def holder(folder: Path) -> BriefingError | None:
+    """Return who holds the lock of a data set, as the error that says so; None where nobody does any more."""
+    lock = folder / LOCK
     try:
-        seen, age = lock.read_bytes(), time.time() - lock.stat().st_mtime
+        seen = lock.read_bytes()
+        return _held(lock) if _is_alive(lock, seen) else None
+    except OSError:
+        return None
+
+
+def _is_alive(lock: Path, seen: bytes) -> bool:
+    """Return whether a lock is held: its process is not gone, and it is no older than any merge takes."""
+    age = time.time() - lock.stat().st_mtime
+    return age <= (_STALE_AFTER if seen else _UNSIGNED_AFTER) and not _is_dead(_told(seen))
+
+
+def _clear_left(lock: Path) -> None:
+    """Remove a lock whose holder was killed."""
+    try:
+        seen = lock.read_bytes()
+        if _is_alive(lock, seen):
+            return
     except FileNotFoundError:
         return
+<<<<<<< HEAD
     if age <= (_STALE_AFTER if seen else _UNSIGNED_AFTER) and not is_gone(str(_told(seen).get("mark", ""))):
         return
+=======
+>>>>>>> incremental
     aside = lock.with_name(f"{LOCK}.{os.getpid()}")
     try:
         os.replace(lock, aside)

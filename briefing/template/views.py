@@ -39,7 +39,7 @@ READABLE: dict[type, frozenset[str]] = {
     Milestone: frozenset({"name", "planned", "actual", "note"}),
     Highlight: frozenset({"text", "date"}),
 }
-RESERVED = ("dataset", "period", "themes", "theme", "entity", "project", "projects", "highlights")
+RESERVED = ("dataset", "period", "themes", "theme", "entity", "project", "projects", "highlights", "issue")
 _KEYWORDS = ("and", "else", "elif", "false", "for", "if", "in", "is", "loop", "none", "not", "or", "self", "true")
 UNUSABLE = (*RESERVED, *_KEYWORDS, "False", "None", "True")
 """Ids that no indicator may have, since no text could name it."""
@@ -61,8 +61,11 @@ def about(dataset: Dataset) -> About:
     )  # fmt: skip
 
 
-def names(book: Book) -> dict[str, Any]:
-    """Return everything a text may name that does not depend on a theme: every indicator is a name of its own."""
+def names(book: Book, issue: int | None = None) -> dict[str, Any]:
+    """Return everything a text may name that does not depend on a theme: every indicator is a name of its own.
+
+    Without an `issue` (期号) its name is an empty text, so that `{% if issue %}` asks for it.
+    """
     data = book.dataset
     indicators = {indicator.id: book.series(indicator.id) for indicator in data.indicators}
     return indicators | {
@@ -72,6 +75,7 @@ def names(book: Book) -> dict[str, Any]:
         "entity": data.entity(data.default_entity),
         "projects": data.projects,
         "highlights": data.highlights,
+        "issue": "" if issue is None else str(issue),
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.build.glyphs import fonts_for
 from briefing.build.job import Job, Prepared, prepare
 from briefing.build.leaks import hold_back
+from briefing.build.prepare import read_dataset
 from briefing.build.report.items import About, Item, Report, departments_of, of_problems, of_review
 from briefing.build.report.rows import Reader, label
 from briefing.build.report.tables import Finder, Sheet, sheets, spot_of
@@ -55,10 +56,8 @@ def check(workspace: Workspace, job: Job) -> Checked:
 
     Doubts are for the owner of the data, so the whole data set is looked at, whoever the template is for.
     """
-    from briefing.sources import read
-
     folder = workspace.dataset_folder(job.dataset)
-    given = read(folder, workspace.root)
+    given = read_dataset(folder, workspace.root)
     ready, problems, remarks = _composed(workspace, job, given)
     dataset, unreadable = given
     found = review(dataset, complete=not unreadable) if dataset is not None and dataset.indicators else Review()
