@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefing import faults
-from briefing.build.processes import is_gone, own_mark
+from briefing.processes import is_gone, own_mark
 from briefing.build.renaming import TEMPORARY, alone, complete, rename_all
 from briefing.errors import BriefingError, cause
 

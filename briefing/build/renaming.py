@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing import faults
 from briefing.build.edited import digest, keep
-from briefing.build.processes import is_gone, own_mark
+from briefing.processes import is_gone, own_mark
 from briefing.errors import BriefingError
 
 TEMPORARY, LIST = ".writing", ".renaming"

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from briefing.cli import batch, charts, check, commands, data, history, masters, preview, schedule, templates, trace
+from briefing.cli import (
+    batch,
+    charts,
+    check,
+    commands,
+    data,
+    history,
+    masters,
+    preview,
+    running,
+    schedule,
+    templates,
+    trace,
+)
 from briefing.cli.app import app
 
 
@@ -22,6 +35,7 @@ __all__ = [
     "main",
     "masters",
     "preview",
+    "running",
     "schedule",
     "templates",
     "trace",

@@ -18,7 +18,7 @@ from briefing.build import files, renaming
 from briefing.build.edited import digest
 from briefing.build.incremental import recall
 from briefing.build.job import Built, Job, build
-from briefing.build.processes import own_mark
+from briefing.processes import own_mark
 from briefing.build.workspace import find
 from briefing.errors import BriefingError
 from tests.datasets import single
