@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 _LARGEST = 1_000_000
 _DEEPEST = 12
+_KEPT = 100_000
+"""A longer text is read anew each time."""
 _CORE = "tag:yaml.org,2002:"
 _SLIPS = (
     "常见原因：这一行或上一行用了中文冒号“：”，冒号后面没有空格，同一层没有对齐，缩进用了制表符，"
@@ -84,6 +87,20 @@ def read(path: Path, shown: str) -> Source:
 
 def parse(text: str, shown: str) -> Source:
     """Read YAML text whose top is a mapping. Raises ProblemsFound."""
+    kept = _parsed(text, shown) if len(text) <= _KEPT else _parsed.__wrapped__(text, shown)
+    # Whoever asks may change what they get.
+    return Source(_copied(kept.value), dict(kept.lines))
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, shown: str) -> Source:
+    """Read a text; the latest are kept by their words, since many builds of a process have their templates alike."""
     from ruamel.yaml.nodes import MappingNode
 
     if len(text) > _LARGEST:
