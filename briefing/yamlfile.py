@@ -87,20 +87,6 @@ def read(path: Path, shown: str) -> Source:
 
 def parse(text: str, shown: str) -> Source:
     """Read YAML text whose top is a mapping. Raises ProblemsFound."""
-    kept = _parsed(text, shown) if len(text) <= _KEPT else _parsed.__wrapped__(text, shown)
-    # Whoever asks may change what they get.
-    return Source(_copied(kept.value), dict(kept.lines))
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
-
-
-@lru_cache(maxsize=32)
-def _parsed(text: str, shown: str) -> Source:
-    """Read a text; the latest are kept by their words, since many builds of a process have their templates alike."""
     from ruamel.yaml.nodes import MappingNode
 
     if len(text) > _LARGEST:
@@ -117,11 +103,10 @@ def _parsed(text: str, shown: str) -> Source:
 
 
 def _compose(text: str, shown: str) -> Node | None:
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        return _nodes(text) if len(text) <= _KEPT else _nodes.__wrapped__(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{shown}:{mark.line + 1}" if mark else shown
@@ -130,6 +115,14 @@ def _compose(text: str, shown: str) -> Node | None:
         raise _problem(_first_control(text, shown), "含有不能显示的控制字符。", "请删去这个字符。") from error
     except RecursionError as error:
         raise _problem(shown, "嵌套太深。", "请减少层次。") from error
+
+
+@lru_cache(maxsize=32)
+def _nodes(text: str) -> Node | None:
+    """Return the nodes of a text, which nobody changes; the builds of one process have most of their templates alike."""
+    from ruamel.yaml import YAML
+
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
     return node
 
 
