@@ -119,7 +119,7 @@ def _compose(text: str, shown: str) -> Node | None:
 
 @lru_cache(maxsize=32)
 def _nodes(text: str) -> Node | None:
-    """Return the nodes of a text, which nobody changes; the builds of one process have most of their templates alike."""
+    """Return the nodes of a text, which nobody changes; builds of one process have most of their templates alike."""
     from ruamel.yaml import YAML
 
     node: Node | None = YAML(typ="safe", pure=True).compose(text)
