@@ -10,13 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.charts.engine import converter
-from briefing.typeset.faces import Face, cut
+from briefing.typeset.faces import Face, cut, shared_face
 
 FAMILY = "Noto Sans SC"
 """The family that a finished SVG names."""
 
 _WEIGHTS = {Face.SANS: ("Regular", 400), Face.SANS_BOLD: ("Bold", 700)}
 _directories: list[TemporaryDirectory[str]] = []
+_families: list[tuple[frozenset[str], str]] = []
+MOST_CUTS = 4
+"""So many cuts are made for the rare characters of some charts; the next one has all, or a long batch would pile up
+thousands, here and in the converter."""
 
 
 def family_for(texts: Iterable[str]) -> str:
@@ -27,7 +31,11 @@ def family_for(texts: Iterable[str]) -> str:
     # A million rows have few different characters: a set of each text first is thirty times as fast.
     present = frozenset().union(*map(frozenset, texts))
     wanted = frozenset(character for character in present if character.isprintable())
-    return _registered(wanted - _common())
+    extra = wanted - _common()
+    # What the face has not at all is in no cut.
+    extra = extra & _all() if extra else extra
+    known = next((family for has, family in _families if extra <= has), "")
+    return known or _registered(extra if len(_families) < MOST_CUTS else _all())
 
 
 @cache
@@ -39,6 +47,11 @@ def _common() -> frozenset[str]:
 
 
 @cache
+def _all() -> frozenset[str]:
+    """Return every character that one of the weights has."""
+    return frozenset(chr(code) for face in _WEIGHTS for code in shared_face(face).unicodes)
+
+
 def _registered(extra: frozenset[str]) -> str:
     converter().prepare()
     # Faces stay registered as long as the process lives, so each cut needs a family name of its own. No word of it may
@@ -49,6 +62,7 @@ def _registered(extra: frozenset[str]) -> str:
     for face, (name, weight) in _WEIGHTS.items():
         Path(directory.name, f"{name}.ttf").write_bytes(_named(cut(face, _common() | extra), family, name, weight))
     converter().register_font_directory(directory.name)
+    _families.append((extra, family))
     return family
 
 
