@@ -51,17 +51,12 @@ def inherited(shape: Shape, slide: Slide, deck: Presentation) -> Inherited:
     """Return what a shape with text takes over."""
     holder = shape.placeholder
     if holder is None:
-        own = _own(shape.element)
-        return Inherited((shape.element,), Styles((*own, *_default(deck))) if own else deck.styles)
+        return Inherited((shape.element,), deck.book.of((*_own(shape.element), *deck.default)))
     kind = holder.get("type", "body")
     above = _present([_in_layout(slide.layout, holder), _in_master(slide.master, kind)])
     own = tuple(style for each in (shape.element, *above) for style in _own(each))
-    given = (*own, *_present([_text_style(slide.master, kind)]), *_default(deck))
-    return Inherited((shape.element, *above), Styles(given))
-
-
-def _default(deck: Presentation) -> tuple[Element, ...]:
-    return _present([deck.root.find(f"{P}defaultTextStyle")])
+    given = (*own, *_present([_text_style(slide.master, kind)]), *deck.default)
+    return Inherited((shape.element, *above), deck.book.of(given))
 
 
 def _own(element: Element) -> tuple[Element, ...]:

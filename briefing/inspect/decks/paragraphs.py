@@ -108,6 +108,17 @@ class Styles:
         return self._own[key]
 
 
+class StyleBook:
+    """The list styles of one deck, each set of them once: all titles of a deck take after the same ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Element, ...], Styles] = {}
+
+    def of(self, elements: tuple[Element, ...]) -> Styles:
+        """Return the styles of list styles, nearest first."""
+        return self._known.setdefault(elements, Styles(elements))
+
+
 def paragraphs(body: Element, styles: Styles, scale: float = 1.0) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text frame; `scale` is the share of its size that the type was shrunk to."""
     for each in body.iterfind(_PARAGRAPH):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.inspect.decks.package import RESAVE, Package
-from briefing.inspect.decks.paragraphs import Styles
+from briefing.inspect.decks.paragraphs import StyleBook, Styles
 from briefing.inspect.decks.shapes import Shape, shapes
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import Element, P, R, number
@@ -30,14 +30,23 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """The main part of a deck, the size of its slides in EMU, the slides, and the styles of text that is no other's."""
+    """The main part of a deck, the size of its slides in EMU, the slides, and its list styles.
+
+    `default` are those of text that takes after no placeholder.
+    """
 
     part: str
     root: Element
     width: float
     height: float
     slides: tuple[Slide, ...]
-    styles: Styles
+    default: tuple[Element, ...]
+    book: StyleBook
+
+    @property
+    def styles(self) -> Styles:
+        """What holds for text that takes after no placeholder."""
+        return self.book.of(self.default)
 
 
 def presentation(package: Package, findings: Findings) -> Presentation | None:
@@ -56,9 +65,9 @@ def presentation(package: Package, findings: Findings) -> Presentation | None:
     slides = tuple(_slides(package, part, root, findings))
     _check_masters(package, part, root, findings)
     _check_sections(part, root, findings)
+    width, height = number(size, "cx") or 9144000, number(size, "cy") or 6858000
     default = root.find(f"{P}defaultTextStyle")
-    styles = Styles((default,) if default is not None else ())
-    return Presentation(part, root, number(size, "cx") or 9144000, number(size, "cy") or 6858000, slides, styles)
+    return Presentation(part, root, width, height, slides, (default,) if default is not None else (), StyleBook())
 
 
 def _slides(package: Package, part: str, root: Element, findings: Findings) -> Iterator[Slide]:
