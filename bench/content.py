@@ -27,9 +27,9 @@ JOB = Job("jiangbei", "leadership", "2018..2020")
 _ROW = ("category", "series", "value", "label", "emphasis")
 
 
-def content(root: Path = ROOT) -> dict[str, Any]:
+def content(root: Path = ROOT, job: Job = JOB) -> dict[str, Any]:
     """Compose the briefing of the benchmark and return it as lists, dicts, strings and numbers."""
-    ready = prepare(find(root), JOB)
+    ready = prepare(find(root), job)
     return described(compose(ready.loaded, ready.dataset, ready.period))
 
 

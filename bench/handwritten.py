@@ -31,12 +31,12 @@ RED = "#B3261E"
 Content = dict[str, Any]
 
 
-def read(path: Path) -> Content:
+def read(path: Path, data: Path = DATA) -> Content:
     """Read the words from the JSON, the numbers of the cards from the CSV files, colours from the YAML file."""
     content: Content = json.loads(path.read_text(encoding="utf-8"))
-    described = YAML(typ="safe").load(DATA / "dataset.yaml")
+    described = YAML(typ="safe").load(data / "dataset.yaml")
     colors = {theme["id"]: theme["color"] for theme in described["themes"]}
-    numbers = figures()
+    numbers = figures(data)
     for section in content["sections"]:
         section["color"] = colors.get(section["theme"], RED)
         for block in section["blocks"]:
@@ -45,10 +45,10 @@ def read(path: Path) -> Content:
     return content
 
 
-def figures() -> dict[tuple[str, str], str]:
+def figures(data: Path) -> dict[tuple[str, str], str]:
     """Return what is printed for each indicator and period, with the digits as published."""
-    indicators = pandas.read_csv(DATA / "indicators.csv", dtype=str, keep_default_na=False)
-    observations = pandas.read_csv(DATA / "observations.csv", dtype=str, keep_default_na=False)
+    indicators = pandas.read_csv(data / "indicators.csv", dtype=str, keep_default_na=False)
+    observations = pandas.read_csv(data / "observations.csv", dtype=str, keep_default_na=False)
     frame = observations.merge(indicators[["id", "kind", "unit"]], left_on="indicator", right_on="id")
     frame = frame[frame["value"] != ""]
     ranks = frame["kind"] == "rank"
@@ -78,15 +78,19 @@ def register_fonts(text: str, folder: str) -> None:
     vl_convert.register_font_directory(folder)
 
 
+def write(content: Content, folder: Path) -> None:
+    """Write both files; the fonts have to be registered."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_pdf(content, folder / "briefing.pdf")
+    write_deck(content, folder / "briefing.pptx")
+
+
 def main() -> None:
     """Read the content and write both files."""
-    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    folder.mkdir(parents=True, exist_ok=True)
-    content = read(source)
+    content = read(Path(sys.argv[1]))
     with TemporaryDirectory() as fonts:
         register_fonts(json.dumps(content, ensure_ascii=False) + SOURCE_WORD, fonts)
-        write_pdf(content, folder / "briefing.pdf")
-    write_deck(content, folder / "briefing.pptx")
+        write(content, Path(sys.argv[2]))
 
 
 if __name__ == "__main__":

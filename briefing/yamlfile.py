@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 _LARGEST = 1_000_000
 _DEEPEST = 12
+_KEPT = 100_000
+"""A longer text is read anew each time."""
 _CORE = "tag:yaml.org,2002:"
 _SLIPS = (
     "常见原因：这一行或上一行用了中文冒号“：”，冒号后面没有空格，同一层没有对齐，缩进用了制表符，"
@@ -100,11 +103,10 @@ def parse(text: str, shown: str) -> Source:
 
 
 def _compose(text: str, shown: str) -> Node | None:
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        return _nodes(text) if len(text) <= _KEPT else _nodes.__wrapped__(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{shown}:{mark.line + 1}" if mark else shown
@@ -113,6 +115,14 @@ def _compose(text: str, shown: str) -> Node | None:
         raise _problem(_first_control(text, shown), "含有不能显示的控制字符。", "请删去这个字符。") from error
     except RecursionError as error:
         raise _problem(shown, "嵌套太深。", "请减少层次。") from error
+
+
+@lru_cache(maxsize=32)
+def _nodes(text: str) -> Node | None:
+    """Return the nodes of a text, which nobody changes; builds of one process have most of their templates alike."""
+    from ruamel.yaml import YAML
+
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
     return node
 
 

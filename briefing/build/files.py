@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefing import faults
-from briefing.build.processes import is_gone, own_mark
 from briefing.build.renaming import TEMPORARY, alone, complete, rename_all
 from briefing.errors import BriefingError, cause
+from briefing.processes import is_gone, own_mark
 
 _STALE_AFTER = 3600.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,11 @@ def _cast(fonts: Fonts, role: Role) -> dict[str, Any]:
 def _face(face: Face) -> dict[str, Any]:
     if face.is_packaged:
         return {"face": face.name, "package": face.package}
-    return {"face": face.name, "file": Path(face.file).name, "sha256": _digest(face.file)}
+    return {"face": face.name, "file": Path(face.file).name, "sha256": _digest(face.file, face.stamp)}
 
 
-@cache
-def _digest(path: str) -> str:
+@lru_cache(maxsize=64)
+def _digest(path: str, stamp: str) -> str:
+    """Return the hash of a font file; another `stamp` is another file."""
     with Path(path).open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -43,13 +44,19 @@ def manifest(
         "synthetic": document.synthetic,
         "inputs": [{"file": file} | ({"sha256": digest} if digest else {}) for file, digest in inputs],
         "outputs": [{"file": f, "bytes": len(data), "sha256": sha256(data)} for f, data in outputs.items()],
-        "versions": {"briefing": __version__} | {name: version(name) for name in _LIBRARIES},
+        "versions": {"briefing": __version__} | _versions(),
         "fonts": sorted(set(fonts)),
         "roles": roles,
         "notices": [{"where": notice.where, "message": notice.message} for notice in notices],
         "figures": [of_figure(figure) for figure in figures(document)],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """Return the versions of the libraries, which a process that has loaded them does not change."""
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def sha256(data: bytes) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from briefing import faults
 from briefing.build.edited import digest, keep
-from briefing.build.processes import is_gone, own_mark
 from briefing.errors import BriefingError
+from briefing.processes import is_gone, own_mark
 
 TEMPORARY, LIST = ".writing", ".renaming"
 _PATIENCE, _PAUSE, _STALE_AFTER = 10.0, 0.02, 3600.0

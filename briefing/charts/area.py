@@ -32,7 +32,9 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     base = _encode(marks.blank(), data, domain, style, "value", "zero")
     shades = alt.Scale(domain=list(data.series), range=colors)
     areas = base.mark_area(line=False, stroke=style.ground, strokeWidth=1).encode(
-        detail="series:N", order="order:Q", color=alt.Color("series:N", sort=None, scale=shades, legend=None)
+        detail=alt.Detail("series:N"),
+        order=alt.Order("order:Q"),
+        color=alt.Color("series:N", sort=None, scale=shades, legend=None),
     )
     return marks.finish([areas, _names(data, domain, style)], rows)
 
@@ -64,4 +66,4 @@ def _names(data: ChartData, domain: scale.Domain, style: Style) -> alt.Chart:
     words = alt.Chart(alt.InlineData(name="names", values=rows)).mark_text(
         style="value", align="left", dx=7, color=style.ink
     )
-    return _encode(words, data, domain, style, "at", None).encode(text="name:N")
+    return _encode(words, data, domain, style, "at", None).encode(text=alt.Text("name:N"))

@@ -65,7 +65,7 @@ def arrows(data: ChartData, style: Style, domain: Domain, place: Place, floor: f
         domain,
         style,
     )
-    rules = rules.encode(x2=alt.value(_share("x2")), y2=alt.Y2("y2"))
+    rules = rules.encode(x2=marks.fixed(alt.X2Value, _share("x2")), y2=alt.Y2("y2"))
     return [
         rules,
         _text("heads", heads, data, style, domain, bold=False),
@@ -110,14 +110,14 @@ def _text(name: str, rows: list[marks.Row], data: ChartData, style: Style, domai
     marked = chart.mark_text(
         style="value", baseline="bottom", dy=-3 if bold else 0, color=style.ink, fontWeight="bold" if bold else "normal"
     )
-    return _at(marked, data, domain, style).encode(text="label:N")
+    return _at(marked, data, domain, style).encode(text=alt.Text("label:N"))
 
 
 def _at(chart: alt.Chart, data: ChartData, domain: Domain, style: Style) -> alt.Chart:
     # The axis is repeated: Vega-Lite would add a default one for this layer.
     axis = marks.value_axis(domain, data.digits, style)
     return chart.encode(
-        x=alt.value(_share("x")), y=alt.Y("y:Q", axis=axis, scale=marks.value_scale(domain), stack=None)
+        x=marks.fixed(alt.XValue, _share("x")), y=alt.Y("y:Q", axis=axis, scale=marks.value_scale(domain), stack=None)
     )
 
 

@@ -152,7 +152,7 @@ def encode(chart: alt.Chart, bars: Bars, *, inside: bool = False) -> alt.Chart:
     value: dict[str, Any] = {"scale": marks.value_scale(bars.domain), "axis": ticks, "stack": bars.stack or None}
     if bars.stack:
         value |= {"bandPosition": 0.5} if inside else {}
-        chart = chart.encode(detail="series:N", order="order:Q")
+        chart = chart.encode(detail=alt.Detail("series:N"), order=alt.Order("order:Q"))
     elif len(bars.data.series) > 1:
         offset = alt.Scale(domain=list(bars.data.series), paddingInner=_INNER)
         side = alt.XOffset if bars.vertical else alt.YOffset
@@ -170,6 +170,7 @@ def _drawn(base: alt.Chart, bars: Bars) -> alt.Chart:
         shades = alt.Scale(domain=names, range=list(bars.colors))
         return drawn.encode(color=alt.Color("series:N", sort=None, scale=shades, legend=marks.legend(names)))
     if not any(row.emphasis for row in bars.data.rows):
-        return drawn.encode(color=alt.value(bars.colors[0]))
+        return drawn.encode(color=alt.ColorValue(bars.colors[0]))
     strong = alt.FieldEqualPredicate(field="emphasis", equal=True)
-    return drawn.encode(color=alt.condition(strong, alt.value(bars.colors[0]), alt.value(bars.style.context)))
+    shade = alt.condition(strong, alt.value(bars.colors[0]), alt.value(bars.style.context))
+    return drawn.encode(color=alt.ColorValue(**shade))

@@ -93,5 +93,5 @@ def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Styl
     return chart.encode(
         alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style)),
         alt.X("value:Q", scale=marks.value_scale(domain), axis=None, stack=None),
-        detail="series:N",
+        detail=alt.Detail("series:N"),
     )

@@ -98,7 +98,7 @@ def _names(base: alt.Chart, rows: list[Row], style: Style) -> list[alt.Chart]:
                 style="value", align=align, baseline=baseline, lineBreak="\n", color=style.ink, fontWeight="normal"
             )
             here = alt.FieldEqualPredicate(field="side", equal=side)
-            text = text.encode(text=alt.condition(here, alt.Text("name:N"), alt.value("")))
+            text = text.encode(text=alt.TextValue(**alt.condition(here, alt.Text("name:N"), alt.value(""))))
             layers.append(_at(text, _OUTER + 0.04))
     return layers
 

@@ -79,6 +79,12 @@ class Converter:
         if self._is_running():
             self._ask("register_font_directory", directory)
 
+    def forget_fonts(self) -> None:
+        """Let go of all fonts that were registered: the next call has a new process, without them."""
+        with self._lock:
+            self._fonts.clear()
+            self.close()
+
     def prepare(self) -> None:
         """Start the process and do not wait for it: it makes itself ready while this one goes on."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""The packaged face as vl-convert can measure it: static cuts of both weights, registered once a process."""
+"""The packaged face as vl-convert can measure it: static cuts of both weights, registered once and kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ FAMILY = "Noto Sans SC"
 """The family that a finished SVG names."""
 
 _WEIGHTS = {Face.SANS: ("Regular", 400), Face.SANS_BOLD: ("Bold", 700)}
-_directories: list[TemporaryDirectory[str]] = []
+MOST_FAMILIES = 8
+"""Counties by the thousand have rare characters by the hundred in their names: past these all cuts are made anew."""
+_families: dict[frozenset[str], tuple[str, TemporaryDirectory[str]]] = {}
 
 
 def family_for(texts: Iterable[str]) -> str:
@@ -38,18 +40,31 @@ def _common() -> frozenset[str]:
     return frozenset(map(chr, range(0x20, 0x7F))) | frozenset(codes.decode("gb2312", "ignore"))
 
 
-@cache
 def _registered(extra: frozenset[str]) -> str:
+    if extra not in _families:
+        if len(_families) >= MOST_FAMILIES:
+            _forget()
+        _families[extra] = _made(extra)
+    return _families[extra][0]
+
+
+def _forget() -> None:
+    """Let go of all families, and with them of the converter's process, which never lets go of one."""
+    converter().forget_fonts()
+    while _families:
+        _families.popitem()[1][1].cleanup()
+
+
+def _made(extra: frozenset[str]) -> tuple[str, TemporaryDirectory[str]]:
     converter().prepare()
     # Faces stay registered as long as the process lives, so each cut needs a family name of its own. No word of it may
     # begin with a digit: that is no name in CSS, and the converter would take another face without a word.
     family = f"Briefing x{sha256(''.join(sorted(extra)).encode()).hexdigest()[:12]}"
     directory = TemporaryDirectory(prefix="briefing-faces-")
-    _directories.append(directory)
     for face, (name, weight) in _WEIGHTS.items():
         Path(directory.name, f"{name}.ttf").write_bytes(_named(cut(face, _common() | extra), family, name, weight))
     converter().register_font_directory(directory.name)
-    return family
+    return family, directory
 
 
 def _named(font: bytes, family: str, style: str, weight: int) -> bytes:

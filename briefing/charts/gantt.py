@@ -148,7 +148,7 @@ def _ends(bars: list[_Bar], axis: _Axes, style: Style) -> list[alt.Chart]:
         return []
     chart = alt.Chart(alt.InlineData(name="ends", values=rows))
     words = chart.mark_text(style="value", align="left", dx=5, color=style.ink)
-    return [axis.put(words, "last").encode(text="label:N")]
+    return [axis.put(words, "last").encode(text=alt.Text("label:N"))]
 
 
 def _today(data: ChartData, axis: _Axes, style: Style) -> list[alt.Chart]:
@@ -159,7 +159,11 @@ def _today(data: ChartData, axis: _Axes, style: Style) -> list[alt.Chart]:
     place = alt.X("today:T", scale=axis.scale, axis=axis.axis)
     rule = base.mark_rule(color=style.ink, strokeWidth=1, strokeDash=[4, 3]).encode(place)
     words = base.mark_text(style="note", baseline="bottom", dy=-3, color=style.ink)
-    return [rule, words.encode(place, y=alt.value(0), text="label:N")] if data.today_label else [rule]
+    return (
+        [rule, words.encode(place, y=marks.fixed(alt.YValue, 0), text=alt.Text("label:N"))]
+        if data.today_label
+        else [rule]
+    )
 
 
 def _month(day: date, later: int = 0) -> date:

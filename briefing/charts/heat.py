@@ -44,7 +44,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         ),
     )
     cells = base.mark_rect(stroke=style.ground, strokeWidth=2).encode(color=alt.Color("ground:N", scale=None))
-    words = base.mark_text(style="value").encode(text="printed:N", color=alt.Color("ink:N", scale=None))
+    words = base.mark_text(style="value").encode(text=alt.Text("printed:N"), color=alt.Color("ink:N", scale=None))
     return marks.finish([cells, words], rows)
 
 

@@ -189,7 +189,7 @@ def _encode(chart: alt.Chart, lines: _Lines, field: str) -> alt.Chart:
     return chart.encode(
         alt.X("category:N", sort=None, scale=names, axis=axis),
         alt.Y(f"{field}:Q", scale=marks.value_scale(lines.domain), axis=ticks),
-        detail="series:N",
+        detail=alt.Detail("series:N"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -82,8 +82,12 @@ def _text(chart: alt.Chart, placement: Placement, style: Style, field: str, stac
     if not stacked:
         return only(marked.encode(text=words), "place", placement.place)
     chosen = alt.FieldEqualPredicate(field="place", equal=placement.place)
-    shown: Any = alt.condition(chosen, words, alt.value(""))
-    return marked.encode(text=shown)
+    return marked.encode(text=alt.TextValue(**alt.condition(chosen, words, alt.value(""))))
+
+
+def fixed(channel: Callable[..., Any], value: Any) -> Any:
+    """Return a channel of one value; of `alt.value` Altair looks for the class among all it has, for 3 ms."""
+    return channel(value)
 
 
 def category_axis(style: Style, *, line: bool = False) -> alt.Axis:
@@ -173,8 +177,8 @@ def references(data: ChartData, style: Style, domain: Domain, *, vertical: bool)
         side: dict[str, Any] = (
             {"align": "left", "baseline": "middle", "dx": 4} if vertical else {"baseline": "bottom", "dy": -3}
         )
-        words = base.mark_text(style="note", color=style.muted, **side).encode(text="label:N")
-        end: dict[str, Any] = {"x": alt.value("width")} if vertical else {"y": alt.value(0)}
+        words = base.mark_text(style="note", color=style.muted, **side).encode(text=alt.Text("label:N"))
+        end = {"x": fixed(alt.XValue, "width")} if vertical else {"y": fixed(alt.YValue, 0)}
         layers += [rule.encode(at), words.encode(at, **end)]
     return layers
 
@@ -186,8 +190,16 @@ def finish(
 
     With `own_axes` each layer has a value axis of its own (the second one at the right).
     """
+    if not own_axes and all(isinstance(each, alt.Chart) for each in layers):
+        return _with_rows(_layered(layers), rows)
     whole = alt.layer(*layers)
     return plain(whole.resolve_scale(y="independent") if own_axes else whole, rows)
+
+
+def _layered(layers: Sequence[Any]) -> dict[str, Any]:
+    """Return what `alt.layer` makes of single views without parameters; it would copy each of them three times."""
+    parts = [layer.to_dict(validate=False, context={"top_level": False}) for layer in layers]
+    return {"layer": parts, "$schema": alt.SCHEMA_URL}
 
 
 def plain(chart: alt.LayerChart | alt.FacetChart, rows: Sequence[Row]) -> dict[str, Any]:
@@ -195,6 +207,10 @@ def plain(chart: alt.LayerChart | alt.FacetChart, rows: Sequence[Row]) -> dict[s
     # Validation costs as much again as the conversion; the tests validate every kind instead.
     spec: dict[str, Any] = chart.to_dict(validate=False)
     spec.pop("config", None)
+    return _with_rows(spec, rows)
+
+
+def _with_rows(spec: dict[str, Any], rows: Sequence[Row]) -> dict[str, Any]:
     _unname(spec)
     return spec | {"data": {"name": ROWS, "values": list(rows)}}
 

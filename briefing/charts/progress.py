@@ -67,7 +67,7 @@ def _encode(chart: alt.Chart, data: ChartData, domain: scale.Domain, style: Styl
     return chart.encode(
         alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style)),
         alt.X(f"{field}:Q", scale=marks.value_scale(domain), axis=None, stack=None),
-        detail="series:N",
+        detail=alt.Detail("series:N"),
     )
 
 
@@ -94,7 +94,7 @@ def _pace_label(data: ChartData, due: str, domain: scale.Domain, style: Style) -
         style="note", baseline="bottom", dy=-2, color=style.muted
     )
     place = alt.X("at:Q", scale=marks.value_scale(domain), axis=None)
-    return [words.encode(place, y=alt.value(0), text="label:N")]
+    return [words.encode(place, y=marks.fixed(alt.YValue, 0), text=alt.Text("label:N"))]
 
 
 def _lights(data: ChartData, style: Style) -> list[alt.Chart]:
@@ -113,6 +113,6 @@ def _lights(data: ChartData, style: Style) -> list[alt.Chart]:
             place = alt.Y("category:N", sort=None, scale=names, axis=marks.category_axis(style))
             sign = chart.mark_text(style="value", align="left", dx=8, color=colors[light])
             word = chart.mark_text(style="value", align="left", dx=24, color=style.ink)
-            layers += [sign.encode(place, x=alt.value("width"), text="shape:N")]
-            layers += [word.encode(place, x=alt.value("width"), text="word:N")]
+            layers += [sign.encode(place, x=marks.fixed(alt.XValue, "width"), text=alt.Text("shape:N"))]
+            layers += [word.encode(place, x=marks.fixed(alt.XValue, "width"), text=alt.Text("word:N"))]
     return layers

@@ -34,7 +34,7 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
     shades = alt.Scale(domain=list(names), range=colors)
     rows = _corners(data, domain)
     line = _put(marks.blank().mark_line(strokeWidth=2.25)).encode(
-        order="order:Q", color=alt.Color("series:N", sort=None, scale=shades, legend=_legend(names))
+        order=alt.Order("order:Q"), color=alt.Color("series:N", sort=None, scale=shades, legend=_legend(names))
     )
     dots = _put(marks.blank().mark_point(filled=True, opacity=1, size=40)).encode(
         color=alt.Color("series:N", sort=None, scale=shades, legend=_legend(names))
@@ -75,8 +75,8 @@ def _put(chart: alt.Chart, x: str = "across", y: str = "up") -> alt.Chart:
     """Put a chart's rows at their places, shares of the radius from the middle of whatever room there is."""
     radius = f"min(width, height) * {_RADIUS}"
     return chart.encode(
-        x=alt.value(alt.ExprRef(expr=f"width / 2 + datum.{x} * {radius}")),
-        y=alt.value(alt.ExprRef(expr=f"height / 2 - datum.{y} * {radius}")),
+        x=marks.fixed(alt.XValue, alt.ExprRef(expr=f"width / 2 + datum.{x} * {radius}")),
+        y=marks.fixed(alt.YValue, alt.ExprRef(expr=f"height / 2 - datum.{y} * {radius}")),
     )
 
 
@@ -108,8 +108,14 @@ def _web(data: ChartData, domain: scale.Domain, style: Style) -> list[alt.Chart]
     web = alt.Chart(alt.InlineData(name="web", values=rings)).mark_line(strokeWidth=1, color=style.rule)
     ends = [_corner(place, count, 1) for place in range(count)]
     spokes = alt.Chart(alt.InlineData(name="spokes", values=ends)).mark_rule(strokeWidth=1, color=style.rule)
-    x2, y2 = alt.value(alt.ExprRef(expr="width / 2")), alt.value(alt.ExprRef(expr="height / 2"))
-    return [_put(web).encode(detail="ring:N", order="order:Q"), _put(spokes).encode(x2=x2, y2=y2)]
+    x2, y2 = (
+        marks.fixed(alt.X2Value, alt.ExprRef(expr="width / 2")),
+        marks.fixed(alt.Y2Value, alt.ExprRef(expr="height / 2")),
+    )
+    return [
+        _put(web).encode(detail=alt.Detail("ring:N"), order=alt.Order("order:Q")),
+        _put(spokes).encode(x2=x2, y2=y2),
+    ]
 
 
 def _words(data: ChartData, domain: scale.Domain, style: Style) -> list[alt.Chart]:
@@ -124,9 +130,9 @@ def _words(data: ChartData, domain: scale.Domain, style: Style) -> list[alt.Char
     layers = []
     for side, own in sides.items():
         chart = alt.Chart(alt.InlineData(name=f"names-{side}", values=own))
-        layers.append(_put(chart.mark_text(style="value", align=side, color=style.ink)).encode(text="name:N"))
+        layers.append(_put(chart.mark_text(style="value", align=side, color=style.ink)).encode(text=alt.Text("name:N")))
     inner = [tick for tick in domain.ticks if 0 < tick < domain.high]
     ticks = [{"tick": f"{tick:g}"} | _corner(0, count, tick / domain.high) for tick in inner]
     marked = alt.Chart(alt.InlineData(name="ticks", values=ticks))
     words = marked.mark_text(style="note", align="left", baseline="middle", dx=3, color=style.muted)
-    return [*layers, _put(words).encode(text="tick:N")]
+    return [*layers, _put(words).encode(text=alt.Text("tick:N"))]

@@ -114,7 +114,7 @@ def _title(data: ChartData, style: Style) -> list[alt.Chart]:
     words = marks.aside({"label": data.axes[1]}, "upright").mark_text(
         style="note", align="left", baseline="bottom", dy=-6, color=style.muted
     )
-    return [words.encode(x=alt.value(0), y=alt.value(0), text="label:N")]
+    return [words.encode(x=marks.fixed(alt.XValue, 0), y=marks.fixed(alt.YValue, 0), text=alt.Text("label:N"))]
 
 
 def _named(points: Sequence[Datum], across: scale.Domain, up: scale.Domain) -> list[Datum]:

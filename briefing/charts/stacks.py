@@ -95,7 +95,7 @@ def _totals(bars: Bars) -> list[alt.Chart]:
             alt.X("category:N", sort=None, scale=names, axis=marks.category_axis(bars.style)),
             # The totals stand on nothing: a stack of their own would begin at zero again.
             alt.Y("value:Q", scale=marks.value_scale(bars.domain), stack=None, axis=_axis(bars)),
-            text="label:N",
+            text=alt.Text("label:N"),
         )
     ]
 

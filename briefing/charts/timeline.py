@@ -40,7 +40,9 @@ def build(data: ChartData, style: Style, color: str) -> dict[str, Any]:
         Placement("strong", baseline="bottom", dy=-14, bold=True, color=color, role="figure"),
         Placement("plain", baseline="bottom", dy=-14, bold=True, color=style.muted, role="figure"),
     )
-    return marks.finish([dots.encode(color=alt.value(style.ground)), *marks.texts(base, rows, durations, style)], rows)
+    return marks.finish(
+        [dots.encode(color=alt.ColorValue(style.ground)), *marks.texts(base, rows, durations, style)], rows
+    )
 
 
 def _track(style: Style, color: str) -> alt.Axis:

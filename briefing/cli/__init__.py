@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from briefing.cli import charts, check, commands, data, masters, preview, schedule, templates, top, trace
+from briefing.cli import (
+    batch,
+    charts,
+    check,
+    commands,
+    data,
+    history,
+    masters,
+    preview,
+    running,
+    schedule,
+    templates,
+    top,
+    trace,
+)
 from briefing.cli.app import app
 
 
@@ -12,5 +26,19 @@ def main() -> None:
 
 
 __all__ = [
-    "app", "charts", "check", "commands", "data", "main", "masters", "preview", "schedule", "templates", "top", "trace",
-]  # fmt: skip
+    "app",
+    "batch",
+    "charts",
+    "check",
+    "commands",
+    "data",
+    "history",
+    "main",
+    "masters",
+    "preview",
+    "running",
+    "schedule",
+    "templates",
+    "top",
+    "trace",
+]

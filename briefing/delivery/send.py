@@ -41,7 +41,15 @@ def send(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, ha
 
     Whatever goes wrong is an outcome; only what `handing` raises comes through, and then nothing was handed over.
     """
-    return CHANNELS[recipient.channel](recipient, _narrowed(parcel, recipient), means, message_id, handing)
+    narrowed = _narrowed(parcel, recipient)
+    # A group gets words alone; whoever is to get files must not be told "sent" of none.
+    is_short = not narrowed.files and (parcel.files or recipient.channel == "folder")
+    if is_short and recipient.channel != "webhook":
+        wanted = "、".join(recipient.formats) or "任何"
+        return Outcome(
+            "failed", f"这一期没有 {wanted} 格式的文件，没有发送。请核对任务和收件人的 formats。", is_lasting=True
+        )
+    return CHANNELS[recipient.channel](recipient, narrowed, means, message_id, handing)
 
 
 def _narrowed(parcel: Parcel, recipient: Recipient) -> Parcel:

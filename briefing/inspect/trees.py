@@ -46,7 +46,11 @@ def number(element: Element | None, name: str) -> float | None:
 
 def finite(words: str) -> float | None:
     """Return words as a finite number as XML writes it; None for anything else."""
-    return float(words) if _NUMBER.fullmatch(words.strip()) and isfinite(float(words)) else None
+    # Most are whole, and plain digits need no pattern.
+    if not (words.isascii() and words.isdigit()) and not _NUMBER.fullmatch(words.strip()):
+        return None
+    value = float(words)
+    return value if isfinite(value) else None
 
 
 def share(element: Element, name: str = "val") -> float | None:
@@ -58,7 +62,7 @@ def share(element: Element, name: str = "val") -> float | None:
 
 def local(element: Element) -> str:
     """Return an element's name without its namespace; empty for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_of(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 VERSION = 1
 METADATA = MetaData()
@@ -19,8 +19,8 @@ runs = Table(
     "briefing_runs", METADATA,
     Column("job", String(200), primary_key=True),
     Column("period", String(60), primary_key=True),
-    Column("at", String(40), nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("at", String(40), nullable=False, index=True),
+    Column("state", String(20), nullable=False, index=True),
     Column("step", String(20), nullable=False, default=""),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try", String(40)),
@@ -29,6 +29,8 @@ runs = Table(
     Column("approved_by", Text, nullable=False, default=""),
     Column("owner", String(200), nullable=False, default=""),
     Column("lease_until", String(40)),
+    # How long it was taken for, in seconds.
+    Column("lease", Float, nullable=False, default=0.0),
     Column("fence", Integer, nullable=False, default=0),
     Column("began", String(40), nullable=False),
     Column("changed", String(40), nullable=False),
@@ -76,4 +78,20 @@ events = Table(
     Column("at", String(40), nullable=False),
     Column("step", String(40), nullable=False),
     Column("message", Text, nullable=False, default=""),
+)  # fmt: skip
+
+items = Table(
+    "briefing_items", METADATA,
+    Column("batch", String(200), primary_key=True),
+    Column("dataset", String(200), primary_key=True),
+    Column("period", String(60), primary_key=True),
+    Column("audience", String(200), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("message", Text, nullable=False, default=""),
+    Column("seconds", Float, nullable=False, default=0.0),
+    Column("sha256", String(64), nullable=False, default=""),
+    Column("folder", Text, nullable=False, default=""),
+    Column("owner", String(200), nullable=False, default=""),
+    Column("changed", String(40), nullable=False),
 )  # fmt: skip

@@ -47,10 +47,13 @@ def due(jobs: Iterable[Job], standing: Standing, now: datetime) -> Dues:
     return Dues(tuple(sorted(found, key=lambda item: (item.at, item.job.id))), problems)
 
 
-def occurrences(job: Job, since: datetime) -> Iterator[tuple[datetime, Period]]:
-    """Yield the first time of each period of a job after a moment, in UTC, with the period. Raises UnknownYear."""
+def occurrences(job: Job, since: datetime, until: datetime | None = None) -> Iterator[tuple[datetime, Period]]:
+    """Yield the first time of each period of a job after one moment and up to another, in UTC, with the period.
+
+    Raises UnknownYear.
+    """
     at = following(job.rule, job.zone, since)
-    while at is not None:
+    while at is not None and (until is None or at <= until):
         period, end = meant(job.period, job.zone, at)
         yield at, period
         at = following(job.rule, job.zone, end)
@@ -108,9 +111,7 @@ def _new(job: Job, since: datetime, runs: Mapping[str, Run], now: datetime) -> t
     found = list[Due]()
     since = max(since, now - MISSED_AFTER) if job.catch_up == "none" else since
     try:
-        for at, period in occurrences(job, since):
-            if at > now:
-                break
+        for at, period in occurrences(job, since, now):
             if key_of(job.id, period.code) not in runs:
                 found.append(Due(job, period, at, "new"))
     except UnknownYear as error:

@@ -45,7 +45,9 @@ _HINT = "写法见 docs/schedule.zh-CN.md。"
 
 def problems(error: ValidationError, source: Source, above: Place = ()) -> Iterator[Problem]:
     """Yield every fault with its line; `above` is where in the file the checked part stands."""
-    found = [(above + tuple(detail["loc"]), detail) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    # Of a key that is wrong itself, pydantic says so in a part of its own.
+    found = [(above + tuple(part for part in each["loc"] if part != "[key]"), each) for each in details]
     misspelt = [meant for place, detail in found if detail["type"] == "extra_forbidden" for meant in _meant(place)]
     for place, detail in found:
         # A misspelt key that has to be there is told once.

@@ -213,7 +213,7 @@ class ScheduleKeys(Keys):
     timezone: Zone = ZoneInfo("Asia/Shanghai")
     ledger: Annotated[str, BeforeValidator(values.place)] = ".briefing/ledger.sqlite"
     ledger_env: Variable = ""
-    calendar: dict[str, YearKeys] = Field(default_factory=dict)
+    calendar: dict[Annotated[str, BeforeValidator(values.year)], YearKeys] = Field(default_factory=dict)
     mail: MailKeys | None = None
     alerts: Recipients = ()
     jobs: list[Any] = Field(default_factory=list)

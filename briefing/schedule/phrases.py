@@ -10,13 +10,13 @@ from briefing.schedule.days import ALL_MONTHS, Days, MonthDays, WeekDays, WorkDa
 from briefing.schedule.model import Calendar
 from briefing.schedule.slips import Slip
 from briefing.schedule.times import At
+from briefing.schedule.values import number
 
 HINT = (
     "写法如：每月第5个工作日 08:30；每月倒数第1个工作日 17:00；每月5日 08:30，遇休息日顺延；每月最后一天 17:00；"
     "每季度第3个工作日 09:00；每年1月第10个工作日 09:00；每周一 08:30；每个工作日 08:00；或 cron 的五段：30 8 5 * *。"
 )
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")}
 _WEEKDAYS = {word: number for number, word in enumerate("日一二三四五六")} | {str(n): n % 7 for n in range(1, 8)}
 _SAME = (
     ("季度", "季"), ("星期", "周"), ("礼拜", "周"), ("号", "日"), ("天", "日"), ("每个", "每"), ("首个", "第一个"),
@@ -82,7 +82,7 @@ def _days(rest: str, shift: Shift, calendar: Calendar, text: str) -> Days:
     if not found:
         raise Slip(f"看不懂“{text}”。", HINT)
     months = _months(found, text)
-    numbers = tuple(sorted({_number(word) for word in re.findall(_N, found["numbers"])}))
+    numbers = tuple(sorted({number(word) for word in re.findall(_N, found["numbers"])}))
     if found["unit"] == "个工作日":
         _check_workdays(numbers, found, shift, text)
         return WorkDays(months, _signed(numbers, found), calendar)
@@ -109,8 +109,8 @@ def _weekdays(words: str, text: str) -> int:
 def _months(found: re.Match[str], text: str) -> int:
     stretch, part, named = found["stretch"], found["part"], found["months"]
     if named:
-        numbers = [_number(word) for word in re.findall(_N, named)]
-        if stretch != "年" or part or not all(1 <= number <= 12 for number in numbers):
+        numbers = [number(word) for word in re.findall(_N, named)]
+        if stretch != "年" or part or not all(1 <= each <= 12 for each in numbers):
             raise Slip(f"“{text}”里的月份不对。", "月份写在“每年”后面，从 1 到 12，如 每年1月、7月第10个工作日 09:00。")
         return mask(numbers)
     if found["unit"] == "日" and stretch != "月" and not part and not found["back"]:
@@ -152,10 +152,3 @@ def _check_shift(numbers: tuple[int, ...], shift: Shift, text: str) -> None:
     if shift == "previous" and earliest < _FIRST_TO_HURRY:
         hint = "提前只用于 11 日以后的日子；月初请写 每月第1个工作日 08:30。"
         raise Slip(f"“{text}”：提前可能到上个月，“上月”就变了。", hint)
-
-
-def _number(word: str) -> int:
-    if word.isdecimal():
-        return int(word)
-    tens, ten, ones = word.rpartition("十")
-    return (_DIGITS.get(tens, 1) if ten else 0) * 10 + _DIGITS.get(ones, 0)

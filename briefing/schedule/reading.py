@@ -36,6 +36,7 @@ def load(root: Path) -> Schedule:
     ]
     found.extend(together.of_ids(source))
     found.extend(together.of_mail(top, source))
+    found.extend(together.of_series(jobs, source))
     found.extend(together.of_recipients(top.alerts, ("alerts",), root, source))
     for keys, place in jobs:
         found.extend(together.of_job(keys, place, known, source))
@@ -79,9 +80,6 @@ def _calendar(top: ScheduleKeys, source: Source, found: Problems) -> Calendar:
     holidays, workdays, years = set[date](), set[date](), set[int]()
     for year, keys in top.calendar.items():
         place = ("calendar", year)
-        if not (year.isdecimal() and len(year) == 4):
-            found.add(source.where(place), f"calendar：“{values.shown(year)}”不是年份。", "写法如 2027:。")
-            continue
         strange = sorted(day for day in keys.holidays | keys.workdays if day.year != int(year))
         if strange:
             found.add(source.where(place), f"calendar.{year}：{strange[0]} 不在这一年。", "请写到它自己那一年的下面。")

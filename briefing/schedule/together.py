@@ -45,6 +45,20 @@ def of_job(keys: JobKeys, place: Place, known: Known, source: Source) -> Iterato
                 yield Problem(where, f"收件人要的 {name} 不在这个作业的 formats 里。", suggest(name, formats))
 
 
+def of_series(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator[Problem]:
+    """Yield jobs that count on in the series of another, and not in its way."""
+    first: dict[str, tuple[JobKeys, Place]] = {}
+    for keys, place in jobs:
+        if keys.issue is None:
+            continue
+        other, _ = first.setdefault(keys.issue.series, (keys, place))
+        if other.issue != keys.issue:
+            message = f"期号序列“{keys.issue.series}”在作业“{other.id}”里写的 first、restart 不一样。"
+            yield Problem(
+                source.where((*place, "issue")), message, "连着编的序列，各个作业要写得一样；分开编的，换个名字。"
+            )
+
+
 def of_recipients(recipients: Iterable[RecipientKeys], place: Place, root: Path, source: Source) -> Iterator[Problem]:
     """Yield recipients that stand twice, folders that hold data, and message formats that there are not."""
     seen: set[tuple[str, ...]] = set()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -34,7 +35,8 @@ YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
 WEBHOOKS = {"wecom": "wecom", "dingtalk": "dingtalk", "feishu": "feishu", "企业微信": "wecom", "钉钉": "dingtalk"}
 WEBHOOKS |= {"飞书": "feishu"}
 _HALF = re.compile(r"上半年度?")
-_DURATION = re.compile(r"(\d{1,5})(个?小时|分钟|分|秒|天|日|周|[dhmsw])")
+_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DURATION = re.compile(r"(\d{1,5}|[一二两三四五六七八九十]{1,3})(个?小时|分钟|分|秒|天|日|周|[dhmsw])")
 _UNITS = {
     "周": 604800, "w": 604800, "天": 86400, "日": 86400, "d": 86400, "小时": 3600, "个小时": 3600, "h": 3600,
     "分钟": 60, "分": 60, "m": 60, "秒": 1, "s": 1,
@@ -67,6 +69,14 @@ def _tidy(value: str) -> str:
     return unicodedata.normalize("NFKC", line(value)).strip()
 
 
+def number(word: str) -> int:
+    """Return the number that digits or Chinese numerals up to 99 stand for (`15`, `十五`)."""
+    if word.isdecimal():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    return (_DIGITS.get(tens, 1) if ten else 0) * 10 + _DIGITS.get(ones, 0)
+
+
 def choice(value: Any, words: Mapping[str, T]) -> T | Any:
     """Return what a word of a vocabulary stands for."""
     if not isinstance(value, str):
@@ -89,7 +99,7 @@ def duration(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     found = _DURATION.fullmatch(re.sub(r"\s", "", _tidy(value)).lower())
-    length = timedelta(seconds=int(found[1]) * _UNITS[found[2]]) if found else None
+    length = timedelta(seconds=number(found[1]) * _UNITS[found[2]]) if found else None
     if length is None or length > _LONGEST:
         raise Slip(f"“{shown(value)}”不是一段时间。", "写数和单位，如 3天、12小时、30分钟，或 3d、12h、30m，最长一年。")
     return length
@@ -99,12 +109,17 @@ def zone(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     name = "Asia/Shanghai" if _tidy(value) in ("北京时间", "中国标准时间") else _tidy(value)
-    known = available_timezones()
-    if name not in known:
-        near = suggest(name, known) if name else ""
+    if name not in _zones():
+        near = suggest(name, _zones()) if name else ""
         way = near if near.startswith("是不是") else "写法如 Asia/Shanghai、Europe/Berlin；夏令时由时区自己管。"
         raise Slip(f"没有“{shown(value)}”这个时区。", way)
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    # A walk through the files of the system, or through those of a package.
+    return frozenset(available_timezones())
 
 
 def whole(value: Any) -> Any:
@@ -114,6 +129,13 @@ def whole(value: Any) -> Any:
     if not re.fullmatch(r"\d{1,9}", _tidy(value)):
         raise Slip(f"“{shown(value)}”不是整数。", "只写数字。")
     return int(_tidy(value))
+
+
+def year(value: Any) -> Any:
+    """Read the key of a year of the calendar."""
+    if not re.fullmatch(r"(19|20|21)\d\d年?", _tidy(str(value))):
+        raise Slip(f"“{shown(value)}”不是年份。", "写法如 2027:。")
+    return _tidy(str(value)).rstrip("年")
 
 
 def day(value: Any) -> Any:

@@ -58,11 +58,12 @@ def _reads_like_chinese(text: str) -> bool:
 
 
 def _is_common(char: str) -> bool:
+    # By GBK, which holds GB 2312 in two bytes from A1 on: Python's own GB 2312 has no — and no ·.
     try:
-        lead = char.encode("gb2312")[0]
+        lead, *trail = char.encode("gbk")
     except UnicodeEncodeError:
         return False
-    return lead <= 0xA3 or 0xB0 <= lead <= 0xD7
+    return bool(trail) and trail[0] >= 0xA1 and (0xA1 <= lead <= 0xA3 or 0xB0 <= lead <= 0xD7)
 
 
 def is_clean(text: str) -> bool:

@@ -99,9 +99,8 @@ class _Counted:
         return len(self._value)
 
 
-def counted(tree: nodes.Template, budget: Budget) -> nodes.Template:
-    """Return a text whose loops and searches are counted, from a full budget on."""
-    budget.renew()
+def counted(tree: nodes.Template) -> nodes.Template:
+    """Return a text whose loops and searches are counted by the filters of a budget."""
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _through(loop.iter, _LOOPED)
     for each in list(tree.find_all(nodes.Operand)):

@@ -7,11 +7,14 @@ afterwards; so every span still knows its figure. `**…**` stresses, `^[…]` i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.blocks import Span, Text
@@ -33,6 +36,7 @@ _SET_ASIDE = str.maketrans({"^": _CARET, "[": _LEFT, "]": _RIGHT})
 _MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}|(\\*\\*)")
 _NOTE = re.compile(r"\^\[([^\[\]]*)\]")
 _LONGEST = 20_000
+_HANDED = "jinja_pass_arg"
 _KEPT = ("first", "last", "length", "default", "map", "list", "trim", "sort")
 
 
@@ -50,6 +54,45 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+Handed = frozenset[tuple[str, Any]]
+"""The filters that there are by their names, each with what Jinja2 is to hand it besides the value."""
+
+
+@lru_cache(maxsize=512)
+def compiled(source: str, filters: Handed) -> CodeType:
+    """Compile a text once for all books: nothing of any book, nor the result of any filter, is in it."""
+    environment = _writing(filters)
+    tree = environment.parse(source)
+    refuse(tree, source)
+    return environment.compile(counted(tree))
+
+
+@lru_cache(maxsize=8)
+def _writing(filters: Handed) -> _Sandbox:
+    """Return a sandbox that can compile texts and set none: its filters have names only."""
+    environment = _Sandbox(
+        undefined=StrictUndefined,
+        finalize=Typesetter._final,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # It would apply filters to what is written out, now.
+        optimized=False,
+    )
+    environment.filters = {name: _named(handed) for name, handed in filters}
+    environment.globals = {}
+    return environment
+
+
+def _named(handed: Any) -> Callable[..., Any]:
+    def unset(*args: Any) -> Any:
+        raise NotImplementedError("this sandbox sets no texts")
+
+    if handed is not None:
+        unset.__dict__[_HANDED] = handed
+    return unset
+
+
 class Typesetter:
     """Sets template texts over one set of names."""
 
@@ -59,12 +102,13 @@ class Typesetter:
         self._names, self._gaps = dict(names), gaps
         self._figures: list[Figure] = []
         self._environment = _Sandbox(
-            undefined=StrictUndefined, finalize=self._mark, autoescape=False, trim_blocks=True, lstrip_blocks=True
+            undefined=StrictUndefined, finalize=self._final, autoescape=False, trim_blocks=True, lstrip_blocks=True
         )
         kept = {name: self._environment.filters[name] for name in _KEPT}
         self._budget = Budget()
         self._environment.filters = self._budget.charging(kept | dict(filters_in(language, book)))
         self._environment.globals = {}
+        self._handed = frozenset((name, each.__dict__.get(_HANDED)) for name, each in self._environment.filters.items())
 
     def set(self, source: str, names: Mapping[str, Any] | None = None) -> Text:
         """Set one text. Raises TextFault with the line and a way out."""
@@ -90,10 +134,9 @@ class Typesetter:
         """Read a text without setting it. Raises TextFault for what is wrong whatever the data."""
         if any(mark in source for mark in (_OPEN, _CLOSE, _STARS, _CARET, _LEFT, _RIGHT)):
             raise TextFault("文字模板里有不能显示的字符（U+E000 至 U+E005）。", "请删去这个字符。")
+        self._budget.renew()
         try:
-            tree = self._environment.parse(source)
-            refuse(tree, source)
-            return self._environment.from_string(counted(tree, self._budget))
+            return Template.from_code(self._environment, compiled(source, self._handed), {})
         except TemplateSyntaxError as error:
             raise self._syntax(source, error) from error
         except RecursionError as error:
@@ -109,6 +152,11 @@ class Typesetter:
         hint = "请检查 {{ }} 和 {% %} 是否成对、引号是否为英文引号。"
         spot = spot_of_mistake(source, error.lineno)
         return TextFault(f"文字模板写法有误（{message.rstrip('.')}）。", hint, *spot)
+
+    @pass_context
+    def _final(self, context: Context, value: Any) -> Any:
+        # What asks for the context is not asked when a text is compiled: that is done once for many books.
+        return self._mark(value)
 
     def _mark(self, value: Any) -> Any:
         """Stand a mark in for a figure, or for each figure of a phrase; leave everything else as it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -17,7 +17,7 @@ from briefing.errors import Notice, Problem, Problems
 from briefing.typeset import discovery
 from briefing.typeset.characters import composed, is_emoji, trouble
 from briefing.typeset.discovery import Catalogue
-from briefing.typeset.faces import LATIN_SANS, LATIN_SERIF, Face, cut, missing, shared_font
+from briefing.typeset.faces import LATIN_SANS, LATIN_SERIF, MOST_FACES, Face, cut, missing, shared_font
 from briefing.typeset.families import FAMILIES, RARE, RARE_BEGINNINGS
 from briefing.typeset.fontfile import Font, Unusable, damaged, key, read
 from briefing.typeset.fonts import PACKAGED, Cast, Fonts, How, Role
@@ -230,7 +230,7 @@ class _Ink:
         pass
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def _can_be_cut(face: Face) -> bool:
     try:
         return bool(cut(face, _SAMPLE))

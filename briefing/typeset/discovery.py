@@ -9,8 +9,9 @@ import os
 import platform
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from briefing.typeset.faces import Face
@@ -66,7 +67,8 @@ class Catalogue:
 
 def system() -> Catalogue:
     """Return the fonts of this system."""
-    return _catalogue(folders())
+    places = folders()
+    return _catalogue(places, _state(places))
 
 
 def folders() -> tuple[Path, ...]:
@@ -82,8 +84,19 @@ def folders() -> tuple[Path, ...]:
     return (*known, *fetched)
 
 
-@cache
-def _catalogue(places: tuple[Path, ...]) -> Catalogue:
+def _state(places: tuple[Path, ...]) -> tuple[tuple[str, int], ...]:
+    """Return when something last came into each folder of fonts, or left it."""
+    found: list[tuple[str, int]] = []
+    for folder, _ in _walked(places):
+        # It may be gone by now.
+        with suppress(OSError):
+            found.append((folder, os.stat(folder).st_mtime_ns))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(places: tuple[Path, ...], state: tuple[tuple[str, int], ...] = ()) -> Catalogue:
+    """Read the fonts of folders; `state` is there so that they are read anew when it is another."""
     fonts: list[Font] = []
     unreadable: list[tuple[Path, str]] = []
     seen: set[str] = set()
@@ -101,6 +114,12 @@ def _catalogue(places: tuple[Path, ...]) -> Catalogue:
 
 def _files(places: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the font files in order, so that of two fonts of one name the same is taken every time."""
+    for folder, names in _walked(places):
+        yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(ENDINGS))
+
+
+def _walked(places: tuple[Path, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders within places, in order and each once a place, with the names of their files."""
     for place in places:
         visited: set[str] = set()
         for folder, inner, names in os.walk(place, followlinks=True):
@@ -110,7 +129,7 @@ def _files(places: tuple[Path, ...]) -> Iterator[Path]:
                 # A link that leads back up, or a tree that nobody keeps fonts in.
                 inner.clear()
             if real not in visited:
-                yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(ENDINGS))
+                yield folder, names
             visited.add(real)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NEEDED, _OUTLINES = frozenset({"head", "hhea", "hmtx", "maxp"}), frozenset({"glyf", "CFF ", "CFF2"})
 # Layout is done here character by character; a viewer of the finished file never shapes.
+MOST_FACES = 512
+"""Of so many faces a process keeps what it knows: more than any machine has fonts for Chinese."""
 _UNUSED_TABLES = ("BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "DSIG")
 
 
@@ -32,7 +34,8 @@ class Face:
     """A font at one weight.
 
     `name` is what its cut goes by; `file` is a path, or one within `package`; `index` picks a font of a collection;
-    `weight` is pinned where the font is variable (None: it is not).
+    `weight` is pinned where the font is variable (None: it is not). `stamp` tells a file from another that took its
+    place: what is known of a face is kept for the life of a process.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Face:
     package: str = ""
     index: int = 0
     weight: int | None = None
+    stamp: str = ""
 
     SANS: ClassVar[Face]
     SANS_BOLD: ClassVar[Face]
@@ -151,12 +155,12 @@ class _Gaps(dict[str, bool]):
         return gap
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def _gaps(face: Face) -> _Gaps:
     return _Gaps(face)
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def shared_face(face: Face) -> HarfBuzzFace:
     """Return the whole face as HarfBuzz maps it into memory; opening it takes under a millisecond."""
     import uharfbuzz as hb
@@ -164,7 +168,7 @@ def shared_face(face: Face) -> HarfBuzzFace:
     return hb.Face(hb.Blob.from_file_path(face.path), face.index)
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def shared_font(face: Face) -> HarfBuzzFont:
     """Return the face at its weight, for asking advances."""
     import uharfbuzz as hb

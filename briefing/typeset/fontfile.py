@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import stat_result
 from pathlib import Path
 from struct import Struct, error, unpack, unpack_from
 from typing import BinaryIO
@@ -76,8 +77,8 @@ def read(path: Path) -> tuple[Font, ...]:
     """Return the fonts of a file; raises Unusable for what is not a whole OpenType file with outlines."""
     try:
         with path.open("rb") as file:
-            size = path.stat().st_size
-            return tuple(_font(file, path, index, start, size) for index, start in enumerate(_starts(file)))
+            state = path.stat()
+            return tuple(_font(file, path, index, start, state) for index, start in enumerate(_starts(file)))
     except OSError as problem:
         from briefing.errors import cause
 
@@ -103,8 +104,8 @@ def _starts(file: BinaryIO) -> tuple[int, ...]:
     return (0,)
 
 
-def _font(file: BinaryIO, path: Path, index: int, start: int, size: int) -> Font:
-    tables = _directory(file, start, size)
+def _font(file: BinaryIO, path: Path, index: int, start: int, state: stat_result) -> Font:
+    tables = _directory(file, start, state.st_size)
     if not any(tag in tables for tag in _OUTLINES):
         raise Unusable("只有点阵、没有轮廓", "请换用有轮廓的字体。")
     if lacking := [tag for tag in _NEEDED if tag not in tables]:
@@ -116,8 +117,9 @@ def _font(file: BinaryIO, path: Path, index: int, start: int, size: int) -> Font
     (selection,) = unpack_from(">H", os2, 62) if len(os2) >= 64 else (0,)
     (angle,) = unpack_from(">i", _table(file, tables, "post").ljust(8, b"\0"), 4)
     pinned = min(max(_REGULAR, weights[0]), weights[1]) if weights else None
+    stamp = f"{state.st_size}-{state.st_mtime_ns}"
     return Font(
-        face=Face(_postscript(names), str(path), index=index, weight=pinned),
+        face=Face(_postscript(names), str(path), index=index, weight=pinned, stamp=stamp),
         title=_title(names, path),
         families=frozenset(key(text) for kind, _, text in names if kind in (_FAMILY, _TYPOGRAPHIC)),
         names=frozenset(key(text) for kind, _, text in names if kind in (_FULL, _POSTSCRIPT)),

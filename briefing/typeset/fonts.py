@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
@@ -131,6 +131,6 @@ class Fonts:
         return Piece(text, face, cast.stroked or (strong and face != cast.bold))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _lacks(face: Face, part: str) -> bool:
     return bool(missing(face, part))

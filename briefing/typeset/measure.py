@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
-from briefing.typeset.faces import Face, shared_face, shared_font
+from briefing.typeset.faces import MOST_FACES, Face, shared_face, shared_font
 
 
 class Sized(Protocol):
@@ -35,7 +35,7 @@ class Advances(dict[str, float]):
         return advance
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def advances(face: Face) -> Advances:
     """Return the advances of a face, shared by everyone who measures with it."""
     return Advances(face)

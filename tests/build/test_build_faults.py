@@ -18,9 +18,9 @@ from briefing.build import files, renaming
 from briefing.build.edited import digest
 from briefing.build.incremental import recall
 from briefing.build.job import Built, Job, build
-from briefing.build.processes import own_mark
 from briefing.build.workspace import find
 from briefing.errors import BriefingError
+from briefing.processes import own_mark
 from tests.datasets import single
 
 NAMES = ("briefing.pdf", "briefing.pptx", "manifest.json")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.build.files import write_all
-from briefing.build.processes import is_gone, own_mark
+from briefing.processes import is_gone, own_mark
 
 KILLED = """\
 import os, sys

@@ -10,7 +10,7 @@ from dataclasses import replace
 import altair as alt
 import pytest
 
-from briefing.charts import ChartData, Datum, Reference, build
+from briefing.charts import ChartData, Datum, Reference, build, marks
 from briefing.errors import BriefingError
 from tests.charts.chart_samples import (
     COLOR,
@@ -202,3 +202,9 @@ def test_slices_differ_in_lightness_so_that_they_survive_black_and_white() -> No
 
 def test_rank_data_keeps_its_direction() -> None:
     assert RANKS.falling
+
+
+def test_layers_are_put_together_as_altair_does_it() -> None:
+    layers = [marks.blank().mark_bar(), marks.aside({"at": 1}, "zero").mark_rule()]
+    ours = marks.finish(layers, [{"category": "甲"}])
+    assert ours == marks.plain(alt.layer(*layers), [{"category": "甲"}])

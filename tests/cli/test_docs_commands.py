@@ -22,9 +22,6 @@ DOCUMENTS = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 OPERATIONS = [ROOT / "docs" / "operations.zh-CN.md", ROOT / "docs" / "operations.md"]
 TREE: Any = typer.main.get_command(app)
 
-NOT_YET = frozenset({"schedule run", "schedule rebuild", "schedule retry", "approve", "resend", "history", "batch"})
-"""Commands that the documents name and that come with another part of this work: none, when all are together."""
-
 
 def wrong(words: list[str]) -> str:
     """Return what is wrong with the words behind `briefing`, or nothing."""
@@ -65,20 +62,10 @@ def _takes(command: Any) -> bool:
     return any(each.param_type_name == "argument" for each in command.params)
 
 
-def known(words: list[str]) -> list[str] | None:
-    """Return the words of a command that is there already."""
-    plain = " ".join(word for word in words if not word.startswith("-"))
-    return None if any(f"{plain} ".startswith(f"{name} ") for name in NOT_YET) else words
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_line_in_a_document_is_one_that_the_program_knows(document: Path) -> None:
-    shown = [words for words in commands(document.read_text(encoding="utf-8")) if known(words) is not None]
+    shown = commands(document.read_text(encoding="utf-8"))
     assert {" ".join(words): problem for words in shown if (problem := wrong(words))} == {}
-
-
-def test_commands_that_are_not_there_yet_are_not_there_yet() -> None:
-    assert NOT_YET & set(paths(TREE)) == set()
 
 
 @pytest.mark.parametrize("document", OPERATIONS, ids=lambda path: path.name)
@@ -100,7 +87,7 @@ def test_the_container_starts_with_words_that_the_program_knows() -> None:
     (start,) = re.findall(r"^CMD (\[.*\])$", text, re.MULTILINE)
     (check,) = re.findall(r"^HEALTHCHECK .*CMD (\[.*\])$", text, re.MULTILINE)
     lines = [json.loads(start), json.loads(check)[1:]]
-    assert [wrong(words) for words in lines if known(words) is not None] == [""] * sum(map(bool, map(known, lines)))
+    assert [wrong(words) for words in lines] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +140,7 @@ def paths(command: Any, before: str = "") -> list[str]:
 def test_the_table_of_exit_codes_names_only_commands_that_there_are(document: Path) -> None:
     named = [name for row in exit_rows(document) for name in re.findall(r"`([^`]+)`", row[0])]
     assert len(named) == len(set(named))
-    assert [name for name in named if known(name.split()) and wrong(name.split()).startswith("no ")] == []
+    assert [name for name in named if wrong(name.split()).startswith("no ")] == []
     assert {"build", "check", "doctor", "schedule run", "schedule run --once", "approve", "resend", "batch"} <= set(
         named
     )

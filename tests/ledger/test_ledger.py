@@ -1,33 +1,15 @@
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+"""Claims about the ledger, in each of the databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 
 from briefing.ledger.claim import LostClaim
 from briefing.ledger.ledger import Ledger
-from briefing.ledger.model import Delivery, Output, Sending, State
-
-AT = datetime(2026, 11, 6, 0, 30, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = AT
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with Ledger.open("ledger.sqlite", tmp_path, clock) as opened:
-        yield opened
+from briefing.ledger.model import Delivery, Input, Output, Sending, State
+from tests.ledger.conftest import AT, Clock
 
 
 def test_a_job_and_a_period_have_one_run(ledger: Ledger) -> None:
@@ -79,3 +61,70 @@ def test_what_was_written_of_a_run_is_read_again(ledger: Ledger) -> None:
 def test_a_job_is_known_since_it_was_first_seen(ledger: Ledger) -> None:
     assert ledger.standing(["monthly"], AT).since == {"monthly": AT}
     assert ledger.standing(["monthly"], AT + timedelta(days=40)).since == {"monthly": AT}
+
+
+def test_what_is_asked_of_runs_is_the_latest_first_of_a_job_or_in_a_state_alone(ledger: Ledger) -> None:
+    for job, period, days in (("monthly", "2026-09", 0), ("monthly", "2026-10", 30), ("季报", "2026Q3", 10)):
+        ledger.begin(job, period, AT + timedelta(days=days))
+    claim = ledger.claim("季报@2026Q3", "a")
+    assert claim is not None
+    claim.record("build", "坏了", state=State.FAILED)
+    assert [run.key for run in ledger.runs()] == ["monthly@2026-10", "季报@2026Q3", "monthly@2026-09"]
+    assert [run.key for run in ledger.runs("monthly", 1)] == ["monthly@2026-10"]
+    assert [run.key for run in ledger.runs(state=State.FAILED)] == ["季报@2026Q3"]
+
+
+def test_a_sent_run_stands_with_its_key_and_time_and_any_other_with_all(ledger: Ledger) -> None:
+    for period, state in (("2026-09", State.SENT), ("2026-10", State.HELD)):
+        ledger.begin("monthly", period, AT)
+        claim = ledger.claim(f"monthly@{period}", "a")
+        assert claim is not None
+        claim.record("x", state=state, message="说明")
+    runs = ledger.standing(["monthly"], AT).runs
+    assert (runs["monthly@2026-09"].state, runs["monthly@2026-09"].at) == (State.SENT, AT)
+    assert runs["monthly@2026-10"] == ledger.run("monthly@2026-10")
+
+
+def test_files_and_recipients_come_in_one_order_and_are_put_in_place_of_the_older(ledger: Ledger) -> None:
+    ledger.begin("monthly", "2026-10", AT)
+    claim = ledger.claim("monthly@2026-10", "a")
+    assert claim is not None
+    claim.put_files([Output("b", "x.pdf", "x", 1, "1"), Output("a", "y.pdf", "y", 2, "2")], [Input("a", "z.csv", "3")])
+    claim.put_files([Output("b", "x.pdf", "x", 1, "4"), Output("a", "y.pdf", "y", 2, "5")], [Input("a", "z.csv", "6")])
+    for name in ("mail:乙@example.cn", "mail:甲@example.cn", "folder:共享"):
+        claim.put_delivery(Delivery(name, "a"))
+    assert [(o.audience, o.sha256) for o in ledger.outputs("monthly@2026-10")] == [("a", "5"), ("b", "4")]
+    assert ledger.inputs("monthly@2026-10") == (Input("a", "z.csv", "6"),)
+    assert {d.recipient for d in ledger.deliveries("monthly@2026-10")} == {
+        "mail:乙@example.cn", "mail:甲@example.cn", "folder:共享",
+    }  # fmt: skip
+
+
+def test_numbers_begin_where_the_office_stands_and_anew_each_year_and_a_run_keeps_its_own(ledger: Ledger) -> None:
+    def given(period: str, year: int, first: int) -> int:
+        ledger.begin("monthly", period, AT)
+        claim = ledger.claim(f"monthly@{period}", "a")
+        assert claim is not None
+        return claim.number("简报", year, first)
+
+    assert [given("2026-08", 2026, 31), given("2026-09", 2026, 31), given("2026-10", 2026, 1)] == [31, 32, 33]
+    assert (given("2026-11", 2027, 1), given("2026-08", 2026, 99)) == (1, 31)
+    run = ledger.run("monthly@2026-08")
+    assert run is not None
+    assert run.number == 31
+
+
+def test_a_text_that_no_database_takes_is_written_with_signs_in_place(ledger: Ledger) -> None:
+    ledger.begin("monthly", "2026-10", AT)
+    claim = ledger.claim("monthly@2026-10", "a")
+    assert claim is not None
+    claim.record("build", "坏的\0名字\udcff", message="\0", details={"file": "\udcff"})
+    assert [event.message for event in ledger.events("monthly@2026-10")] == ["坏的\ufffd名字?"]
+
+
+def test_what_is_changed_beside_the_story_adds_no_line_to_it(ledger: Ledger) -> None:
+    ledger.begin("monthly", "2026-10", AT)
+    claim = ledger.claim("monthly@2026-10", "a")
+    assert claim is not None
+    assert claim.change(next_try=AT).next_try == AT
+    assert ledger.events("monthly@2026-10") == ()

@@ -16,6 +16,12 @@ def test_chinese_is_read_in_the_encodings_people_save(encoding: str) -> None:
     assert decode(CHINESE.encode(encoding)) == CHINESE
 
 
+def test_gbk_full_of_dashes_and_dots_is_read() -> None:
+    # Python's own GB 2312 has neither, so that a table of periods once looked like rubbish.
+    table = "期间\n2020年1—9月\n2020年1—10月\n甲·乙\n——\n"
+    assert decode(table.encode("gbk")) == table
+
+
 @pytest.mark.parametrize("data", [CHINESE.encode()[:-2], CHINESE.encode("utf-16"), "Größe, naïve".encode("cp1252")])
 def test_what_would_be_rubbish_is_not_read(data: bytes) -> None:
     assert decode(data) is None

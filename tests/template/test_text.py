@@ -244,3 +244,10 @@ def test_a_filter_with_two_letters_turned_round_is_suggested(name: str) -> None:
     assert caught.value.message == f"没有“{written}”这个过滤器。"
     assert caught.value.hint.startswith("是不是想写：")
     assert name in caught.value.hint
+
+
+def test_a_text_is_set_anew_for_each_book_and_language() -> None:
+    source = "{{ 3 | chinese }}"
+    assert plain(Typesetter({}).set(source)) == "三"
+    assert plain(Typesetter({}, language="en").set(source)) == "three"
+    assert plain(Typesetter({}).set(source)) == "三"

@@ -70,8 +70,20 @@ def test_a_variable_font_is_pinned_and_is_its_own_bold(tmp_path: Path) -> None:
     found = catalogue(tmp_path)
     regular = found.find("造字仿宋")
     assert regular is not None
-    assert regular.face == Face("Made-Regular", str(path), weight=400)
-    assert found.bold(regular) == Face("Made-Regular_700wght", str(path), weight=700)
+    stamp = regular.face.stamp
+    assert regular.face == Face("Made-Regular", str(path), weight=400, stamp=stamp)
+    assert found.bold(regular) == Face("Made-Regular_700wght", str(path), weight=700, stamp=stamp)
+
+
+def test_a_font_that_is_installed_while_a_process_runs_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(discovery, "folders", lambda: (tmp_path,))
+    before = discovery.system().find("造字仿宋")
+    (tmp_path / "inner").mkdir()
+    truetype(tmp_path / "inner" / "v.ttf")
+    assert before is None
+    assert discovery.system().find("造字仿宋") is not None
 
 
 def test_a_font_that_may_not_be_embedded_is_passed_over_with_its_reason(tmp_path: Path) -> None:

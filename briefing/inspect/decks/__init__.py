@@ -11,9 +11,8 @@ from briefing.inspect.decks.charts import check_charts
 from briefing.inspect.decks.dangers import check_dangers
 from briefing.inspect.decks.package import Package, opened
 from briefing.inspect.decks.presentation import Presentation, presentation
-from briefing.inspect.decks.shapes import shapes
 from briefing.inspect.decks.slides import check_slides
-from briefing.inspect.decks.words import check_faces, notes, shown_on
+from briefing.inspect.decks.words import check_faces, notes, shown_on, words_on
 from briefing.inspect.findings import Fact, Findings, Report
 
 KIND = "pptx"
@@ -41,16 +40,11 @@ def check(data: bytes, where: str, said: Sequence[str] = (), borrowed: Mapping[s
 def _checked(package: Package, deck: Presentation, said: Sequence[str], findings: Findings) -> dict[str, Fact]:
     charts = check_charts(package, deck, findings)
     check_slides(package, deck, findings)
-    check_faces(package, deck, findings)
-    _compare(package, deck, said, findings)
-    pictures = sum(shape.kind == "pic" for slide in deck.slides for shape in shapes(slide.root))
+    words = words_on(package, deck)
+    check_faces(package, deck, words, findings)
+    tell_absent(absent([text for text in said if not text.startswith(NOTE)], shown_on(deck, words)), findings)
+    spoken = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE)]
+    tell_absent(absent(spoken, notes(package, deck)), findings, "备注里")
+    pictures = sum(shape.kind == "pic" for slide in deck.slides for shape in slide.shapes)
     noted = sum(bool(package.related(slide.part, "notesSlide")) for slide in deck.slides)
     return {"slides": len(deck.slides), "charts": charts, "pictures": pictures, "notes": noted}
-
-
-def _compare(package: Package, deck: Presentation, said: Sequence[str], findings: Findings) -> None:
-    """Tell of texts that slides, or speaker notes, do not show."""
-    shown = [text for text in said if not text.startswith(NOTE)]
-    spoken = [text.removeprefix(NOTE) for text in said if text.startswith(NOTE)]
-    tell_absent(absent(shown, shown_on(package, deck)), findings)
-    tell_absent(absent(spoken, notes(package, deck)), findings, "备注里")

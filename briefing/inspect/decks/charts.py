@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from briefing.inspect.decks.caches import Place, check_caches, points
 from briefing.inspect.decks.package import Package
 from briefing.inspect.decks.presentation import Presentation
-from briefing.inspect.decks.shapes import shapes
 from briefing.inspect.decks.workbook import Shelf, Workbook
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import A, C, Element, R, local, number
@@ -38,7 +37,7 @@ def check_charts(package: Package, deck: Presentation, findings: Findings) -> in
 def _charts(package: Package, deck: Presentation) -> Iterator[tuple[str, int]]:
     """Yield the chart parts with the numbers of their slides."""
     for slide in deck.slides:
-        for shape in shapes(slide.root):
+        for shape in slide.shapes:
             kind, relation = shape.linked
             part = package.target(slide.part, relation) if kind == "chart" else ""
             if part:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.inspect.decks.inheritance import Inherited, table_styles
-from briefing.inspect.decks.paragraphs import EMU, Paragraph, height, paragraphs
+from briefing.inspect.decks.inheritance import Inherited
+from briefing.inspect.decks.paragraphs import EMU, Paragraph, Styles, height, paragraphs
 from briefing.inspect.decks.presentation import Presentation
 from briefing.inspect.decks.shapes import Shape
 from briefing.inspect.trees import A, Element, number, share
@@ -92,10 +92,9 @@ class _Cell:
 def table_misfits(table: Element, deck: Presentation) -> Iterator[Misfit]:
     """Yield what is wrong with the text of a table: too small, or higher than its row."""
     widths = [(number(each, "w") or 0) / EMU for each in table.iterfind(f"{A}tblGrid/{A}gridCol")]
-    styles = table_styles(deck)
     for at, row in enumerate(table.iterfind(f"{A}tr"), 1):
         high = (number(row, "h") or 0) / EMU
-        for cell in _cells(row, widths, styles):
+        for cell in _cells(row, widths, deck.styles):
             yield from _too_small(cell.set_)
             if cell.set_ and cell.needed > high + _slack(cell.set_):
                 words = _opening(cell.set_)
@@ -103,7 +102,7 @@ def table_misfits(table: Element, deck: Presentation) -> Iterator[Misfit]:
                 break
 
 
-def _cells(row: Element, widths: Sequence[float], styles: Sequence[Element]) -> Iterator[_Cell]:
+def _cells(row: Element, widths: Sequence[float], styles: Styles) -> Iterator[_Cell]:
     """Yield the cells with text that stand in this row alone."""
     for at, cell in enumerate(row.iterfind(f"{A}tc")):
         body, properties = cell.find(f"{A}txBody"), cell.find(f"{A}tcPr")

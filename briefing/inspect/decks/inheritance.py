@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing.inspect.decks.paragraphs import Styles
 from briefing.inspect.decks.presentation import Presentation, Slide
 from briefing.inspect.decks.shapes import TITLES, Box, Shape, frame_box, place
 from briefing.inspect.trees import A, Element, P, number
@@ -21,7 +22,7 @@ class Inherited:
     """The shape's own element and the placeholders it goes back to, nearest first; and list styles, nearest first."""
 
     holders: tuple[Element, ...]
-    styles: tuple[Element, ...]
+    styles: Styles
 
     def box(self) -> Box | None:
         """Return the place of the nearest that has one; that of a group's member is the group's affair."""
@@ -48,23 +49,20 @@ class Inherited:
 
 def inherited(shape: Shape, slide: Slide, deck: Presentation) -> Inherited:
     """Return what a shape with text takes over."""
-    default = _present([deck.root.find(f"{P}defaultTextStyle")])
     holder = shape.placeholder
     if holder is None:
-        return Inherited((shape.element,), (*_own(shape.element), *default))
+        return Inherited((shape.element,), deck.book.of((*_own(shape.element), *deck.default)))
     kind = holder.get("type", "body")
     above = _present([_in_layout(slide.layout, holder), _in_master(slide.master, kind)])
-    own = [style for each in (shape.element, *above) for style in _own(each)]
-    return Inherited((shape.element, *above), (*own, *_present([_text_style(slide.master, kind)]), *default))
-
-
-def table_styles(deck: Presentation) -> tuple[Element, ...]:
-    """Return the list styles that hold in tables."""
-    return _present([deck.root.find(f"{P}defaultTextStyle")])
+    own = tuple(style for each in (shape.element, *above) for style in _own(each))
+    given = (*own, *_present([_text_style(slide.master, kind)]), *deck.default)
+    return Inherited((shape.element, *above), deck.book.of(given))
 
 
 def _own(element: Element) -> tuple[Element, ...]:
-    return _present([element.find(f"{P}txBody/{A}lstStyle")])
+    """Return the list style of a shape; one that says nothing is none."""
+    found = element.find(f"{P}txBody/{A}lstStyle")
+    return (found,) if found is not None and len(found) else ()
 
 
 def _present(found: Iterable[Element | None]) -> tuple[Element, ...]:

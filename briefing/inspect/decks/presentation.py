@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.inspect.decks.package import RESAVE, Package
+from briefing.inspect.decks.paragraphs import StyleBook, Styles
+from briefing.inspect.decks.shapes import Shape, shapes
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import Element, P, R, number
 
@@ -16,24 +18,35 @@ _REWRITE = "请用 PowerPoint 打开，另存为普通的 .pptx。"
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide with its number, and its layout and master, which it takes what it does not say itself from."""
+    """A slide with its number and its shapes, and its layout and master, which it takes what it does not say from."""
 
     number: int
     part: str
     root: Element
     layout: Element | None
     master: Element | None
+    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """The main part of a deck, the size of its slides in EMU, and the slides."""
+    """The main part of a deck, the size of its slides in EMU, the slides, and its list styles.
+
+    `default` are those of text that takes after no placeholder.
+    """
 
     part: str
     root: Element
     width: float
     height: float
     slides: tuple[Slide, ...]
+    default: tuple[Element, ...]
+    book: StyleBook
+
+    @property
+    def styles(self) -> Styles:
+        """What holds for text that takes after no placeholder."""
+        return self.book.of(self.default)
 
 
 def presentation(package: Package, findings: Findings) -> Presentation | None:
@@ -52,7 +65,9 @@ def presentation(package: Package, findings: Findings) -> Presentation | None:
     slides = tuple(_slides(package, part, root, findings))
     _check_masters(package, part, root, findings)
     _check_sections(part, root, findings)
-    return Presentation(part, root, number(size, "cx") or 9144000, number(size, "cy") or 6858000, slides)
+    width, height = number(size, "cx") or 9144000, number(size, "cy") or 6858000
+    default = root.find(f"{P}defaultTextStyle")
+    return Presentation(part, root, width, height, slides, (default,) if default is not None else (), StyleBook())
 
 
 def _slides(package: Package, part: str, root: Element, findings: Findings) -> Iterator[Slide]:
@@ -80,7 +95,8 @@ def _slide(package: Package, at: int, part: str, findings: Findings) -> Slide:
     layout = layouts[0] if layouts else ""
     master = next(iter(package.related(layout, "slideMaster")), "") if layout else ""
     _check_notes(package, at, part, findings)
-    return Slide(at, part, package.trees[part], package.trees.get(layout), package.trees.get(master))
+    root = package.trees[part]
+    return Slide(at, part, root, package.trees.get(layout), package.trees.get(master), tuple(shapes(root)))
 
 
 def _check_notes(package: Package, at: int, part: str, findings: Findings) -> None:

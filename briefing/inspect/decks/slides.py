@@ -8,7 +8,7 @@ from briefing.inspect.decks.fit import Misfit, frame_misfits, table_misfits
 from briefing.inspect.decks.inheritance import inherited
 from briefing.inspect.decks.package import RESAVE, Package
 from briefing.inspect.decks.presentation import Presentation, Slide
-from briefing.inspect.decks.shapes import Shape, shapes
+from briefing.inspect.decks.shapes import Shape
 from briefing.inspect.findings import Findings
 from briefing.inspect.trees import MC, A, Element, P, text_of
 
@@ -26,7 +26,7 @@ def check_slides(package: Package, deck: Presentation, findings: Findings) -> No
     """Tell of what is wrong with single shapes."""
     _check_ids(package, findings)
     for slide in deck.slides:
-        for shape in shapes(slide.root):
+        for shape in slide.shapes:
             for message, hint in _misfits(shape, slide, deck):
                 findings.add(slide.part, f"第{slide.number}张“{shape.name}”：{message}", hint)
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.inspect.decks.package import Package
-from briefing.inspect.decks.paragraphs import spoken
+from briefing.inspect.decks.paragraphs import SPOKEN, spoken
 from briefing.inspect.decks.presentation import Presentation, Slide
-from briefing.inspect.decks.shapes import Shape, shapes
+from briefing.inspect.decks.shapes import Shape
 from briefing.inspect.decks.slides import table_of
 from briefing.inspect.findings import REPLACE_CHARACTER, Findings
 from briefing.inspect.glyphs import characters, has_chinese, uncovered
-from briefing.inspect.trees import A, C, Element, P, local, text_of
+from briefing.inspect.trees import A, C, Element, P, text_of
 
 NAME_FACE = "请在“母版—字体”里为中文选一种字体（如微软雅黑），否则每台电脑显示得不一样。"
 FACE_OF_CHART = "请选中图表，把字体设为一种中文字体。"
 _CONTENTS = ("目录", "Contents", "Agenda")
 
 
-def shown_on(package: Package, deck: Presentation) -> list[str]:
-    """Return what each slide says, a line for each paragraph, table row or word of a chart.
+def words_on(package: Package, deck: Presentation) -> list[list[str]]:
+    """Return what each slide says, in reading order: paragraphs, table rows, words of charts."""
+    return [list(_slide_words(package, slide)) for slide in deck.slides]
+
+
+def shown_on(deck: Presentation, words: Sequence[Sequence[str]]) -> list[str]:
+    """Return what each slide shows, a line for each of its words.
 
     Of a list of contents nothing: it repeats titles, and one that got lost from its slide would not be missed.
     """
-    return ["" if _is_contents(slide) else "\n".join(slide_words(package, slide)) for slide in deck.slides]
+    pairs = zip(deck.slides, words, strict=True)
+    return ["" if _is_contents(slide) else "\n".join(said) for slide, said in pairs]
 
 
 def _is_contents(slide: Slide) -> bool:
-    titles = (shape for shape in shapes(slide.root) if shape.is_title and shape.body is not None)
+    titles = (shape for shape in slide.shapes if shape.is_title and shape.body is not None)
     return any("".join(text_of(each.body).split()).startswith(_CONTENTS) for each in titles if each.body is not None)
 
 
@@ -37,9 +43,8 @@ def notes(package: Package, deck: Presentation) -> list[str]:
     return ["\n".join(_paragraphs(package.trees[each])) for each in parts if each in package.trees]
 
 
-def slide_words(package: Package, slide: Slide) -> Iterator[str]:
-    """Yield what a slide says, in reading order."""
-    for shape in shapes(slide.root):
+def _slide_words(package: Package, slide: Slide) -> Iterator[str]:
+    for shape in slide.shapes:
         table = table_of(shape)
         if table is not None:
             yield from (_row(row) for row in table.iterfind(f"{A}tr"))
@@ -58,7 +63,7 @@ def _row(row: Element) -> str:
 
 
 def _spoken(paragraph: Element) -> str:
-    return "".join(spoken(each) for each in paragraph if local(each) in ("r", "fld", "br"))
+    return "".join(spoken(each) for each in paragraph if each.tag in SPOKEN)
 
 
 def _chart_words(package: Package, slide: Slide, shape: Shape) -> Iterator[str]:
@@ -75,11 +80,11 @@ def chart_words(root: Element) -> Iterator[str]:
     yield from _paragraphs(root)
 
 
-def check_faces(package: Package, deck: Presentation, findings: Findings) -> None:
+def check_faces(package: Package, deck: Presentation, said: Sequence[Sequence[str]], findings: Findings) -> None:
     """Tell of characters that no packaged face has, and of Chinese text for which no face is named."""
     chinese = False
-    for slide in deck.slides:
-        words = "".join(slide_words(package, slide))
+    for slide, each in zip(deck.slides, said, strict=True):
+        words = "".join(each)
         chinese = chinese or has_chinese(words)
         lacking = uncovered(words)
         if lacking:

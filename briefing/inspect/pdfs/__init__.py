@@ -12,7 +12,7 @@ from briefing.inspect.compare import absent, tell_absent
 from briefing.inspect.findings import Fact, Findings, Report
 from briefing.inspect.pdfs.catalog import check_catalog, check_page_actions, targets_of
 from briefing.inspect.pdfs.content import Marks, Reader
-from briefing.inspect.pdfs.document import RENEW, check_syntax, is_bounded, opened
+from briefing.inspect.pdfs.document import RENEW, check_streams, is_bounded, opened, tell_syntax
 from briefing.inspect.pdfs.fonts import check_fonts
 from briefing.inspect.pdfs.objects import MALFORMED, Object, get, key_of, text
 from briefing.inspect.pdfs.structure import Structure
@@ -43,11 +43,12 @@ class _Inspection:
 
     def run(self, said: Sequence[str]) -> dict[str, Fact]:
         tagged = is_tagged(self._pdf)
-        check_syntax(self._pdf, self._findings)
+        errors = check_streams(self._pdf)
         self._guarded("文档属性", lambda: check_catalog(self._pdf, self._findings))
         targets = self._guarded("链接", lambda: targets_of(self._pdf)) or frozenset()
         for number, page in enumerate(self._pdf.pages, 1):
             self._guarded(f"第{number}页", partial(self._page, page, number, targets, tagged))
+        tell_syntax(self._pdf, errors, self._findings)
         fonts = self._guarded("字体", lambda: check_fonts(self._reader.fonts.values(), self._findings)) or 0
         tags = self._guarded("标签", self._tags) if tagged else None
         self._texts(said, tags)

@@ -87,12 +87,19 @@ def _unfolded(stream: pikepdf.Object) -> int:
     return size
 
 
-def check_syntax(pdf: pikepdf.Pdf, findings: Findings) -> None:
-    """Tell of what qpdf finds wrong."""
+def check_streams(pdf: pikepdf.Pdf) -> list[str]:
+    """Unfold all streams and return the error that stopped that, if any; what qpdf warns of it keeps."""
     try:
-        found = [each.removeprefix("WARNING: ") for each in pdf.check_pdf_syntax()]
+        # `check_pdf_syntax` does this, then hands Python each word of each page; the pages are read anyway.
+        pdf._decode_all_streams_and_discard(None)
     except MALFORMED as error:
-        found = [str(error)]
+        return [str(error)]
+    return []
+
+
+def tell_syntax(pdf: pikepdf.Pdf, errors: list[str], findings: Findings) -> None:
+    """Tell of what qpdf found wrong while streams were unfolded and pages read."""
+    found = errors or [str(each).removeprefix("WARNING: ") for each in pdf.get_warnings()]
     for each in found[:_SHOWN]:
         findings.add("", f"PDF 结构有错：{each[:160]}。", RENEW)
     if len(found) > _SHOWN:

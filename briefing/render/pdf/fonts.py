@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,7 +20,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from briefing.render.pdf.descriptor import Measures, measure
 from briefing.typeset import Face, advances, cut
-from briefing.typeset.faces import shared_font
+from briefing.typeset.faces import MOST_FACES, shared_font
 
 # A pdfdoc.PDFDocument; what a font must write into one is not typed in its stubs.
 PdfDocument = Any
@@ -104,7 +104,7 @@ def font_name(face: Face) -> str:
     return embedded(face).fontName
 
 
-@cache
+@lru_cache(maxsize=MOST_FACES)
 def embedded(face: Face) -> EmbeddedFont:
     """Return a face as a font that ReportLab knows, once for the process."""
     font = EmbeddedFont(face)

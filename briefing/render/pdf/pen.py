@@ -9,11 +9,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from briefing.blocks import Span
 from briefing.document import Style
@@ -134,7 +135,7 @@ class Pen:
     def rule(self, x: float, y: float, length: float, color: str, weight: float) -> None:
         """Draw a horizontal line, centred on y."""
         self._mark(_ARTIFACT)
-        self.canvas.setStrokeColor(HexColor(color))
+        self.canvas.setStrokeColor(_hex(color))
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, self.height - y, x + length, self.height - y)
 
@@ -154,8 +155,8 @@ class Pen:
 
     def dot(self, x: float, y: float, radius: float, color: str) -> None:
         self._mark(_ARTIFACT)
-        self.canvas.setFillColor(HexColor(color))
-        self.canvas.circle(x, self.height - y, radius, stroke=0, fill=1)
+        self.canvas.setFillColor(_hex(color))
+        vars(self.canvas)["_code"].extend(_disc(x, self.height - y, radius))
 
     def picture(self, picture: Picture, x: float, y: float, scale: float) -> None:
         """Draw a picture with its top left corner at x, y, as content of the open element."""
@@ -221,7 +222,21 @@ def _pack(page: PdfPage) -> None:
     page.stream = None
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _disc(x: float, y: float, radius: float) -> tuple[str, ...]:
+    """Return the operators of a filled circle; the leaders of the contents stand at the same places in every file."""
+    operators: list[str] = []
+    path = PDFPathObject(code=operators)
+    path.ellipse(x - radius, y - radius, (x + radius) - (x - radius), (y + radius) - (y - radius))
+    return (*operators, "f*")
+
+
+@lru_cache(maxsize=256)
+def _hex(color: str) -> Color:
+    return HexColor(color)
+
+
+@lru_cache(maxsize=256)
 def _ink(color: str, *, stroke: bool = False) -> str:
     """Return the operator that sets a colour."""
     parts = " ".join(f"{int(color[at : at + 2], 16) / 255:.6g}" for at in (1, 3, 5))

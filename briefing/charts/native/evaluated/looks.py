@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from briefing.charts.native.model import Marker, NotNative
@@ -26,7 +26,7 @@ _WHITE = "#FFFFFF"
 _SMOOTH = ("monotone", "basis", "cardinal", "catmull-rom", "natural", "bundle")
 
 
-@cache
+@lru_cache(maxsize=256)
 def hexed(color: str) -> str:
     """Return a CSS colour as `#RRGGBB`, or an empty string for one that leaves no ink."""
     from PIL import ImageColor
