@@ -16,6 +16,7 @@ from briefing.build.record import Record
 from briefing.build.renaming import is_pending
 from briefing.build.request import Job
 from briefing.build.snapshot import Snapshot, state_of, take
+from briefing.build.telling import unchanged
 from briefing.errors import Notice
 
 
@@ -32,7 +33,7 @@ def recall(root: Path, job: Job) -> Built | None:
     if edited is None or is_pending(known.built.folder):
         return None
     told = (Notice(str(path), "这个文件手工改过，没有动它；要重新生成请加 --force，改过的会另存。") for path in edited)
-    return replace(known.built, is_unchanged=True, told=(*known.built.told, *told), edited=edited)
+    return unchanged(job, replace(known.built, is_unchanged=True, told=(*known.built.told, *told), edited=edited))
 
 
 def remember(root: Path, job: Job, inputs: Snapshot, built: Built, font_folders: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ from briefing.build.prepare import Given, Prepared, asked_language, prepare
 from briefing.build.request import Job
 from briefing.build.stamp import epoch_date
 from briefing.build.summary import summary
+from briefing.build.telling import finished, started
 from briefing.build.workspace import Workspace, find
 from briefing.document import Document
 from briefing.errors import BriefingError, Notice, UsageError, suggest
@@ -88,6 +89,7 @@ def build(
     Where data or templates change while they are read, all is read again. `readings` are shared by several jobs.
     Whether a build is needed at all is not asked: see `incremental.recall` and `several`.
     """
+    began = started(job)
     machine.program_at_start()
     known = readings or Readings()
     _formats(job.formats or workspace.settings.formats)
@@ -98,7 +100,7 @@ def build(
     for _ in range(_ATTEMPTS):
         built = _attempt(workspace, job, progress, known)
         if built is not None:
-            return built
+            return finished(began, job, built)
         progress("数据或模板刚刚有变动，重新读取")
         known.forget(folder)
         workspace = find(workspace.root) if is_on_disk else workspace

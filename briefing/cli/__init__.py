@@ -14,6 +14,7 @@ from briefing.cli import (
     running,
     schedule,
     templates,
+    top,
     trace,
 )
 from briefing.cli.app import app
@@ -38,5 +39,6 @@ __all__ = [
     "running",
     "schedule",
     "templates",
+    "top",
     "trace",
 ]

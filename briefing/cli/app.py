@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from briefing.cli.wrong_use import Group
+
 app = typer.Typer(
     name="briefing",
+    cls=Group,
     help="由指标数据和模板生成简报：PDF 和可编辑的 PowerPoint。",
     no_args_is_help=True,
     add_completion=False,

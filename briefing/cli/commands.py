@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import __version__
 from briefing.cli.app import app
 from briefing.cli.options import (
     AudienceOption,
@@ -29,13 +28,6 @@ from briefing.errors import ProblemsFound
 if TYPE_CHECKING:
     from briefing.build.request import Job
     from briefing.build.several import Result
-
-
-@app.callback(invoke_without_command=True)
-def _top(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command(epilog="例：briefing build --dataset jiangbei -a leadership -a department --period 2018..2020")
@@ -145,13 +137,18 @@ def inspect_file(
 @app.command(epilog="例：briefing doctor --audience leadership")
 def doctor(
     audience: AudienceOption = None,
+    offline: Annotated[bool, typer.Option("--offline", help="不连邮件服务器。")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """查看这台电脑：各处用哪种字体，缺哪些库和工具。必需的都在时退出码为 0，缺了为 1。"""
+    """查看这台电脑：字体、库、时钟、磁盘；有 schedule.yaml 的还看邮件、台账等。必需的都好时退出码为 0，否则为 1。"""
     from briefing.build.doctor import described, examine, face_rows, finding_rows
+    from briefing.cli.health import findings
+    from briefing.schedule.health.machine import Machine
 
     with reporting(as_json):
-        report = examine(current_workspace(required=audience is not None), audience)
+        workspace = current_workspace(required=audience is not None)
+        report = examine(workspace, audience)
+        report = replace(report, findings=(*report.findings, *findings(workspace, Machine(offline=offline))))
         if as_json:
             print_json(described(report))
         else:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import logs
 from briefing.cli.app import app, schedule
 from briefing.cli.options import JsonOption
 from briefing.cli.saying import current_workspace, print_json, reporting
 from briefing.errors import UsageError, suggest
 
 if TYPE_CHECKING:
-    import logging
-
     from briefing.ledger.model import Run
     from briefing.schedule.model import Schedule
     from briefing.schedule.work import Report, Result, Tools
@@ -56,7 +55,7 @@ def run(
             return report
 
         waiting = Daemon(root, lambda: _chosen(_loaded(root), job), look, timedelta(seconds=every))
-        with _log():
+        with logs.speaking():
             waiting.run()
 
 
@@ -122,35 +121,6 @@ def resend(
             typer.echo("没有要补发的收件人。", err=True)
             _finish(tools.ledger.run(run), as_json)
         _go_on(tools, run, as_json)
-
-
-@contextmanager
-def _log() -> Iterator[None]:
-    """Say on a terminal or into a service's journal what happens, unless a log is kept another way."""
-    import logging
-
-    log = logging.getLogger("briefing")
-    if any(not isinstance(handler, logging.NullHandler) for handler in log.handlers):
-        yield
-        return
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(briefing_run)s%(message)s", "%Y-%m-%d %H:%M:%S"))
-    handler.addFilter(_with_run)
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-
-
-def _with_run(record: logging.LogRecord) -> bool:
-    """Name the run that a line is about."""
-    from briefing.events import FIELDS
-
-    run = getattr(record, FIELDS, {}).get("run")
-    record.briefing_run = f"{run} " if run else ""
-    return True
 
 
 def _go_on(tools: Tools, key: str, as_json: bool) -> None:

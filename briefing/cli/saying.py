@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from briefing.errors import BriefingError, Problem, ProblemsFound
+from briefing.events import tell
 
 if TYPE_CHECKING:
     from briefing.build.workspace import Workspace
@@ -45,6 +47,7 @@ def reporting(as_json: bool, after: str = "") -> Iterator[None]:
         yield
     except BriefingError as error:
         if as_json:
+            tell_problems(error)
             print_json({"problems": [problem_of(problem) for problem in problems_of(error)]})
         else:
             print_problems(error, after)
@@ -54,9 +57,18 @@ def reporting(as_json: bool, after: str = "") -> Iterator[None]:
 def print_problems(error: BriefingError, after: str = "") -> None:
     """Print every problem of an error, how many there are, and what that means for the files."""
     problems = problems_of(error)
+    tell_problems(error)
+    if getattr(sys.stderr, "is_log", False):
+        return
     for problem in problems:
         typer.echo(str(problem), err=True)
     typer.echo(f"共{len(problems)}个问题。{after}", err=True)
+
+
+def tell_problems(error: BriefingError) -> None:
+    """Tell the log of every problem of an error."""
+    for each in problems_of(error):
+        tell("problem", str(each), level=logging.ERROR, where=each.where, hint=each.hint)
 
 
 def problems_of(error: BriefingError) -> tuple[Problem, ...]:
