@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from briefing.batch import local
 from briefing.batch.model import Done, How, Item, Key, Order, Outcome, Task
-from briefing.batch.place import ledger_place
 from briefing.batch.work import work
 from briefing.build.workspace import Workspace
 from briefing.events import tell
+from briefing.schedule.places import ledger_place
 
 if TYPE_CHECKING:
     from briefing.ledger.items import ItemKey, ItemResult
@@ -57,7 +57,7 @@ def run(workspace: Workspace, batch: Batch, watch: Watch) -> Outcome:
     from briefing.ledger.ledger import Ledger
 
     began = time.monotonic()
-    with Ledger.open(ledger_place(workspace), workspace.root) as ledger:
+    with Ledger.open(ledger_place(workspace.root), workspace.root) as ledger:
         items = _wanted(ledger, batch)
         watch.begun(len(items))
         tell("batch.begun", f"批量“{batch.name}”开始：{len(items)}份。", batch=batch.name, items=len(items))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.ledger.model import Run, State
 
 _RunArgument = Annotated[str | None, typer.Argument(metavar="RUN", help="一期，如 monthly@2026-10；不写则列出各期。")]
-_JobOption = Annotated[str | None, typer.Option("--job", help="只看这个任务。")]
+_JobOption = Annotated[str | None, typer.Option("--job", help="只看这个作业。")]
 _STATES = "due、gated、built、held、approved、sent、failed"
 _StateOption = Annotated[str | None, typer.Option("--state", help=f"只看这个状态：{_STATES}。")]
 _LimitOption = Annotated[int, typer.Option("--limit", min=1, help="最多列出多少期，从最近的起。")]
@@ -30,7 +30,7 @@ def history(
     limit: _LimitOption = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """看台账：定时任务各期做到哪一步，用了什么、生成了什么、发给了谁。"""
+    """看台账：定时的作业各期做到哪一步，用了什么、生成了什么、发给了谁。"""
     from briefing.build.workspace import find
     from briefing.errors import UsageError
     from briefing.schedule.places import ledger_place
@@ -77,7 +77,7 @@ def _say_none(as_json: bool) -> None:
     if as_json:
         print_json({"runs": []})
     else:
-        typer.echo("还没有台账：定时任务还没有运行过（briefing schedule run）。")
+        typer.echo("还没有台账：定时的作业还没有运行过（briefing schedule run）。")
 
 
 def _list(runs: tuple[Run, ...], root: Path, as_json: bool) -> None:
@@ -90,7 +90,7 @@ def _list(runs: tuple[Run, ...], root: Path, as_json: bool) -> None:
     zone_of = zones(root)
     print_table(HEADS, (row_of(run, zone_of(run.job)) for run in runs), headed=True)
     if not runs:
-        typer.echo("没有符合的任务。", err=True)
+        typer.echo("没有符合的一期。", err=True)
 
 
 def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:

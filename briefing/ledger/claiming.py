@@ -63,7 +63,7 @@ def _take_over(connection: Connection, run: Run, owner: str, now: datetime) -> N
     key = key_of(run.job, run.period)
     again = _moved(connection, key, Sending.SENDING, {"state": Sending.PENDING}, now)
     unsure = _moved(connection, key, Sending.HANDING, {"state": Sending.UNSURE, "message": _CUT_OFF}, now)
-    words = ["接手中断的任务"] if run.owner not in ("", owner) else []
+    words = ["接手中断的一期"] if run.owner not in ("", owner) else []
     words += [f"{again} 个收件人没有发到，重新发"] if again else []
     words += [f"{unsure} 个收件人不确定发到没有，不会自动重发"] if unsure else []
     if words:

@@ -5,9 +5,10 @@ SQLite (one file, WAL) for one machine, PostgreSQL for several. Who works on a r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.ledger.store import Clock, Store, upsert  # isort: skip
@@ -152,6 +153,11 @@ def _standing(connection: Connection) -> dict[str, Run]:
     left = connection.execute(select(tables.runs).where(t.state != State.SENT))
     runs = {run.key: run for run in (run_of(row._mapping) for row in left)}
     done = connection.execute(select(t.job, t.period, t.at).where(t.state == State.SENT))
+    # There are many of them, of many jobs that were due at the same time.
+    moments = cache(datetime.fromisoformat)
     for job, period, at in done:
-        runs[key_of(job, period)] = Run(job, period, datetime.fromisoformat(at), State.SENT)
+        runs[f"{job}@{period}"] = Run(job, period, moments(at), State.SENT, details=_NOTHING)
     return runs
+
+
+_NOTHING: Mapping[str, object] = {}

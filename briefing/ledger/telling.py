@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing.ledger.ledger import Ledger
 
 Zones = Callable[[str], tzinfo | None]
-HEADS = ("期号", "任务", "期间", "应办时间", "状态", "说明")
+HEADS = ("期号", "作业", "期间", "应办时间", "状态", "说明")
 _STEPS = {"gate": "等数据", "build": "生成", "delivery": "发送"}
 
 

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import tzinfo
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, UsageError
+from briefing.yamlfile import read
 
-if TYPE_CHECKING:
-    from briefing.schedule.model import Schedule
-
-LEDGER = ".briefing/ledger.sqlite"
 SCHEDULE = "schedule.yaml"
+LEDGER = ".briefing/ledger.sqlite"
 
 
-def ledger_place(root: Path) -> str:
-    """Return the path or URL of a workspace's ledger: what `schedule.yaml` says, or the usual place."""
-    schedule = _schedule(root)
-    if schedule is None:
+def ledger_place(root: Path, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the path or the URL of the ledger: what the schedule says, or the usual place.
+
+    What else is wrong in the schedule is no business of who only reads the ledger, or makes a batch. Raises UsageError
+    where the variable that holds the URL is not set.
+    """
+    if not (root / SCHEDULE).is_file():
         return LEDGER
-    at = getattr(schedule, "ledger_at", None)
-    return str(at(os.environ)) if at else schedule.ledger
+    source = read(root / SCHEDULE, SCHEDULE)
+    variable = source.value.get("ledger_env")
+    if isinstance(variable, str) and variable:
+        if not environment.get(variable):
+            message, where = f"环境变量 {variable} 没有设置，不知道台账在哪里。", source.where(("ledger_env",))
+            raise UsageError(message, where, "请设置好再运行。")
+        return environment[variable]
+    written = source.value.get("ledger")
+    return written if isinstance(written, str) and written else LEDGER
 
 
 def zones(root: Path) -> Callable[[str], tzinfo | None]:
     """Return what tells a job's time zone; None, the machine's own, for a job that the schedule does not have."""
-    try:
-        schedule = _schedule(root)
-    except BriefingError:
+    known: dict[str, tzinfo] = {}
+    if (root / SCHEDULE).is_file():
+        from briefing.schedule.reading import load
+
         # A time can be told in any zone; what is wrong with the schedule others say.
-        schedule = None
-    known: dict[str, tzinfo] = {job.id: job.zone for job in schedule.jobs} if schedule else {}
+        with suppress(BriefingError):
+            known = {job.id: job.zone for job in load(root).jobs}
     return known.get
-
-
-def _schedule(root: Path) -> Schedule | None:
-    if not (root / SCHEDULE).is_file():
-        return None
-    found: Schedule = import_module("briefing.schedule.reading").load(root)
-    return found

@@ -14,12 +14,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from briefing.batch.model import Done, How, Key
-from briefing.batch.place import ledger_place
 from briefing.build.workspace import Workspace, find
 from briefing.cli import app
 from briefing.cli.batch import place_of, watching
 from briefing.errors import UsageError
 from briefing.ledger.ledger import Ledger
+from briefing.schedule.places import ledger_place
 from tests.batch import small
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,6 +153,6 @@ def test_the_ledger_is_where_the_schedule_says(here: Workspace) -> None:
 
 def test_the_ledger_may_be_named_by_the_environment(here: Workspace) -> None:
     (here.root / "schedule.yaml").write_text("ledger_env: LEDGER_URL\n", encoding="utf-8")
-    assert ledger_place(find(here.root), {"LEDGER_URL": "postgresql://x/y"}) == "postgresql://x/y"
+    assert ledger_place(find(here.root).root, {"LEDGER_URL": "postgresql://x/y"}) == "postgresql://x/y"
     with pytest.raises(UsageError, match=r"schedule\.yaml:1: 环境变量 LEDGER_URL 没有设置"):
-        ledger_place(find(here.root), {})
+        ledger_place(find(here.root).root, {})

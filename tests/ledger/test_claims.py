@@ -53,7 +53,7 @@ def test_who_died_on_this_machine_loses_a_run_at_once_with_the_lease_far_from_ov
         with child:
             os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
             assert ledger.claim(KEY, own_mark()) is not None
-        assert "接手中断的任务" in ledger.events(KEY)[-1].message
+        assert "接手中断的一期" in ledger.events(KEY)[-1].message
 
 
 def test_a_process_that_got_the_number_of_a_dead_one_is_not_taken_for_it(ledger: Ledger) -> None:
@@ -124,7 +124,7 @@ def test_what_was_being_sent_is_settled_by_whoever_claims_the_run(ledger: Ledger
     )  # fmt: skip
     assert found["mail:sent"].message == "以前的话"
     assert [event.message for event in ledger.events(KEY)] == [
-        "接手中断的任务；1 个收件人没有发到，重新发；1 个收件人不确定发到没有，不会自动重发。"
+        "接手中断的一期；1 个收件人没有发到，重新发；1 个收件人不确定发到没有，不会自动重发。"
     ]
 
 

@@ -49,7 +49,7 @@ def write(place: str, root: Path) -> None:
 def test_without_a_ledger_there_is_none_and_that_is_no_error(root: Path) -> None:
     assert (history().exit_code, history().stdout) == (
         0,
-        "还没有台账：定时任务还没有运行过（briefing schedule run）。\n",
+        "还没有台账：定时的作业还没有运行过（briefing schedule run）。\n",
     )
     assert json.loads(history("--json").stdout) == {"runs": []}
     assert not (root / ".briefing").exists()
@@ -59,7 +59,7 @@ def test_runs_are_listed_the_latest_first_in_the_time_of_their_job(root: Path) -
     write(places.LEDGER, root)
     result = history()
     assert (result.exit_code, result.stdout.splitlines()) == (0, [
-        "期号\t任务\t期间\t应办时间\t状态\t说明",
+        "期号\t作业\t期间\t应办时间\t状态\t说明",
         "12\tmonthly\t2026-10\t2026-11-06 08:30\t失败\t发送没有做成：1 个没有发成",
         "\t季报\t2026Q3\t2026-10-28 08:30\t待生成\t",
     ])  # fmt: skip
@@ -128,3 +128,38 @@ def test_the_ledger_of_a_server_is_shown_without_its_password(
 def test_help_has_an_example() -> None:
     assert "例：briefing history" in history("--help").output
     assert command.history.__doc__
+
+
+SCHEDULE = """\
+ledger: 台账/别处.sqlite
+timezone: Asia/Urumqi
+jobs: [{id: monthly, dataset: jiangbei, audiences: [leadership], period: last_month, at: 每月6日 08:30}]
+"""
+
+
+def test_the_schedule_says_where_the_ledger_is_and_whose_clock_a_job_goes_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "jiangbei").mkdir()
+    (tmp_path / "schedule.yaml").write_text(SCHEDULE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    write("台账/别处.sqlite", tmp_path)
+    assert places.zones(tmp_path)("another") is None
+    assert "\tmonthly\t2026-10\t2026-11-06 06:30\t" in history().stdout
+
+
+def test_a_schedule_that_is_wrong_elsewhere_keeps_nobody_from_looking(root: Path) -> None:
+    (root / "schedule.yaml").write_text("ledger: 别处.sqlite\njobs: [{id: 1, nonsense: 2}]\n", encoding="utf-8")
+    write("别处.sqlite", root)
+    assert len(history().stdout.splitlines()) == 3
+
+
+def test_where_the_variable_that_holds_the_address_is_not_set_it_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BRIEFING_NOWHERE", raising=False)
+    (root / "schedule.yaml").write_text("ledger_env: BRIEFING_NOWHERE\njobs: []\n", encoding="utf-8")
+    result = history()
+    assert result.exit_code == 2
+    assert "schedule.yaml:1: 环境变量 BRIEFING_NOWHERE 没有设置，不知道台账在哪里。" in result.stderr
