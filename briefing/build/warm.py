@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 
-# Objects that are made before Python looks for circles among the youngest of them, and so on up (its own: 700, 10, 10).
-_THRESHOLDS = (50_000, 20, 100)
+# Objects made before Python looks for circles among the youngest, how often among older ones (its own: 700, 10, 10).
+# A build makes about a million. Ten times as many save little more, and keep 100 MB of garbage.
+_THRESHOLDS = (20_000, 5, 3)
 
 
 def settle() -> None:
