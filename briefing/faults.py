@@ -14,7 +14,7 @@ POINTS: tuple[str, ...] = (
     "files.aside", "files.renaming", "files.renamed",
     # One run from due to sent (schedule/steps.py).
     "run.begun", "run.claimed", "run.gate", "run.numbered", "run.building", "run.written", "run.built", "run.held",
-    "run.approved", "run.listed", "run.archived", "run.sent", "run.released",
+    "run.archived", "run.approved", "run.listed", "run.sent", "run.released",
     # One recipient (schedule/sending.py and delivery).
     "delivery.sending", "delivery.connected", "delivery.addressed", "delivery.body", "delivery.handing",
     "delivery.handed", "delivery.recorded",

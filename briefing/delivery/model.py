@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 Channel = Literal["folder", "mail", "webhook"]
@@ -16,8 +17,8 @@ class Recipient:
 
     `address` is a mail address, a folder, or the kind of a webhook (`wecom`, `dingtalk`, `feishu`, or a template file
     of the workspace); `name` is what people call it. `secret` names the environment variable that holds a webhook's
-    URL, which is a credential. An `audience` of "" gets what the job's first audience gets. `formats` narrows what is
-    sent.
+    URL, which is a credential; `sign` names the one that holds the key it signs with (加签), where the robot has one.
+    An `audience` of "" gets what the job's first audience gets. `formats` narrows what is sent.
     """
 
     channel: Channel
@@ -26,6 +27,7 @@ class Recipient:
     audience: str = ""
     secret: str = ""
     formats: tuple[str, ...] = ()
+    sign: str = ""
 
     @property
     def key(self) -> str:
@@ -108,8 +110,12 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a workspace has to send with; `environment` is where the credentials are looked up."""
+    """What a workspace has to send with; `environment` is where the credentials are looked up.
+
+    `root` is the workspace: folders, templates and the file of a certificate authority are given relative to it.
+    """
 
     mail: MailServer | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     timeout: float = 30.0
+    root: Path = Path()

@@ -39,7 +39,15 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 def _entry(row: dict[str, str]) -> Entry:
     act: Act = "收到" if row["事项"] == "收到" else "发出"
-    return Entry(None, act, row["期间"], row["部门"].removeprefix("'"), row["文件"], row["指纹"], row["截止"])
+    return Entry(_moment(row["时间"]), act, row["期间"], row["部门"].removeprefix("'"), row["文件"], row["指纹"], row["截止"])
+
+
+def _moment(written: str) -> datetime | None:
+    """Return when it was; None where nobody can tell, since somebody edited the list."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def with_entries(path: Path, fresh: Iterable[Entry]) -> bytes:

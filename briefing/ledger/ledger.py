@@ -15,9 +15,11 @@ from sqlalchemy.exc import IntegrityError
 
 from briefing.ledger import tables
 from briefing.ledger.claim import Claim
+from briefing.ledger.items import Items
 from briefing.ledger.model import Delivery, Event, Input, Output, Run, Standing, State, key_of
 from briefing.ledger.opening import engine_of
 from briefing.ledger.rows import Row, delivery_of, event_of, input_of, moment, output_of, run_of, written
+from briefing.ledger.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +57,11 @@ class Ledger:
     def _writing(self) -> Iterator[Connection]:
         with self._engine.begin() as connection:
             yield connection
+
+    @property
+    def items(self) -> Items:
+        """The items of batches."""
+        return Items(Store(self._engine, self.now))
 
     # Reading
 

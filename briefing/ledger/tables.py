@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 VERSION = 1
 METADATA = MetaData()
@@ -76,4 +76,20 @@ events = Table(
     Column("at", String(40), nullable=False),
     Column("step", String(40), nullable=False),
     Column("message", Text, nullable=False, default=""),
+)  # fmt: skip
+
+items = Table(
+    "briefing_items", METADATA,
+    Column("batch", String(200), primary_key=True),
+    Column("dataset", String(200), primary_key=True),
+    Column("period", String(60), primary_key=True),
+    Column("audience", String(200), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("message", Text, nullable=False, default=""),
+    Column("seconds", Float, nullable=False, default=0.0),
+    Column("sha256", String(64), nullable=False, default=""),
+    Column("folder", Text, nullable=False, default=""),
+    Column("owner", String(200), nullable=False, default=""),
+    Column("changed", String(40), nullable=False),
 )  # fmt: skip

@@ -1,0 +1,86 @@
+"""A run that a person wants done again in; the run back at the step that was named, out. Nothing is done yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from briefing.errors import BriefingError, UsageError, suggest
+from briefing.ledger.model import Delivery, Run, Sending, State
+from briefing.schedule.archive import is_archived
+from briefing.schedule.holding import held
+from briefing.schedule.sending import standing
+from briefing.schedule.work import Tools, Work
+
+WORDS = ("failed", "unsure")
+
+
+def rebuild(tools: Tools, key: str) -> Run:
+    """Set a run that nobody was sent anything of back to being built; its 期号 stays."""
+    with held(tools, key) as work:
+        if is_archived(work.run):
+            hint = "已经批准或发出的不再改变；要再发一次，用 briefing resend。"
+            raise BriefingError(f"{work.run.state.label}，不能重新生成。", key, hint)
+        _back_to_start(work, "重新生成")
+        return work.run
+
+
+def retry(tools: Tools, key: str) -> Run:
+    """Set a failed run back to the step that failed; of its recipients, to those that failed."""
+    with held(tools, key) as work:
+        if work.run.state is not State.FAILED:
+            raise BriefingError(f"没有失败（{work.run.state.label}）。", key, "只有失败的才要再做。")
+        if is_archived(work.run):
+            _reopen(work, [d for d in standing(work).values() if d.state is Sending.FAILED], "再发没有发成的")
+        else:
+            _back_to_start(work, "再做一次")
+        return work.run
+
+
+def resend(tools: Tools, key: str, only: Sequence[str], *, everyone: bool = False) -> tuple[str, ...]:
+    """Set recipients of an archived run back to be sent to: the same bytes with the same Message-ID. Returns their keys.
+
+    `only` names states (`failed`, `unsure`) or recipients. Recipients that are new in schedule.yaml are sent to as well.
+    """
+    with held(tools, key) as work:
+        if not is_archived(work.run):
+            raise BriefingError(f"还没有发送过（{work.run.state.label}）。", key, "批准以后才发送。")
+        known = standing(work)
+        chosen = list(known.values()) if everyone else _chosen(work, known, only)
+        fresh = [each.key for each in work.job.recipients if each.key not in known]
+        if chosen or fresh:
+            _reopen(work, chosen, f"再发{len(chosen) + len(fresh)}个收件人")
+        return (*(each.recipient for each in chosen), *fresh)
+
+
+def _back_to_start(work: Work, told: str) -> None:
+    details = work.details(waits_from=work.now().isoformat(), missing=None)
+    changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
+    work.record("again", told, details=details, **changes)
+
+
+def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
+    # The run first: cut off before the recipients, it finds none to send to, and says again that it failed.
+    keys = {each.recipient for each in chosen}
+    former: Any = work.run.details.get("lasting", [])
+    details = work.details(lasting=[key for key in former if key not in keys] or None)
+    state = State.APPROVED if work.run.approved_by else State.BUILT
+    changes: dict[str, Any] = {"step": "", "attempts": 0, "next_try": None, "message": ""}
+    work.record("again", told, state=state, details=details, **changes)
+    for delivery in chosen:
+        work.claim.put_delivery(replace(delivery, state=Sending.PENDING))
+
+
+def _chosen(work: Work, known: dict[str, Delivery], only: Sequence[str]) -> list[Delivery]:
+    by_name = {each.address: each.key for each in work.job.recipients}
+    by_name |= {each.name: each.key for each in work.job.recipients if each.name}
+    wanted: set[str] = set()
+    for word in only:
+        if word in WORDS:
+            wanted |= {key for key, each in known.items() if each.state == word}
+        elif (key := word if word in known else by_name.get(word)) in known:
+            wanted.add(str(key))
+        else:
+            raise UsageError(f"没有“{word}”这个收件人。", "--only", suggest(word, [*WORDS, *known, *by_name]))
+    return [each for key, each in known.items() if key in wanted]

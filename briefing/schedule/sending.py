@@ -1,0 +1,127 @@
+"""An archived run in; every recipient sent its parcel once, and what came of each in the ledger, out.
+
+A recipient is `sending` until right before the other side may have taken the message, then `handing` until the answer is
+in the ledger. Whoever finds `handing` finds a run that was cut off in between: nobody knows, so it becomes `unsure`, and
+is sent again only when a person says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing import events, faults
+from briefing.delivery.model import Outcome, Parcel, Recipient
+from briefing.errors import BriefingError
+from briefing.ledger.model import Delivery, Sending
+
+if TYPE_CHECKING:
+    from briefing.schedule.work import Work
+
+CUT_OFF = "交付的时候程序中断了，不知道对方收到没有。"
+_AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
+
+
+def list_recipients(work: Work) -> dict[str, Delivery]:
+    """Return how far each recipient of a run has come, by its key; those that are new are put down as pending."""
+    known = standing(work)
+    fresh = [each for each in work.job.recipients if each.key not in known]
+    for recipient in fresh:
+        delivery = Delivery(recipient.key, audience_of(work, recipient))
+        known[recipient.key] = replace(delivery, message_id=message_id(work, recipient.key, delivery.audience))
+        work.claim.put_delivery(known[recipient.key])
+    if fresh:
+        work.record("list", f"{len(known)}个收件人")
+    faults.point("run.listed")
+    return known
+
+
+def standing(work: Work) -> dict[str, Delivery]:
+    """Return the run's deliveries to the recipients that its job has now."""
+    keys = {recipient.key for recipient in work.job.recipients}
+    return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key) if each.recipient in keys}
+
+
+def audience_of(work: Work, recipient: Recipient) -> str:
+    return recipient.audience or work.job.audiences[0]
+
+
+def message_id(work: Work, key: str, audience: str) -> str:
+    """Return the Message-ID for a recipient, the same at every try.
+
+    When the run began is part of it: another workspace may have a run of the same name, and a mail program that gets
+    two mails of one Message-ID shows only one.
+    """
+    began = work.run.began.isoformat() if work.run.began else ""
+    digest = hashlib.sha256("\n".join((work.run.key, began, key, audience)).encode()).hexdigest()[:32]
+    mail = work.tools.schedule.mail
+    domain = mail.sender.rpartition("@")[2].strip("> ") if mail and "@" in mail.sender else ""
+    return f"<{digest}@{domain or 'briefing.invalid'}>"
+
+
+def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[str]) -> list[str]:
+    """Send to every recipient that is to be sent to; return the keys of failures that are lasting.
+
+    `parcel_for` makes the parcel of an audience. Raises LostClaim where another process has taken over.
+    """
+    known, refused = list_recipients(work), list(lasting)
+    for recipient in work.job.recipients:
+        delivery = settled(work, known[recipient.key])
+        if work.tools.stopping():
+            break
+        if delivery.state in _AGAIN and recipient.key not in refused:
+            outcome = send_one(work, recipient, delivery, lambda audience=delivery.audience: parcel_for(audience))
+            refused += [recipient.key] if outcome.is_lasting else []
+    return refused
+
+
+def settled(work: Work, delivery: Delivery) -> Delivery:
+    """Return a delivery; one that was cut off while it was handed over is unsure from now on."""
+    if delivery.state is not Sending.HANDING:
+        return delivery
+    unsure = replace(delivery, state=Sending.UNSURE, message=CUT_OFF)
+    _note(work, unsure)
+    return unsure
+
+
+def send_one(work: Work, recipient: Recipient, delivery: Delivery, make: Callable[[], Parcel]) -> Outcome:
+    """Send a parcel to one recipient, and write down what came of it."""
+    trying = replace(delivery, state=Sending.SENDING, attempts=delivery.attempts + 1, message="")
+    work.claim.put_delivery(trying)
+    faults.point("delivery.sending")
+    outcome = _handed(work, recipient, trying, make)
+    digest = outcome.sha256 or delivery.sha256
+    _note(work, replace(trying, state=Sending(outcome.state), message=outcome.message, sha256=digest))
+    faults.point("delivery.recorded")
+    return outcome
+
+
+def _handed(work: Work, recipient: Recipient, trying: Delivery, make: Callable[[], Parcel]) -> Outcome:
+    """Let the channel deliver, and note the moment from which nobody can say."""
+    from briefing.ledger.claim import LostClaim
+
+    handed = []
+
+    def note_handing() -> None:
+        work.claim.put_delivery(replace(trying, state=Sending.HANDING))
+        handed.append(True)
+
+    try:
+        return work.tools.send(recipient, make(), work.tools.means, trying.message_id, note_handing)
+    except LostClaim:
+        raise
+    # What no channel has foreseen must not keep the other recipients from theirs.
+    except Exception as error:
+        message = str(error) if isinstance(error, BriefingError) else f"程序出错（{type(error).__name__}）。"
+        return Outcome("unsure" if handed else "failed", message)
+
+
+def _note(work: Work, delivery: Delivery) -> None:
+    work.claim.put_delivery(delivery)
+    is_sent = delivery.state is Sending.SENT
+    about = {"run": work.run.key, "recipient": delivery.recipient, "state": str(delivery.state)}
+    message = f"{delivery.recipient}：{delivery.state.label}" + (f"（{delivery.message}）" if delivery.message else "")
+    events.tell("delivery", message, level=logging.INFO if is_sent else logging.WARNING, **about)

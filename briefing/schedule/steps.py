@@ -1,0 +1,184 @@
+"""A run that is held in; the steps that its state asks for, one after the other, until it waits, is sent or has failed.
+
+The ledger's state alone decides which step is next, so a run that was cut off goes on at its step:
+
+    due, gated → prepare (gate, 期号, build) → built → settle (hold, or archive and send) → sent
+    approved → deliver → sent
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from briefing import faults
+from briefing.ledger.model import Sending, State
+from briefing.schedule import building, gate
+from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_messages, parcel, read_built
+from briefing.schedule.failing import fail, said, stumble
+from briefing.schedule.model import Gate
+from briefing.schedule.sending import send_all, standing
+
+if TYPE_CHECKING:
+    from briefing.schedule.work import Work
+
+Step = Callable[["Work"], bool]
+"""Do a step; return whether the run can go on at once."""
+
+
+def advance(work: Work) -> None:
+    """Do all steps that can be done now. Raises LostClaim where another process has taken over."""
+    while (step := STEPS.get(work.run.state)) and not work.tools.stopping():
+        if not step(work):
+            break
+
+
+def _trying(step: str, action: Step) -> Step:
+    """Make failures of a step ones that the ledger knows and that are tried again."""
+
+    def tried(work: Work) -> bool:
+        from briefing.ledger.claim import LostClaim
+
+        try:
+            return action(work)
+        except LostClaim:
+            raise
+        # Whatever it is, foreseen or not: it stands in the ledger, and the other runs go on.
+        except Exception as error:
+            stumble(work, step, said(error))
+            return False
+
+    return tried
+
+
+def _prepare(work: Work) -> bool:
+    return _gate(work) and _build(work)
+
+
+def _gate(work: Work) -> bool:
+    """Return whether the data are in, or as many as are waited for."""
+    root, job, run = work.tools.workspace.root, work.job, work.run
+    folder = work.tools.workspace.dataset_folder(job.dataset)
+    waits = job.gate or Gate()
+    busy, missing = gate.merging(folder), []
+    if not busy and job.gate:
+        first = gate.since(waits, job, work.period, run.at)
+        missing = gate.lacking(folder, root, waits, work.period, first, job.where)
+    faults.point("run.gate")
+    if not busy and not missing:
+        return _passed(work, None)
+    message = busy or f"等数据：{'；'.join(map(str, missing))}。"
+    if (until := _waited_from(work) + waits.wait) > work.now():
+        next_try = min(work.now() + gate.PAUSE, until)
+        if run.state is not State.GATED or run.message != message:
+            work.record("gate", message, state=State.GATED, step="", attempts=0, message=message, next_try=next_try)
+        else:
+            work.claim.record("gate", "还在等", next_try=next_try)
+        return False
+    if busy or waits.late == "fail":
+        fail(work, "gate", f"等到期限还没有等齐。{message}")
+        return False
+    return _passed(work, [f"编制时还没有报齐数据的部门：{'、'.join(each.department for each in missing)}。"])
+
+
+def _waited_from(work: Work) -> Any:
+    from datetime import datetime
+
+    anew = work.run.details.get("waits_from")
+    return datetime.fromisoformat(str(anew)) if anew else work.run.at
+
+
+def _passed(work: Work, missing: list[str] | None) -> bool:
+    """Note that a run waits no longer, and for whom it did not wait."""
+    if work.run.state is State.GATED or missing or "missing" in work.run.details:
+        said_ = f"不再等了。{missing[0]}" if missing else "数据已经齐了"
+        changed = work.details(missing=missing)
+        work.record("gate", said_, state=State.DUE, message="", next_try=None, details=changed)
+    return True
+
+
+def _build(work: Work) -> bool:
+    """Number the run, build all its audiences, and write down what came of it."""
+    job, root = work.job, work.tools.workspace.root
+    year = work.period.year if job.yearly else 0
+    number = work.claim.number(job.series or job.id, year, job.first_number)
+    faults.point("run.numbered")
+    jobs = building.jobs_of(work)
+    faults.point("run.building")
+    made = work.tools.build(work.tools.workspace, jobs, lambda step: work.claim.renew())
+    faults.point("run.written")
+    pairs = list(zip(job.audiences, made, strict=True))
+    outputs = [output for audience, built in pairs for output in building.outputs_of(root, audience, built)]
+    inputs = [each for audience, built in pairs for each in building.inputs_of(audience, built)]
+    work.claim.put_files(outputs, inputs)
+    changed = work.details(built={audience: building.told(built) for audience, built in pairs})
+    message = f"第{number}期，{len(outputs)}个文件"
+    done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
+    work.record("build", message, details=changed, **done)
+    faults.point("run.built")
+    return True
+
+
+def _settle(work: Work) -> bool:
+    """Hold what was built for approval, or archive it to be sent at once."""
+    if is_archived(work.run):
+        return _send(work)
+    if work.job.hold:
+        how = f"等审批：briefing approve {work.run.key}"
+        work.record("hold", how, state=State.HELD, message=how)
+        faults.point("run.held")
+        return False
+    try:
+        _archive(work)
+    except NotAsBuilt as error:
+        work.claim.record("archive", error.message, state=State.DUE)
+        stumble(work, "build", str(error))
+        return False
+    return _send(work)
+
+
+def _archive(work: Work) -> None:
+    contents, gone, other = read_built(work.tools.workspace.root, work.tools.ledger.outputs(work.run.key))
+    if gone or other:
+        raise NotAsBuilt("生成以后文件又变了，要重新生成。", "、".join((*gone, *other)))
+    digests = archive(work, contents, work.now())
+    work.record("archive", "已存档", details=work.details(archive=digests))
+
+
+def _send(work: Work) -> bool:
+    """Send to all, and conclude: sent, to be tried again, or failed."""
+    former: Any = work.run.details.get("lasting", [])
+    lasting = send_all(work, lambda audience: parcel(work, audience), former)
+    if work.tools.stopping():
+        return False
+    return _conclude(work, lasting)
+
+
+def _conclude(work: Work, lasting: list[str]) -> bool:
+    deliveries = standing(work).values()
+    again = [each for each in deliveries if each.state is not Sending.SENT and each.state is not Sending.UNSURE]
+    again = [each for each in again if each.recipient not in lasting]
+    bad = [each for each in deliveries if each.state is not Sending.SENT]
+    note_messages(work, tuple(deliveries))
+    if not bad:
+        message = f"已发给{len(deliveries)}个收件人" if deliveries else "没有收件人，只存档"
+        done = {"state": State.SENT, "step": "", "attempts": 0, "next_try": None, "message": ""}
+        work.record("sent", message, details=work.details(lasting=None), **done)
+        faults.point("run.sent")
+        return False
+    message = "；".join(f"{each.recipient}{each.state.label}：{each.message}" for each in bad)
+    if again:
+        stumble(work, "delivery", message, lasting=lasting or None)
+    else:
+        fail(work, "delivery", message, work.run.attempts, lasting=lasting or None)
+    return False
+
+
+STEPS: Mapping[State, Step] = MappingProxyType({
+    State.DUE: _trying("build", _prepare),
+    State.GATED: _trying("build", _prepare),
+    State.BUILT: _trying("delivery", _settle),
+    State.APPROVED: _trying("delivery", _send),
+})  # fmt: skip
+"""What is done with a run, by its state; in the other states there is nothing to do but what a person asks for."""

@@ -1,0 +1,114 @@
+"""One run at hand: its job, the claim on it, and what the steps need. What came of a round of runs: `Report`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefing import events
+from briefing.delivery.model import Handing, Means, Outcome, Parcel, Recipient
+from briefing.ledger.model import Run, State
+from briefing.model.period import Period
+from briefing.schedule.model import Job, Schedule
+
+if TYPE_CHECKING:
+    from briefing.build.job import Built
+    from briefing.build.job import Job as BuildJob
+    from briefing.build.workspace import Workspace
+    from briefing.ledger.claim import Claim
+    from briefing.ledger.ledger import Ledger
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str], None]
+Send = Callable[[Recipient, Parcel, Means, str, Handing], Outcome]
+Build = Callable[["Workspace", "Sequence[BuildJob]", Progress], "Sequence[Built]"]
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What runs are worked on with; tests bring their own. `stopping` is asked between steps and between recipients."""
+
+    workspace: Workspace
+    schedule: Schedule
+    ledger: Ledger
+    clock: Clock
+    send: Send
+    build: Build
+    means: Means
+    owner: str
+    stopping: Callable[[], bool] = _never
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A run that this process holds. All that is written of it goes through `record`."""
+
+    tools: Tools
+    job: Job
+    period: Period
+    claim: Claim
+
+    @property
+    def run(self) -> Run:
+        """The run as it stood when this process last wrote it."""
+        return self.claim.run
+
+    def now(self) -> datetime:
+        return self.tools.clock()
+
+    def record(self, step: str, message: str, **changes: Any) -> None:
+        """Write a change of the run with a line of its story, and log it."""
+        self.claim.record(step, message, **changes)
+        level = logging.WARNING if self.run.state is State.FAILED else logging.INFO
+        events.tell(f"run.{step}", message, level=level, run=self.run.key, state=str(self.run.state))
+
+    def details(self, **changes: object) -> dict[str, object]:
+        """Return the details of the run with some changed; None takes one out."""
+        return {key: value for key, value in {**self.run.details, **changes}.items() if value is not None}
+
+
+Came = Literal["done", "waiting", "busy", "retrying", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run this time.
+
+    `waiting`: for data or an approval; `busy`: another process holds it; `retrying`: something failed and will be
+    tried again; `failed`: nothing more is tried by itself.
+    """
+
+    run: str
+    state: State
+    came: Came
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of all that was due; `exit_code` is 1 where anything failed, even what will be tried again."""
+
+    results: tuple[Result, ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        return int(any(result.came in {"failed", "retrying"} for result in self.results))
+
+
+def result_of(run: Run) -> Result:
+    """Return what came of a run, by how it stands now."""
+    came: Came = "done"
+    if run.state is State.FAILED:
+        came = "failed"
+    elif run.state in {State.GATED, State.HELD}:
+        came = "waiting"
+    elif run.state.is_open:
+        came = "retrying" if run.attempts else "waiting"
+    return Result(run.key, run.state, came, run.message)
