@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from typing import Literal, Protocol, overload
 from zoneinfo import ZoneInfo
 
 from briefing.delivery.model import MailServer, Recipient
+from briefing.errors import BriefingError, Problem
 from briefing.model.period import Period
 
 PeriodRule = Literal["last_month", "last_quarter", "last_half", "last_year", "year_to_last_month"]
@@ -15,7 +17,12 @@ PeriodRule = Literal["last_month", "last_quarter", "last_half", "last_year", "ye
 
 
 class TimeRule(Protocol):
-    """When a job is due. Raises ProblemsFound for a day of which the legal calendar says nothing."""
+    """When a job is due. Raises ProblemsFound for a day of which the legal calendar says nothing.
+
+    Rules that say the same are equal, so that what one asks again and again is worked out once.
+    """
+
+    def __hash__(self) -> int: ...
 
     def after(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
         """Return the first time after an aware moment, aware and in UTC; None where there is none."""
@@ -101,7 +108,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All jobs of a workspace, and what they share. `ledger` is a path or an URL; `alerts` hear of failures."""
+    """All jobs of a workspace, and what they share; `alerts` hear of failures.
+
+    `ledger` is a path or an URL without a password; `ledger_env` names the environment variable that holds an URL with
+    one. `ledger_at` tells which of them holds.
+    """
 
     jobs: tuple[Job, ...]
     zone: ZoneInfo
@@ -109,9 +120,19 @@ class Schedule:
     mail: MailServer | None = None
     ledger: str = ".briefing/ledger.sqlite"
     alerts: tuple[Recipient, ...] = ()
+    ledger_env: str = ""
 
     def job(self, id: str) -> Job | None:
         return next((job for job in self.jobs if job.id == id), None)
+
+    def ledger_at(self, environment: Mapping[str, str]) -> str:
+        """Return the path or URL of the ledger. Raises BriefingError where its variable is not set."""
+        if not self.ledger_env:
+            return self.ledger
+        if not environment.get(self.ledger_env):
+            message = f"环境变量 {self.ledger_env} 没有设置，不知道台账在哪里。"
+            raise BriefingError(message, "schedule.yaml", "请在运行的环境里设置它，写数据库的地址。")
+        return environment[self.ledger_env]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +143,24 @@ class Due:
     period: Period
     at: datetime
     why: Literal["new", "resumed", "retry", "gate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dues(Sequence[Due]):
+    """What is to be done now, in order; and of jobs that cannot be reckoned, by their id, why.
+
+    A job with problems keeps no other from being done, and what of it is known to be due is in `items` all the same.
+    """
+
+    items: tuple[Due, ...] = ()
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @overload
+    def __getitem__(self, index: int) -> Due: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Due, ...]: ...
+    def __getitem__(self, index: int | slice) -> Due | tuple[Due, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)

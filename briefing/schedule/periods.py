@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,15 @@ from briefing.model.period import Period
 
 if TYPE_CHECKING:
     from briefing.schedule.model import PeriodRule
+
+# For how many months, counted from January, the days all mean the same period.
+_STRETCHES: Mapping[PeriodRule, int] = {
+    "last_month": 1,
+    "year_to_last_month": 1,
+    "last_quarter": 3,
+    "last_half": 6,
+    "last_year": 12,
+}
 
 
 def period_for(rule: PeriodRule, day: date) -> Period:
@@ -25,3 +35,10 @@ def period_for(rule: PeriodRule, day: date) -> Period:
             return Period.parse(f"{day.year}H{(day.month + 5) // 6}").previous()
         case "last_year":
             return Period.parse(str(day.year - 1))
+
+
+def turn(rule: PeriodRule, day: date) -> date:
+    """Return the first day from which a rule means another period than on a day."""
+    stretch = _STRETCHES[rule]
+    months = day.year * 12 + (day.month - 1) // stretch * stretch + stretch
+    return date(months // 12, months % 12 + 1, 1)
