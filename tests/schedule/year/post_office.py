@@ -2,9 +2,9 @@
 
     python -m tests.schedule.year.post_office FOLDER
 
-It prints its port and serves until its standard input closes. `FOLDER/mood` says how it behaves at the moment, and every
-mail that it took lies in `FOLDER/mail/` as it came. Moods: `well`; `down` (hangs up on whoever calls); `busy` (451 for
-the body); `cut` (hangs up before the body is whole); `mute` (takes the mail, then hangs up without an answer); and
+It prints its port and serves until its standard input closes. `FOLDER/mood` says how it behaves at the moment, and
+every mail that it took lies in `FOLDER/mail/` as it came. Moods: `well`; `down` (hangs up on whoever calls); `busy`
+(451 for the body); `cut` (hangs up before the body); `mute` (takes the mail, then hangs up without an answer); and
 `no ADDRESS` (550 for that one).
 """
 
