@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.cli import charts, check, commands, data, masters, preview, templates, trace
+from briefing.cli import charts, check, commands, data, masters, preview, running, schedule, templates, trace
 from briefing.cli.app import app
 
 
@@ -11,4 +11,7 @@ def main() -> None:
     app()
 
 
-__all__ = ["app", "charts", "check", "commands", "data", "main", "masters", "preview", "templates", "trace"]
+__all__ = [
+    "app", "charts", "check", "commands", "data", "main", "masters", "preview", "running", "schedule", "templates",
+    "trace",
+]  # fmt: skip

@@ -37,3 +37,11 @@ data = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(data, name="data")
+
+schedule = typer.Typer(
+    help="定时：列出作业、看下次什么时候、运行到期的、导出系统的定时任务。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(schedule, name="schedule")

@@ -13,6 +13,7 @@ from briefing.delivery.words import Words, words
 _FACES = "font-family:'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Noto Sans SC',sans-serif"
 _INK, _MUTED, _RULE, _FAINT, _ACCENT = "#1F2933", "#5B6673", "#D5DAE0", "#EEF1F4", "#B3261E"
 _CELL = f"padding:9px 12px;border-bottom:1px solid {_RULE};vertical-align:top"
+_COLUMNS = (("left", "34%"), ("right", "20%"), ("left", "46%"))
 _BANNER = "background:#FFF4D6;border-left:4px solid #B78103;color:#5C4300;padding:9px 12px;font-size:14px"
 
 
@@ -56,7 +57,8 @@ def page(parcel: Parcel, files: tuple[str, ...]) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(parcel.language)}">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{_text(heading(parcel))}</title></head>\n'
         f'<body style="margin:0;padding:0;background:{_FAINT}">\n'
-        f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:{_FAINT}">'
+        '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" '
+        f'style="width:100%;background:{_FAINT}">'
         '<tr><td align="center" style="padding:20px 10px">\n'
         '<table role="presentation" width="640" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;'
         f'background:#FFFFFF;border-top:4px solid {_ACCENT};text-align:left;{_FACES};color:{_INK};line-height:1.6">\n'
@@ -90,21 +92,24 @@ def _figures(figures: tuple[KeyNumber, ...], said: Words) -> str:
     """Return the key figures as a table; the column of remarks is there where one has a remark."""
     has_notes = any(figure.note for figure in figures)
     names = (said.indicator, said.value, *((said.remark,) if has_notes else ()))
+    # Programs differ in whether they read the attribute or the style, so both are there.
+    columns = _COLUMNS if has_notes else _COLUMNS[:2]
     heads = "".join(
-        f'<th scope="col" align="{align}" style="padding:6px 12px;background:{_FAINT};color:{_MUTED};font-size:13px;'
-        f'font-weight:normal">{_text(name)}</th>'
-        for name, align in zip(names, ("left", "right", "left"), strict=False)
+        f'<th scope="col" align="{align}" style="width:{width};padding:6px 12px;background:{_FAINT};color:{_MUTED};'
+        f'font-size:13px;font-weight:normal;text-align:{align}">{_text(name)}</th>'
+        for name, (align, width) in zip(names, columns, strict=True)
     )
     rows = "\n".join(_figure(figure, has_notes) for figure in figures)
     return (
-        '<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:14px">\n'
+        '<table width="100%" cellpadding="0" cellspacing="0" style="width:100%;border-collapse:collapse;'
+        'font-size:14px">\n'
         f"<tr>{heads}</tr>\n{rows}\n</table>"
     )
 
 
 def _figure(figure: KeyNumber, has_notes: bool) -> str:
     note = f'<td style="{_CELL};color:{_MUTED};font-size:13px">{_text(figure.note)}</td>' if has_notes else ""
-    value = f"{_CELL};font-size:16px;font-weight:bold;white-space:nowrap"
+    value = f"{_CELL};font-size:16px;font-weight:bold;white-space:nowrap;text-align:right"
     return (
         f'<tr><td style="{_CELL}">{_text(figure.label)}</td>'
         f'<td align="right" style="{value}">{_text(figure.text)}</td>{note}</tr>'

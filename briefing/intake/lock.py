@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import BriefingError, cause
+from briefing.processes import is_gone, own_mark
 
 LOCK = ".merge.lock"
 _STALE_AFTER, _UNSIGNED_AFTER = 300.0, 5.0
@@ -53,7 +54,7 @@ def _sign(lock: Path, handle: int, by: str) -> None:
 
 def _signed(by: str) -> bytes:
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    told = {"by": by, "host": socket.gethostname(), "process": os.getpid(), "when": when}
+    told = {"by": by, "host": socket.gethostname(), "process": os.getpid(), "mark": own_mark(), "when": when}
     return json.dumps(told, ensure_ascii=False).encode()
 
 
@@ -63,7 +64,7 @@ def _clear_left(lock: Path) -> None:
         seen, age = lock.read_bytes(), time.time() - lock.stat().st_mtime
     except FileNotFoundError:
         return
-    if age <= (_STALE_AFTER if seen else _UNSIGNED_AFTER) and not _is_dead(_told(seen)):
+    if age <= (_STALE_AFTER if seen else _UNSIGNED_AFTER) and not is_gone(str(_told(seen).get("mark", ""))):
         return
     aside = lock.with_name(f"{LOCK}.{os.getpid()}")
     try:
@@ -84,21 +85,6 @@ def _told(written: bytes) -> dict[str, object]:
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _is_dead(told: dict[str, object]) -> bool:
-    """Return whether the holder is a process of this machine that is no more; of another machine nobody knows."""
-    process = told.get("process")
-    # Elsewhere than on POSIX, signal 0 is not a question but an interruption.
-    if os.name != "posix" or told.get("host") != socket.gethostname() or not isinstance(process, int) or process <= 0:
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
 
 
 def _held(lock: Path) -> BriefingError:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from briefing.ledger.store import Store, upsert  # isort: skip
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from briefing.errors import BriefingError
 from briefing.ledger import tables
 from briefing.ledger.model import Delivery, Input, Output, Run
-from briefing.ledger.rows import run_of, written
+from briefing.ledger.rows import clean, run_of, written
 
 
 class LostClaim(BriefingError):
@@ -23,17 +25,47 @@ class LostClaim(BriefingError):
 class Claim:
     """The right to work on a run, until `release`. Every method is one transaction that first makes sure of the right.
 
-    `run` is how the run stood when this last wrote it.
+    `run` is how the run stood when this last wrote it. `is_lost` tells that somebody else is known to have taken it.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime], run: Run, lease: timedelta) -> None:
-        self._engine, self._clock, self.run, self._lease = engine, clock, run, lease
+    def __init__(self, store: Store, run: Run, lease: timedelta) -> None:
+        self._store, self.run, self._lease = store, run, lease
+        self.is_lost = False
 
     def renew(self) -> None:
         """Hold the run for another lease. Raises LostClaim."""
-        self._write({}, None)
+        with self._held():
+            pass
 
-    def record(self, step: str, message: str = "", **changes: Any) -> Run:
+    @contextmanager
+    def kept(self, every: timedelta | None = None) -> Iterator[Claim]:
+        """Renew the claim beside whatever takes long within, three times a lease where nothing else is said.
+
+        Where it is lost meanwhile `is_lost` is set, and the next write raises LostClaim.
+        """
+        pause = (every or self._lease / 3).total_seconds()
+        done = threading.Event()
+        beside = threading.Thread(target=self._renewing, args=(done, pause), name="briefing-claim", daemon=True)
+        beside.start()
+        try:
+            yield self
+        finally:
+            done.set()
+            beside.join()
+
+    def _renewing(self, done: threading.Event, pause: float) -> None:
+        while not self.is_lost and not done.wait(pause):
+            try:
+                self.renew()
+            except BriefingError:
+                # A ledger that is busy may be free the next time; what stays wrong the next write tells.
+                continue
+
+    def change(self, **changes: Any) -> Run:
+        """Change fields of the run that are no part of its story (`next_try`). Raises LostClaim."""
+        return self._write(changes, None)
+
+    def record(self, step: str, message: str = "", /, **changes: Any) -> Run:
         """Change fields of the run (`state`, `attempts`, …) and add a line to its story. Raises LostClaim."""
         return self._write(changes, (step, message))
 
@@ -44,6 +76,7 @@ class Claim:
         """
         t = tables.numbers.c
         with self._held() as connection:
+            self._store.alone(connection, tables.numbers)
             own = select(t.number).where(t.series == series, t.run == self.run.key)
             found = connection.execute(own).scalar()
             if found is None:
@@ -51,8 +84,9 @@ class Claim:
                 found = max((connection.execute(last).scalar() or 0) + 1, first)
                 row = {"series": series, "year": year, "number": found, "run": self.run.key}
                 connection.execute(insert(tables.numbers).values(row))
-            self._set(connection, {"number": found})
-            return int(found)
+            run = self._set(connection, {"number": found})
+        self.run = run
+        return int(found)
 
     def put_files(self, outputs: Iterable[Output], inputs: Iterable[Input]) -> None:
         """Write down what the run was built from and what came of it, in place of what was there before."""
@@ -65,47 +99,49 @@ class Claim:
 
     def put_delivery(self, delivery: Delivery) -> None:
         """Write down how far one recipient has come."""
-        t = tables.deliveries
         values = {
-            "audience": delivery.audience, "state": delivery.state, "attempts": delivery.attempts,
-            "message_id": delivery.message_id, "message": delivery.message, "sha256": delivery.sha256,
-            "changed": written(self._clock()),
+            "run": self.run.key, "recipient": delivery.recipient, "audience": delivery.audience,
+            "state": delivery.state, "attempts": delivery.attempts, "message_id": delivery.message_id,
+            "message": clean(delivery.message), "sha256": delivery.sha256,
         }  # fmt: skip
-        mine = (t.c.run == self.run.key) & (t.c.recipient == delivery.recipient)
+        changed = ("audience", "state", "attempts", "message_id", "message", "sha256", "changed")
         with self._held() as connection:
-            if not connection.execute(update(t).where(mine).values(values)).rowcount:
-                connection.execute(insert(t).values(values | {"run": self.run.key, "recipient": delivery.recipient}))
+            values["changed"] = written(self._store.now(connection))
+            upsert(connection, tables.deliveries, [values], ("run", "recipient"), changed)
 
     def release(self) -> None:
         """Let go of the run; a claim that was lost is let go already."""
         t = tables.runs
-        with self._engine.begin() as connection:
+        with self._store.writing() as connection:
             connection.execute(update(t).where(self._mine()).values(owner="", lease_until=None))
 
     def _write(self, changes: dict[str, Any], told: tuple[str, str] | None) -> Run:
         with self._held() as connection:
-            self._set(connection, changes)
+            run = self._set(connection, changes)
             if told:
-                row = {"run": self.run.key, "at": written(self._clock()), "step": told[0], "message": told[1]}
+                at = written(self._store.now(connection))
+                row = {"run": run.key, "at": at, "step": told[0], "message": clean(told[1])}
                 connection.execute(insert(tables.events).values(row))
-        return self.run
+        # Only now: what could not be written in the end has not happened.
+        self.run = run
+        return run
 
     @contextmanager
     def _held(self) -> Iterator[Connection]:
         """A transaction that has made sure that the run is still held, and for another lease."""
-        with self._engine.begin() as connection:
-            kept = {"lease_until": written(self._clock() + self._lease)}
+        with self._store.writing() as connection:
+            until = self._store.now(connection) + self._lease
+            kept = {"lease_until": written(until), "lease": self._lease.total_seconds()}
             if not connection.execute(update(tables.runs).where(self._mine()).values(kept)).rowcount:
+                self.is_lost = True
                 raise LostClaim(f"“{self.run.key}”已经由另一个程序接手。", "台账", "不用处理：那边会做完。")
             yield connection
 
-    def _set(self, connection: Connection, changes: dict[str, Any]) -> None:
-        now = self._clock()
+    def _set(self, connection: Connection, changes: dict[str, Any]) -> Run:
         values = {key: _plain(value) for key, value in changes.items()}
-        values |= {"changed": written(now), "lease_until": written(now + self._lease)}
+        values["changed"] = written(self._store.now(connection))
         connection.execute(update(tables.runs).where(self._mine()).values(values))
-        row = connection.execute(select(tables.runs).where(self._mine())).one()
-        self.run = run_of(row._mapping)
+        return run_of(connection.execute(select(tables.runs).where(self._mine())).one()._mapping)
 
     def _mine(self) -> ColumnElement[bool]:
         t = tables.runs.c
@@ -117,7 +153,10 @@ def _plain(value: Any) -> Any:
     """Return a field's value as the ledger writes it."""
     if isinstance(value, datetime):
         return written(value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+    if isinstance(value, Mapping):
+        return clean(json.dumps(dict(value), ensure_ascii=False))
+    # A state is a text as well, and has to stay what it is.
+    return clean(value) if type(value) is str else value
 
 
 def _row(run: str, side: str, audience: str, name: str, path: str, size: int, digest: str) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from briefing.ledger.store import Store, upsert  # isort: skip
 from sqlalchemy import func, select
 
-from briefing.ledger.rows import moment, written
-from briefing.ledger.store import Store, upsert
+from briefing.ledger.rows import clean, moment, written
 from briefing.ledger.tables import items as table
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Items:
         keys = tuple(dict.fromkeys(keys))
         with self._store.writing() as connection:
             known = _known(connection, batch)
-            now = self._store.clock()
+            now = self._store.now(connection)
             fresh = [_row(batch, ItemResult(key, Work.WAITING), now) for key in keys if key not in known]
             if fresh:
                 # Another may begin the same batch in the same moment; what is there first stays.
@@ -111,11 +111,11 @@ class Items:
 
     def record_many(self, batch: str, results: Iterable[ItemResult]) -> None:
         """Write down how items went; all of them, or none where that fails."""
-        now = self._store.clock()
-        rows = [_row(batch, result, now) for result in results]
-        if rows:
+        results = tuple(results)
+        if results:
             with self._store.writing() as connection:
-                upsert(connection, table, rows, _KEYS, _VALUES)
+                now = self._store.now(connection)
+                upsert(connection, table, [_row(batch, result, now) for result in results], _KEYS, _VALUES)
 
     def of(self, batch: str) -> tuple[Item, ...]:
         """Return all items that a batch of this name ever had, in the order of their keys."""
@@ -157,6 +157,6 @@ def _row(batch: str, result: ItemResult, now: datetime) -> dict[str, Any]:
     key = result.key
     return {
         "batch": batch, "dataset": key.dataset, "period": key.period, "audience": key.audience,
-        "language": key.language, "state": result.state, "message": result.message, "seconds": result.seconds,
+        "language": key.language, "state": result.state, "message": clean(result.message), "seconds": result.seconds,
         "sha256": result.sha256, "folder": result.folder, "owner": result.owner, "changed": written(now),
     }  # fmt: skip

@@ -5,89 +5,91 @@ SQLite (one file, WAL) for one machine, PostgreSQL for several. Who works on a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from briefing.ledger.store import Clock, Store, upsert  # isort: skip
+from sqlalchemy import select
 
 from briefing.ledger import tables
 from briefing.ledger.claim import Claim
+from briefing.ledger.claiming import is_run, taken
 from briefing.ledger.items import Items
 from briefing.ledger.model import Delivery, Event, Input, Output, Run, Standing, State, key_of
-from briefing.ledger.opening import engine_of
+from briefing.ledger.opening import TIMEOUT, opened
 from briefing.ledger.rows import Row, delivery_of, event_of, input_of, moment, output_of, run_of, written
-from briefing.ledger.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection, Engine, Table
+    from sqlalchemy import Connection, Table
 
-Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=5)
 
 
 class Ledger:
     """An open ledger. Every method is one transaction: it is done whole or not at all.
 
-    Raises BriefingError where the ledger cannot be reached, is locked for too long, or is of another version.
+    Raises LedgerUnusable, a BriefingError, where the ledger cannot be reached or written to, is locked for too long, or
+    is of another version.
     """
 
-    def __init__(self, engine: Engine, clock: Clock = lambda: datetime.now(UTC)) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     @classmethod
     @contextmanager
-    def open(cls, place: str, root: Path, clock: Clock = lambda: datetime.now(UTC)) -> Iterator[Ledger]:
-        """Open the ledger at a path (relative to the workspace) or an URL; it is made where it is missing."""
-        engine = engine_of(place, root)
-        try:
-            yield cls(engine, clock)
-        finally:
-            engine.dispose()
+    def open(cls, place: str, root: Path, clock: Clock | None = None, timeout: float = TIMEOUT) -> Iterator[Ledger]:
+        """Open the ledger at a path (relative to the workspace) or an URL; it is made where it is missing.
+
+        `timeout` is how long to wait, in seconds, for who writes to it now.
+        """
+        with opened(place, root, clock, timeout) as store:
+            yield cls(store)
 
     def now(self) -> datetime:
-        """Return the time by which leases run: for several machines it has to be one clock."""
-        return self._clock()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.begin() as connection:
-            yield connection
+        """Return the time by which leases run: the server's, or where there is none the machine's."""
+        with self._store.reading() as connection:
+            return self._store.now(connection)
 
     @property
     def items(self) -> Items:
         """The items of batches."""
-        return Items(Store(self._engine, self.now))
+        return Items(self._store)
 
     # Reading
 
     def standing(self, jobs: Iterable[str], now: datetime) -> Standing:
-        """Note jobs that are new as known since now, and return how all of them stand."""
-        with self._writing() as connection:
-            known = {r.job: moment(r.since) for r in connection.execute(select(tables.jobs))}
-            fresh = [job for job in dict.fromkeys(jobs) if job not in known]
-            if fresh:
-                connection.execute(insert(tables.jobs), [{"job": job, "since": written(now)} for job in fresh])
-            since = {job: at for job, at in known.items() if at} | dict.fromkeys(fresh, now)
-            runs = (run_of(row._mapping) for row in connection.execute(select(tables.runs)))
-            return Standing(since, {run.key: run for run in runs})
+        """Note jobs that are new as known since now, and return how all of them stand.
 
-    def runs(self, job: str | None = None, limit: int | None = None) -> tuple[Run, ...]:
-        """Return runs, the latest due first."""
-        query = select(tables.runs).order_by(tables.runs.c.at.desc(), tables.runs.c.job)
-        query = query.where(tables.runs.c.job == job) if job else query
-        with self._engine.connect() as connection:
-            return tuple(run_of(row._mapping) for row in connection.execute(query.limit(limit)))
+        Of a run that is sent only the key, `at` and the state are told.
+        """
+        wanted = dict.fromkeys(jobs)
+        with self._store.reading() as connection:
+            since = _since(connection)
+            runs = _standing(connection)
+        fresh = [{"job": job, "since": written(now)} for job in wanted if job not in since]
+        if fresh:
+            with self._store.writing() as connection:
+                upsert(connection, tables.jobs, fresh, ("job",), ())
+                since = _since(connection)
+        return Standing(since, runs)
+
+    def runs(self, job: str | None = None, limit: int | None = None, state: State | None = None) -> tuple[Run, ...]:
+        """Return runs, of a job or in a state alone where that is said, the latest due first."""
+        t = tables.runs
+        query = select(t).order_by(t.c.at.desc(), t.c.job, t.c.period.desc()).limit(limit)
+        query = query.where(t.c.job == job) if job else query
+        query = query.where(t.c.state == state) if state else query
+        with self._store.reading() as connection:
+            return tuple(run_of(row._mapping) for row in connection.execute(query))
 
     def run(self, key: str) -> Run | None:
         """Return a run by its key."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(tables.runs).where(_is(key))).one_or_none()
-        return run_of(row._mapping) if row else None
+        with self._store.reading() as connection:
+            return _run(connection, key)
 
     def outputs(self, key: str) -> tuple[Output, ...]:
         return tuple(output_of(row) for row in self._of(tables.files, key) if row["side"] == "output")
@@ -103,39 +105,53 @@ class Ledger:
         return tuple(event_of(row) for row in self._of(tables.events, key))
 
     def _of(self, table: Table, key: str) -> list[Row]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(table).where(table.c.run == key)).all()
-        return [row._mapping for row in rows]
+        # Always in the same order, which no database promises by itself.
+        query = select(table).where(table.c.run == key).order_by(*table.primary_key)
+        with self._store.reading() as connection:
+            return [row._mapping for row in connection.execute(query)]
 
     # Writing
 
     def begin(self, job: str, period: str, at: datetime) -> Run:
         """Return the run of a job for a period; it is written down as due where there is none yet."""
-        now = written(self.now())
-        values = {"job": job, "period": period, "at": written(at), "state": State.DUE, "began": now, "changed": now}
-        try:
-            with self._writing() as connection:
-                connection.execute(insert(tables.runs).values(values))
-        except IntegrityError:
-            # Another was quicker, now or long ago: there is one run of a job and a period.
-            pass
-        found = self.run(key_of(job, period))
+        key = key_of(job, period)
+        found = self.run(key)
+        if found is not None:
+            return found
+        with self._store.writing() as connection:
+            now = written(self._store.now(connection))
+            row = {"job": job, "period": period, "at": written(at), "state": State.DUE, "began": now, "changed": now}
+            # Another may be quicker: there is one run of a job and a period.
+            upsert(connection, tables.runs, [row], ("job", "period"), ())
+            found = _run(connection, key)
         assert found is not None
         return found
 
     def claim(self, key: str, owner: str, lease: timedelta = LEASE) -> Claim | None:
-        """Take a run to work on it; None while somebody else holds it."""
-        now = self.now()
-        free = or_(tables.runs.c.owner == "", tables.runs.c.owner == owner, tables.runs.c.lease_until < written(now))
-        taken = {"owner": owner, "lease_until": written(now + lease), "fence": tables.runs.c.fence + 1}
-        with self._writing() as connection:
-            done = connection.execute(update(tables.runs).where(_is(key), free).values(taken))
-            if not done.rowcount:
-                return None
-            row = connection.execute(select(tables.runs).where(_is(key))).one()
-        return Claim(self._engine, self.now, run_of(row._mapping), lease)
+        """Take a run to work on it; None while somebody else holds it (see `claiming`) or where there is none.
+
+        What its last holder was sending is settled at once: `sending` is pending again, `handing` is unsure.
+        """
+        with self._store.writing() as connection:
+            run = taken(connection, key, owner, lease, self._store.now(connection))
+        return Claim(self._store, run, lease) if run else None
 
 
-def _is(key: str) -> ColumnElement[bool]:
-    job, _, period = key.rpartition("@")
-    return (tables.runs.c.job == job) & (tables.runs.c.period == period)
+def _run(connection: Connection, key: str) -> Run | None:
+    row = connection.execute(select(tables.runs).where(is_run(key))).one_or_none()
+    return run_of(row._mapping) if row else None
+
+
+def _since(connection: Connection) -> dict[str, datetime]:
+    found = ((row.job, moment(row.since)) for row in connection.execute(select(tables.jobs)))
+    return {job: since for job, since in found if since}
+
+
+def _standing(connection: Connection) -> dict[str, Run]:
+    t = tables.runs.c
+    left = connection.execute(select(tables.runs).where(t.state != State.SENT))
+    runs = {run.key: run for run in (run_of(row._mapping) for row in left)}
+    done = connection.execute(select(t.job, t.period, t.at).where(t.state == State.SENT))
+    for job, period, at in done:
+        runs[key_of(job, period)] = Run(job, period, datetime.fromisoformat(at), State.SENT)
+    return runs

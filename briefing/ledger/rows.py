@@ -17,6 +17,11 @@ def written(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else None
 
 
+def clean(text: str) -> str:
+    """Return a text as every database takes it: without NUL, and with no half characters of a file's odd name."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
 def moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 

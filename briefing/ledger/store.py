@@ -1,40 +1,68 @@
-"""An engine in; transactions that read or write it out."""
+"""An engine in; transactions that read or write it, and what time it is by the ledger's clock, out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from briefing.ledger.faults import told  # isort: skip
+from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 WRITES = "briefing_writes"
 """The option of a connection that writes: SQLite locks for it at once, so that it never has to give up half way."""
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The database of a ledger, and the clock by which things are written down."""
+    """The database of a ledger. `where` is its place as messages show it; `timeout` is how long to wait for a lock.
+
+    Without a clock of its own it goes by the server's, or by the machine's where there is no server.
+    """
 
     engine: Engine
-    clock: Callable[[], datetime]
+    where: str
+    clock: Clock | None = None
+    timeout: float = 10.0
+
+    @property
+    def has_server(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    def now(self, connection: Connection) -> datetime:
+        """Return the time by the one clock of the ledger, aware and in UTC."""
+        if self.clock:
+            return self.clock()
+        if not self.has_server:
+            return datetime.now(UTC)
+        # Not now(), which is when the transaction began: it may have waited for a lock since.
+        found: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        return found.astimezone(UTC)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of things and holds nobody off."""
-        with self.engine.connect() as connection:
+        """A transaction that holds nobody off."""
+        with told(self.where, self.timeout), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is done whole, or not at all where it raises."""
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(**{WRITES: True})
+        with told(self.where, self.timeout), self.engine.connect() as bare:
+            connection = bare.execution_options(**{WRITES: True})
             with connection.begin():
+                if self.has_server:
+                    connection.execute(text(f"SET LOCAL lock_timeout = {int(self.timeout * 1000)}"))
                 yield connection
+
+    def alone(self, connection: Connection, table: Table) -> None:
+        """Let nobody else write to a table until the end of the transaction; SQLite's hold the whole file anyway."""
+        if self.has_server:
+            connection.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def upsert(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.delivery.model import Parcel
 from briefing.errors import BriefingError, ProblemsFound
 from briefing.ledger.model import Delivery, Sending, State
-from briefing.schedule.sending import message_id, send_one, settled
+from briefing.schedule.sending import message_id, send_one
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -53,17 +53,20 @@ def alert(work: Work) -> None:
         return
     listed = {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
     for recipient in work.tools.schedule.alerts:
+        # A folder is told nothing: nobody reads it for news.
+        if recipient.channel == "folder":
+            continue
         key = f"{ALERT}{about['count']}:{recipient.key}"
         delivery = listed.get(key) or Delivery(key, "", message_id=message_id(work, key, ""))
-        if settled(work, delivery).state in {Sending.PENDING, Sending.SENDING}:
+        if delivery.state in {Sending.PENDING, Sending.SENDING}:
             send_one(work, recipient, delivery, lambda: _word(work, about["at"]))
     work.record("alert", "已通知有关人员", details=work.details(alert={**about, "is_done": True}))
 
 
 def _word(work: Work, at: str) -> Parcel:
     run = work.run
-    title = f"简报没有完成：{work.job.title or work.job.id}"
-    notes = (run.message, f"查看：briefing history {run.key}")
+    title = f"定时简报需要处理：{run.key}"
+    notes = (*filter(None, (work.job.title,)), *run.message.splitlines(), f"查看：briefing history {run.key}")
     return Parcel(run.key, "", title, work.period.label, "", (), notes=notes, at=datetime.fromisoformat(at))
 
 

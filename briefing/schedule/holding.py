@@ -19,11 +19,11 @@ def known(tools: Tools, key: str) -> tuple[Run, Job]:
     if run is None:
         keys = [each.key for each in tools.ledger.runs(limit=200)]
         hint = suggest(key, keys) or "还没有任何一次生成。"
-        raise UsageError(f"台账里没有“{key}”。", "RUN", f"写法是“任务@期间”。{hint}")
+        raise UsageError(f"台账里没有“{key}”。", "RUN", f"写法是“作业@期间”。{hint}")
     job = tools.schedule.job(run.job)
     if job is None:
         hint = suggest(run.job, [each.id for each in tools.schedule.jobs])
-        raise BriefingError(f"schedule.yaml 里已经没有“{run.job}”这个任务。", key, f"请先把它写回去。{hint}")
+        raise BriefingError(f"schedule.yaml 里已经没有“{run.job}”这个作业。", key, f"请先把它写回去。{hint}")
     return run, job
 
 
@@ -36,7 +36,8 @@ def holding(tools: Tools, job: Job, key: str) -> Iterator[Work | None]:
         return
     faults.point("run.claimed")
     try:
-        yield Work(tools, job, Period.parse(claim.run.period), claim)
+        with claim.kept():
+            yield Work(tools, job, Period.parse(claim.run.period), claim)
     finally:
         claim.release()
     faults.point("run.released")

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing import events, faults
 from briefing.delivery.model import Means
-from briefing.ledger.model import Run, Standing, State
+from briefing.errors import Problem
+from briefing.ledger.model import Run, Standing, State, key_of
 from briefing.schedule.failing import alert, said
 from briefing.schedule.holding import holding
 from briefing.schedule.model import Due, Schedule
@@ -22,6 +24,8 @@ from briefing.schedule.work import Build, Clock, Report, Result, Send, Tools, re
 if TYPE_CHECKING:
     from briefing.build.workspace import Workspace
     from briefing.ledger.ledger import Ledger
+
+_LONGEST_PAUSE = timedelta(days=1)
 
 
 def run_once(
@@ -46,33 +50,52 @@ def do_due(tools: Tools) -> Report:
     now = tools.clock()
     standing = tools.ledger.standing([job.id for job in tools.schedule.jobs], now)
     results = [_told_later(tools, run) for run in _untold(tools, standing)]
-    for each in due(tools.schedule.jobs, standing, now):
+    dues = due(tools.schedule.jobs, standing, now)
+    results += [_unreckoned(job, problems) for job, problems in dues.problems.items()]
+    stuck: set[str] = set()
+    for each in dues:
         if tools.stopping():
             break
-        results.append(_do(tools, each))
+        # What is due next is reckoned on from a job's latest run: a later one must not be begun before an earlier one.
+        if each.job.id not in stuck:
+            results.append(_do(tools, each, stuck))
     return Report(tuple(results))
 
 
-def _do(tools: Tools, due: Due) -> Result:
+def _unreckoned(job: str, problems: Sequence[Problem]) -> Result:
+    message = "\n".join(map(str, problems))
+    events.tell("schedule.unknown", message, level=logging.ERROR, job=job)
+    return Result(job, None, "failed", message)
+
+
+def _do(tools: Tools, due: Due, stuck: set[str]) -> Result:
     from briefing.ledger.claim import LostClaim
 
-    key = f"{due.job.id}@{due.period.code}"
+    key = key_of(due.job.id, due.period.code)
     try:
+        stuck.add(due.job.id)
         run = tools.ledger.begin(due.job.id, due.period.code, due.at)
+        stuck.discard(due.job.id)
         faults.point("run.begun")
         with holding(tools, due.job, key) as work:
             if work is None:
                 return Result(key, run.state, "busy", "另一个程序正在处理。")
-            if work.run.next_try is None or work.run.next_try <= tools.clock():
+            if _is_time(work.run, tools.clock()):
                 advance(work)
             run = work.run
         return result_of(run)
     except LostClaim as error:
-        return Result(key, State.DUE, "busy", error.message)
+        return Result(key, None, "busy", error.message)
     # A run whose failure could not even be written down must not keep the others from theirs.
     except Exception as error:
         events.tell("run.broken", said(error), level=logging.ERROR, run=key)
-        return Result(key, State.DUE, "failed", said(error))
+        return Result(key, None, "failed", said(error))
+
+
+def _is_time(run: Run, now: datetime) -> bool:
+    """Return whether nobody has put the next try off since the run was found due; farther off than any pause is, the
+    clock was wrong when it was set."""
+    return run.next_try is None or not now < run.next_try <= now + _LONGEST_PAUSE
 
 
 def _untold(tools: Tools, standing: Standing) -> Iterator[Run]:

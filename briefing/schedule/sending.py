@@ -1,13 +1,12 @@
 """An archived run in; every recipient sent its parcel once, and what came of each in the ledger, out.
 
 A recipient is `sending` until right before the other side may have taken the message, then `handing` until the answer is
-in the ledger. Whoever finds `handing` finds a run that was cut off in between: nobody knows, so it becomes `unsure`, and
-is sent again only when a person says so.
+in the ledger. What was cut off in between is `unsure` for whoever claims the run next, and is sent again only when a
+person says so.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -21,7 +20,6 @@ from briefing.ledger.model import Delivery, Sending
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
 
-CUT_OFF = "交付的时候程序中断了，不知道对方收到没有。"
 _AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
 
 
@@ -55,11 +53,11 @@ def message_id(work: Work, key: str, audience: str) -> str:
     When the run began is part of it: another workspace may have a run of the same name, and a mail program that gets
     two mails of one Message-ID shows only one.
     """
+    from briefing.delivery.addresses import stable_id
+
     began = work.run.began.isoformat() if work.run.began else ""
-    digest = hashlib.sha256("\n".join((work.run.key, began, key, audience)).encode()).hexdigest()[:32]
     mail = work.tools.schedule.mail
-    domain = mail.sender.rpartition("@")[2].strip("> ") if mail and "@" in mail.sender else ""
-    return f"<{digest}@{domain or 'briefing.invalid'}>"
+    return stable_id(f"{work.run.key}.{began}", f"{key}#{audience}", mail.sender if mail else "")
 
 
 def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[str]) -> list[str]:
@@ -69,22 +67,13 @@ def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[
     """
     known, refused = list_recipients(work), list(lasting)
     for recipient in work.job.recipients:
-        delivery = settled(work, known[recipient.key])
+        delivery = known[recipient.key]
         if work.tools.stopping():
             break
         if delivery.state in _AGAIN and recipient.key not in refused:
             outcome = send_one(work, recipient, delivery, lambda audience=delivery.audience: parcel_for(audience))
             refused += [recipient.key] if outcome.is_lasting else []
     return refused
-
-
-def settled(work: Work, delivery: Delivery) -> Delivery:
-    """Return a delivery; one that was cut off while it was handed over is unsure from now on."""
-    if delivery.state is not Sending.HANDING:
-        return delivery
-    unsure = replace(delivery, state=Sending.UNSURE, message=CUT_OFF)
-    _note(work, unsure)
-    return unsure
 
 
 def send_one(work: Work, recipient: Recipient, delivery: Delivery, make: Callable[[], Parcel]) -> Outcome:

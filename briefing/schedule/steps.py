@@ -74,7 +74,7 @@ def _gate(work: Work) -> bool:
         if run.state is not State.GATED or run.message != message:
             work.record("gate", message, state=State.GATED, step="", attempts=0, message=message, next_try=next_try)
         else:
-            work.claim.record("gate", "还在等", next_try=next_try)
+            work.claim.change(next_try=next_try)
         return False
     if busy or waits.late == "fail":
         fail(work, "gate", f"等到期限还没有等齐。{message}")
@@ -106,7 +106,7 @@ def _build(work: Work) -> bool:
     faults.point("run.numbered")
     jobs = building.jobs_of(work)
     faults.point("run.building")
-    made = work.tools.build(work.tools.workspace, jobs, lambda step: work.claim.renew())
+    made = work.tools.build(work.tools.workspace, jobs, lambda step: None)
     faults.point("run.written")
     pairs = list(zip(job.audiences, made, strict=True))
     outputs = [output for audience, built in pairs for output in building.outputs_of(root, audience, built)]

@@ -63,7 +63,7 @@ class Work:
     def now(self) -> datetime:
         return self.tools.clock()
 
-    def record(self, step: str, message: str, **changes: Any) -> None:
+    def record(self, step: str, message: str, /, **changes: Any) -> None:
         """Write a change of the run with a line of its story, and log it."""
         self.claim.record(step, message, **changes)
         level = logging.WARNING if self.run.state is State.FAILED else logging.INFO
@@ -82,11 +82,12 @@ class Result:
     """What came of a run this time.
 
     `waiting`: for data or an approval; `busy`: another process holds it; `retrying`: something failed and will be
-    tried again; `failed`: nothing more is tried by itself.
+    tried again; `failed`: nothing more is tried by itself. Without a `state` nothing could be read or written of it;
+    `run` is then the id of a job where its calendar is at fault.
     """
 
     run: str
-    state: State
+    state: State | None
     came: Came
     message: str = ""
 

@@ -17,6 +17,7 @@ from briefing.intake import journal, merge
 from briefing.intake.commit import commit
 from briefing.intake.lock import LOCK, locked
 from briefing.intake.stored import resumed
+from briefing.processes import own_mark
 from tests.intake.rounds import Fill, Round, fill
 
 GOOD: Fill = {"output": {"value": 21.3, "growth": 5.2}, "rd_rank": {"value": 5}, "road": {"progress": 45}}
@@ -177,7 +178,8 @@ def test_the_lock_of_a_process_that_is_no_more_holds_nobody_off(town: Round) -> 
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
-    _lock(town, by="李四", host=socket.gethostname(), process=child, when="2021-01-05T09:00:00+08:00")
+    mark = f"{own_mark().partition('-')[0]}-{child}"
+    _lock(town, by="李四", host=socket.gethostname(), process=child, mark=mark, when="2021-01-05T09:00:00+08:00")
     _merge(town)
     assert town.value("output") == "21.3"
 

@@ -56,20 +56,27 @@ def _duckdb(url: URL, limit: float) -> Engine:
     return create_engine(url.set(drivername="duckdb"), poolclass=NullPool, connect_args=arguments)
 
 
+def driver_of(url: URL) -> URL:
+    """Return a PostgreSQL URL that names psycopg 3 where it names no driver."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
+
+
+def settings(limit: float) -> dict[str, Any]:
+    """Return how psycopg connects to PostgreSQL, and how long it waits for an answer of the network."""
+    return {
+        "connect_timeout": ceil(limit),
+        "client_encoding": "utf8",
+        "application_name": "briefing",
+        "tcp_user_timeout": str(ceil(limit * 1000)),
+    }
+
+
 def _postgresql(url: URL, limit: float) -> Engine:
     import psycopg
     from psycopg.types.string import TextLoader
     from sqlalchemy import NullPool, create_engine, event
 
-    driver = "postgresql+psycopg" if url.drivername in ("postgres", "postgresql") else url.drivername
-    milliseconds = str(ceil(limit * 1000))
-    arguments = {
-        "connect_timeout": ceil(limit),
-        "client_encoding": "utf8",
-        "application_name": "briefing",
-        "tcp_user_timeout": milliseconds,
-    }
-    engine = create_engine(url.set(drivername=driver), poolclass=NullPool, connect_args=arguments)
+    engine = create_engine(driver_of(url), poolclass=NullPool, connect_args=settings(limit))
 
     @event.listens_for(engine, "connect")
     def _texts(connection: Any, _record: Any) -> None:

@@ -1,0 +1,195 @@
+"""A workspace in; what is due done at its time, until the program is told to stop.
+
+APScheduler only says when to look: each job's own times, and a tick for gates and retries. Whatever fires asks the
+ledger what is to be done, so a firing too many, too late or in two programs at once does no harm. Its job store lies in
+`.briefing/jobs.sqlite` for the first program of a workspace; a second one keeps its own in memory, since a store of
+APScheduler 3 cannot be shared.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from briefing import events
+from briefing.errors import BriefingError
+from briefing.schedule.model import Schedule
+from briefing.schedule.work import Report
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.blocking import BlockingScheduler
+
+STORE, MARK = ".briefing/jobs.sqlite", ".briefing/jobs.owner"
+TICK = "tick"
+_running: dict[str, Daemon] = {}
+"""The daemons of this process, by their workspace: what a job store keeps is the name of a function, not an object."""
+
+
+class Daemon:
+    """Looks for what is due until `stop`.
+
+    `load` reads the schedule, `do` does what is due by it; both are asked at every firing. A schedule that cannot be
+    read is told of once, and the one before it holds.
+    """
+
+    def __init__(
+        self, root: Path, load: Callable[[], Schedule], do: Callable[[Schedule, Callable[[], bool]], Report],
+        every: timedelta = timedelta(minutes=1),
+    ) -> None:  # fmt: skip
+        self._root, self._load, self._do, self._every = root, load, do, every
+        self._schedule = load()
+        self._told = ""
+        self._stopping = threading.Event()
+        # Held while something fires: what is at hand is done before the program ends.
+        self._busy = threading.Lock()
+        self._scheduler: BlockingScheduler | None = None
+
+    def run(self) -> None:
+        """Run until `stop`; what a step has begun is done first."""
+        with _store(self._root) as store, self._signals():
+            from apscheduler.events import EVENT_SCHEDULER_STARTED
+
+            self._scheduler = _scheduler(store)
+            self._scheduler.add_listener(lambda _: self._sync(first=True), EVENT_SCHEDULER_STARTED)
+            _running[str(self._root)] = self
+            events.tell("daemon.started", "开始等候", jobs=len(self._schedule.jobs))
+            try:
+                self._scheduler.start()
+            finally:
+                with self._busy:
+                    del _running[str(self._root)]
+            events.tell("daemon.stopped", "已停止")
+
+    def stop(self) -> None:
+        """Leave after the step at hand; may be called from a signal handler and from any thread."""
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        if self._scheduler is not None and self._scheduler.running:
+            # Waiting for what is at hand is left to `run`, or a handler would wait for what it interrupts.
+            self._scheduler.shutdown(wait=False)
+
+    def fire(self) -> None:
+        """Read the schedule again and do what is due."""
+        with self._busy:
+            if self._stopping.is_set():
+                return
+            self._reload()
+            try:
+                self._do(self._schedule, self._stopping.is_set)
+            except BriefingError as error:
+                events.tell("daemon.failed", str(error), level=logging.ERROR)
+
+    def _reload(self) -> None:
+        try:
+            fresh = self._load()
+        except BriefingError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                events.tell("schedule.broken", f"{error}（还按原来的执行）", level=logging.ERROR)
+            return
+        self._told = ""
+        if fresh != self._schedule:
+            self._schedule = fresh
+            events.tell("schedule.changed", "schedule.yaml 改过，按新的执行", jobs=len(fresh.jobs))
+            self._sync()
+
+    def _sync(self, *, first: bool = False) -> None:
+        """Have the scheduler look at the times of the jobs that there are now, and of no former one."""
+        assert self._scheduler is not None
+        wanted = {f"job:{job.id}": job for job in self._schedule.jobs if job.enabled}
+        for known in self._scheduler.get_jobs():
+            if known.id not in wanted and known.id != TICK:
+                self._scheduler.remove_job(known.id)
+        for name, job in wanted.items():
+            self._add(name, _trigger(job.rule, job.zone))
+        if first:
+            from apscheduler.triggers.interval import IntervalTrigger
+
+            every = IntervalTrigger(seconds=max(1, int(self._every.total_seconds())), timezone=UTC)
+            self._add(TICK, every, next_run_time=datetime.now(UTC))
+
+    def _add(self, name: str, trigger: Any, **more: Any) -> None:
+        assert self._scheduler is not None
+        kept = {"args": [str(self._root)], "id": name, "replace_existing": True}
+        self._scheduler.add_job(fire, trigger, coalesce=True, misfire_grace_time=None, max_instances=1, **kept, **more)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT stop the daemon, where it runs in the main thread."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def leave(_number: int, _frame: FrameType | None) -> None:
+            self.stop()
+
+        former = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)
+
+
+def fire(root: str) -> None:
+    """Let the daemon of a workspace look; the function whose name the job store keeps."""
+    daemon = _running.get(root)
+    if daemon is not None:
+        daemon.fire()
+
+
+def _scheduler(store: Any) -> BlockingScheduler:
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.blocking import BlockingScheduler
+
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    # One at a time: what fires does all that is due.
+    return BlockingScheduler(jobstores={"default": store}, executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+
+
+def _trigger(rule: Any, zone: Any) -> Any:
+    from briefing.schedule.trigger import RuleTrigger
+
+    return RuleTrigger(rule, zone)
+
+
+@contextmanager
+def _store(root: Path) -> Iterator[Any]:
+    """The job store of a workspace for the first program; one in memory for a second."""
+    from apscheduler.jobstores.memory import MemoryJobStore
+    from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+
+    mark = root / MARK
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    if not _is_taken(mark):
+        yield MemoryJobStore()
+        return
+    try:
+        yield SQLAlchemyJobStore(url=f"sqlite:///{root / STORE}")
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def _is_taken(mark: Path) -> bool:
+    """Return whether this process is now the first of its workspace; a mark of one that is gone does not count."""
+    from briefing.processes import is_gone, own_mark
+
+    with suppress(FileNotFoundError):
+        if is_gone(mark.read_text(encoding="utf-8")) or not mark.stat().st_size:
+            mark.unlink(missing_ok=True)
+    try:
+        handle = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(own_mark())
+    return True

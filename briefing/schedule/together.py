@@ -1,0 +1,83 @@
+"""A checked schedule.yaml in; what takes more than one of its keys to see, as problems, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import Problem, suggest
+from briefing.schedule import values
+from briefing.schedule.keys import JobKeys, Known, RecipientKeys, ScheduleKeys
+from briefing.yamlfile import Place, Source
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_MAIL = "请加上 mail:，写 host、from、security、user_env、password_env。"
+
+
+def items(source: Source) -> list[Any]:
+    """Return the jobs as they are written; none where they are no list."""
+    given = source.value.get("jobs")
+    return given if isinstance(given, list) else []
+
+
+def of_ids(source: Source) -> Iterator[Problem]:
+    """Yield the ids that stand twice; file systems do not tell upper and lower case apart."""
+    seen: set[str] = set()
+    for n, item in enumerate(items(source)):
+        id = item.get("id") if isinstance(item, dict) else None
+        if isinstance(id, str) and id.casefold() in seen:
+            message = f"编号“{values.shown(id)}”前面写过了（不分大小写）。"
+            yield Problem(source.where(("jobs", n, "id")), message, "每个作业的编号要不同，定了就不要改。")
+        seen.add(str(id).casefold())
+
+
+def of_job(keys: JobKeys, place: Place, known: Known, source: Source) -> Iterator[Problem]:
+    """Yield what recipients ask for that their job does not build."""
+    formats = keys.formats or tuple(known.formats)
+    for n, each in enumerate(keys.recipients):
+        where = source.where((*place, "recipients", n))
+        if each.audience and each.audience not in keys.audiences:
+            hint = suggest(each.audience, keys.audiences)
+            yield Problem(where, f"收件人的 audience“{each.audience}”不在这个作业的 audiences 里。", hint)
+        for name in each.formats:
+            if name not in formats:
+                yield Problem(where, f"收件人要的 {name} 不在这个作业的 formats 里。", suggest(name, formats))
+
+
+def of_recipients(recipients: Iterable[RecipientKeys], place: Place, root: Path, source: Source) -> Iterator[Problem]:
+    """Yield recipients that stand twice, folders that hold data, and message formats that there are not."""
+    seen: set[tuple[str, ...]] = set()
+    for n, each in enumerate(recipients):
+        where, named = source.where((*place, n)), each.mail or each.folder or each.webhook
+        key = (values.split_name(named)[1], each.url_env, each.audience)
+        if key in seen:
+            yield Problem(where, f"收件人“{values.shown(named)}”写了两次。", "请只留一处。")
+        seen.add(key)
+        if each.folder and (root / each.folder).resolve().is_relative_to((root / "data").resolve()):
+            yield Problem(where, f"“{each.folder}”是放数据的文件夹，不往里写。", "请写到 data 以外的地方。")
+        if each.webhook and each.webhook not in values.WEBHOOKS and not (root / each.webhook).is_file():
+            hint = suggest(each.webhook, values.WEBHOOKS) + "用自己的消息格式，写模板文件的路径。"
+            yield Problem(where, f"webhook“{values.shown(each.webhook)}”不认识，也没有这个文件。", hint)
+
+
+def of_mail(top: ScheduleKeys, source: Source) -> Iterator[Problem]:
+    """Yield where mails are to be sent without a server, and a server that would be told a password in the clear."""
+    mail = top.mail
+    if source.value.get("mail") is None and (found := next(_mailed(source), None)):
+        yield Problem(source.where(found[0]), f"要发邮件给“{values.shown(found[1])}”，而文件里没有 mail 一段。", _MAIL)
+    if mail and mail.security == "none" and mail.host.lower() not in _LOOPBACK:
+        where = source.where(("mail", "security"))
+        yield Problem(
+            where, "不加密的邮件服务器只能是本机。", "请写 security: tls（465 端口）或 starttls（587 端口）。"
+        )
+    if mail and bool(mail.user_env) != bool(mail.password_env):
+        yield Problem(source.where(("mail",)), "user_env 和 password_env 要一起写。", "两个都写，或两个都不写。")
+
+
+def _mailed(source: Source) -> Iterator[tuple[Place, str]]:
+    """Yield every recipient that is a mail address, with its place."""
+    for place, text in source.texts():
+        depth = next((n for n, part in enumerate(place) if part in ("recipients", "alerts")), None)
+        if depth is not None and (place[-1] == "mail" or len(place) <= depth + 2):
+            yield place, text

@@ -1,0 +1,109 @@
+"""Claims about the commands that do what the schedule says: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli import app
+from briefing.cli import running as module
+from tests.datasets import monthly
+
+PLAN = """\
+jobs:
+  - id: power
+    dataset: monthly
+    audiences: [leadership]
+    formats: [pptx]
+    period: last_month
+    at: 每月6日 08:30
+    approval: {approval}
+    recipients:
+      - folder: 共享
+"""
+KEY = "power@2024-12"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose job is due for December 2024; the clock stands at the time it is due, and a bit."""
+    monthly(tmp_path)
+    (tmp_path / "schedule.yaml").write_text(PLAN.replace("{approval}", "send"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    _at(monkeypatch, datetime(2025, 1, 1, tzinfo=UTC))
+    assert _run("schedule", "run", "--once") == (0, "", "")
+    _at(monkeypatch, datetime(2025, 1, 6, 0, 31, tzinfo=UTC))
+    return tmp_path
+
+
+def _at(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr(module, "_now", lambda: now)
+
+
+def _run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, words)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_what_is_due_is_built_really_and_put_where_it_belongs(here: Path) -> None:
+    assert _run("schedule", "run", "--once") == (0, f"{KEY}：已发送\n", "")
+    archived = here / ".briefing" / "archive" / "power" / "2024-12" / "leadership"
+    delivered = [path for path in (here / "共享").iterdir() if path.suffix == ".pptx"]
+    assert [path.read_bytes() for path in delivered] == [(archived / "briefing.pptx").read_bytes()]
+    assert "第1期" in delivered[0].name
+    assert _run("schedule", "run", "--once") == (0, "", "")
+
+
+def test_a_held_one_waits_until_it_is_approved(here: Path) -> None:
+    (here / "schedule.yaml").write_text(PLAN.replace("{approval}", "hold"), encoding="utf-8")
+    code, said, _ = _run("schedule", "run", "--once", "--json")
+    assert (code, json.loads(said)["runs"][0]["state"]) == (0, "held")
+    assert not (here / "共享").exists()
+    assert _run("approve", KEY, "--by", "王主任", "--later")[:2] == (0, f"{KEY}：已批准\n")
+    assert _run("schedule", "run", "--once")[:2] == (0, f"{KEY}：已发送\n")
+    code, _, said = _run("approve", KEY)
+    assert (code, said) == (1, f"{KEY}: 已经发送（王主任）。要再发一次，用 briefing resend。\n共1个问题。\n")
+
+
+def test_a_run_that_there_is_not_is_wrong_use_with_the_near_one_named(here: Path) -> None:
+    _run("schedule", "run", "--once")
+    for words in (["approve"], ["resend"], ["schedule", "rebuild"], ["schedule", "retry"]):
+        code, _, said = _run(*words, "power@2024-11")
+        assert (code, "是不是想写：power@2024-12" in said) == (2, True)
+
+
+def test_sending_again_to_all_needs_a_yes(here: Path) -> None:
+    _run("schedule", "run", "--once")
+    assert _run("resend", KEY)[::2] == (0, "没有要补发的收件人。\n")
+    assert _run("resend", KEY, "--all")[0] == 2
+    assert _run("resend", KEY, "--all", "--yes") == (0, f"{KEY}：已发送\n", "")
+
+
+def test_data_with_problems_end_with_one_and_a_retry_goes_on(here: Path) -> None:
+    table = here / "data" / "monthly" / "observations.csv"
+    good = table.read_text(encoding="utf-8")
+    table.write_text(good + "s99,2024-12,1\n", encoding="utf-8")
+    code, _, said = _run("schedule", "run", "--once")
+    assert (code, "将重试" in said, "s99" in said) == (1, True, True)
+    assert _run("schedule", "retry", KEY)[0] == 1
+    table.write_text(good, encoding="utf-8")
+    assert _run("schedule", "rebuild", KEY) == (0, f"{KEY}：已发送\n", "")
+
+
+def test_only_the_job_that_is_asked_for_is_done(here: Path) -> None:
+    code, _, said = _run("schedule", "run", "--once", "--job", "powr")
+    assert (code, "是不是想写：power" in said) == (2, True)
+
+
+def test_the_commands_import_nothing_heavy_before_they_run() -> None:
+    code = "import sys, briefing.cli; print([m for m in ('sqlalchemy', 'apscheduler', 'pandas') if m in sys.modules])"
+    found: Any = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
