@@ -30,10 +30,11 @@ from briefing.build.workspace import Workspace, find
 from briefing.delivery.model import MailServer, Recipient
 from briefing.delivery.send import send
 from briefing.ledger.ledger import Ledger
+from briefing.processes import own_mark
 from briefing.schedule import cron, phrases
 from briefing.schedule.building import build_all
 from briefing.schedule.model import Calendar, Gate, Job, Retries, Schedule
-from briefing.schedule.running import means_of, own_name
+from briefing.schedule.running import means_of
 from briefing.schedule.work import Tools
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
@@ -115,7 +116,7 @@ class World:
     def tools(self, ledger: Ledger) -> Tools:
         workspace, schedule = self.workspace, self.schedule()
         return Tools(
-            workspace, schedule, ledger, lambda: self.now, send, build_all, means_of(workspace, schedule), own_name()
+            workspace, schedule, ledger, lambda: self.now, send, build_all, means_of(workspace, schedule), own_mark()
         )
 
     # The office
@@ -172,15 +173,13 @@ def _nothing(_point: str) -> None:
     pass
 
 
-def killed_at(count: int) -> Callable[[str], None]:
-    """Return a hook that ends the process at the point which it passes as the one of that number, from 0."""
-    left = count
+def killed(seed: int, share: float) -> Callable[[str], None]:
+    """Return a hook that ends the process at one point of several, the share of which is given."""
+    random = Random(seed)
 
     def hook(_point: str) -> None:
-        nonlocal left
-        if left == 0:
+        if random.random() < share:
             os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
 
     return hook
 
