@@ -54,6 +54,19 @@ def resend(tools: Tools, key: str, only: Sequence[str], *, everyone: bool = Fals
         return (*(each.recipient for each in chosen), *fresh)
 
 
+def arrived(tools: Tools, key: str, recipients: Sequence[str], by: str) -> tuple[str, ...]:
+    """Note that recipients who were unsure have got theirs, as somebody says who asked them. Returns their keys."""
+    with held(tools, key) as work:
+        chosen = _chosen(work, standing(work), recipients)
+        if odd := [each.recipient for each in chosen if each.state is not Sending.UNSURE]:
+            raise BriefingError(f"不是“{Sending.UNSURE.label}”的，不用确认：{'、'.join(odd)}。", key, "")
+        for delivery in chosen:
+            work.claim.put_delivery(replace(delivery, state=Sending.SENT, message=f"{by}确认已经收到"))
+        if chosen and work.run.state is State.FAILED:
+            _reopen(work, [], f"{by}确认{len(chosen)}个收件人已经收到")
+        return tuple(each.recipient for each in chosen)
+
+
 def _back_to_start(work: Work, told: str) -> None:
     details = work.details(waits_from=work.now().isoformat(), missing=None)
     changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
