@@ -26,6 +26,9 @@ bench: $(READY)
 	$(BIN)/python bench/charts.py --every 5
 	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/intake.py
+	$(BIN)/python bench/rebuild.py --runs 3
+	$(BIN)/python bench/due.py
+	$(BIN)/python bench/batch.py
 
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --renew

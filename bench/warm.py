@@ -32,10 +32,20 @@ class Taken:
 def briefing(workspace: Path, _contents: Path, out: Path) -> Make:
     """Return what builds a county with the package."""
     from briefing.build.job import Job, build
+    from briefing.build.warm import settle
     from briefing.build.workspace import find
 
-    here = find(workspace)
-    return lambda name: build(here, Job(name, output=out))
+    here, is_settled = find(workspace), False
+
+    def make(name: str) -> None:
+        nonlocal is_settled
+        build(here, Job(name, output=out))
+        if not is_settled:
+            # As a worker of a batch does it.
+            settle()
+            is_settled = True
+
+    return make
 
 
 def by_hand(workspace: Path, contents: Path, out: Path) -> Make:

@@ -7,6 +7,7 @@ import os
 import platform
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from briefing.batch.model import Done, How, Item, Order
@@ -24,8 +25,17 @@ def work(order: Order, items: tuple[Item, ...]) -> tuple[Done, ...]:
     """
     began = time.perf_counter()
     results = _results(order, items)
+    _settle()
     seconds = (time.perf_counter() - began) / len(items)
     return tuple(_done(order, item, result, seconds) for item, result in zip(items, results, strict=True))
+
+
+@cache
+def _settle() -> None:
+    """Tune this process for many more, once."""
+    from briefing.build.warm import settle
+
+    settle()
 
 
 def _results(order: Order, items: Sequence[Item]) -> tuple[Result, ...]:

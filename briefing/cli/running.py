@@ -123,6 +123,21 @@ def resend(
         _go_on(tools, run, as_json)
 
 
+@schedule.command(epilog="例：briefing schedule arrived monthly@2026-10 zhang@example.cn")
+def arrived(
+    run: RunArgument,
+    who: Annotated[list[str], typer.Argument(metavar="WHO...", help="问过、确实收到了的收件人；都收到了写 unsure。")],
+    by: Annotated[str | None, typer.Option("--by", help="谁确认的；不写就是登录名。")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """记下“不确定”的收件人其实已经收到：不再发，都收到了这一次就算已发送。"""
+    from briefing.schedule import again
+
+    with reporting(as_json), _tools() as tools:
+        again.arrived(tools, run, who, by or _user())
+        _go_on(tools, run, as_json)
+
+
 def _go_on(tools: Tools, key: str, as_json: bool) -> None:
     """Do what can be done of a run at once, and end by what came of it; what another process does is left to it."""
     from briefing.schedule.holding import holding, known

@@ -8,20 +8,38 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.build.built import Built
+from briefing.errors import BriefingError, Problem, ProblemsFound
 from briefing.ledger.model import Input, Output
 
 if TYPE_CHECKING:
-    from briefing.build.job import Built
     from briefing.build.job import Job as BuildJob
     from briefing.build.workspace import Workspace
     from briefing.schedule.work import Progress, Work
 
 
 def build_all(workspace: Workspace, jobs: Sequence[BuildJob], progress: Progress) -> tuple[Built, ...]:
-    """Build one job after another. Raises ProblemsFound at the first that has problems."""
-    from briefing.build.job import build
+    """Build jobs, which share what they read; what lies there unchanged is taken as it is.
 
-    return tuple(build(workspace, job, progress) for job in jobs)
+    A file that somebody edited by hand is not what the job makes: it is built anew, and theirs is kept beside. Raises
+    ProblemsFound with the problems of all jobs.
+    """
+    from briefing.build.several import build_several
+
+    made = build_several(workspace, jobs, progress)
+    if edited := [job for job, each in zip(jobs, made, strict=True) if isinstance(each, Built) and each.edited]:
+        again = dict(zip(edited, build_several(workspace, edited, progress, force=True), strict=True))
+        made = tuple(again.get(job, each) for job, each in zip(jobs, made, strict=True))
+    failed = [each for each in made if isinstance(each, BriefingError)]
+    if len(failed) == 1:
+        raise failed[0]
+    if failed:
+        raise ProblemsFound(problem for error in failed for problem in _problems(error))
+    return tuple(each for each in made if isinstance(each, Built))
+
+
+def _problems(error: BriefingError) -> tuple[Problem, ...]:
+    return error.problems if isinstance(error, ProblemsFound) else (Problem(error.where, error.message, error.hint),)
 
 
 def jobs_of(work: Work) -> tuple[BuildJob, ...]:
