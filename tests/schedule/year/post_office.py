@@ -61,7 +61,7 @@ class Clerk:
 
 
 def _hang_up(server: SMTP) -> None:
-    assert server.transport is not None
+    assert isinstance(server.transport, asyncio.Transport)
     server.transport.abort()
 
 
