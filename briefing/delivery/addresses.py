@@ -74,6 +74,10 @@ def checked(text: str, what: str) -> str:
     return text
 
 
+LINE = 76
+"""The longest line of a header: with encoded words (RFC 2047, 2), and so within the 78 of RFC 5322, 2.1.1."""
+
+
 def message_id(text: str) -> str:
     """Return a Message-ID in its angle brackets; raise BriefingError for what is none."""
     bare = text.removeprefix("<").removesuffix(">")
@@ -87,7 +91,8 @@ def message_id(text: str) -> str:
 def stable_id(run: str, recipient: str, sender: str) -> str:
     """Return the Message-ID of what a recipient gets of a run: always the same, under the sender's domain.
 
-    Nothing of the recipient's address can be read in it.
+    Nothing of the recipient's address can be read in it. It is short enough for its line, since many programs do not
+    expect this header on two lines.
     """
     domain = sender.rpartition("@")[2].strip(" >")
     try:
@@ -95,5 +100,6 @@ def stable_id(run: str, recipient: str, sender: str) -> str:
     except BriefingError:
         host = "briefing.invalid"
     digest = hashlib.sha256(f"{run}\n{recipient}".encode()).hexdigest()[:24]
-    name = re.sub(r"[^A-Za-z0-9-]+", ".", run).strip(".")[:60] or "run"
+    room = max(8, LINE - len(f"Message-ID: <.{digest}@{host}>"))
+    name = re.sub(r"[^A-Za-z0-9-]+", ".", run)[:room].strip(".") or "run"
     return f"<{name}.{digest}@{host}>"

@@ -35,9 +35,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 _UNKNOWN = "application/octet-stream"
 # The headers of attachments are written as they are: folded by the library, a long name is cut into filename*0*,
-# filename*1* …, which older mail programs show as no name at all. Lines of 76 keep encoded words within their 75
-# (RFC 2047, 2).
-_POLICY: EmailPolicy[EmailMessage] = SMTP.clone(refold_source="none", max_line_length=76)
+# filename*1* …, which older mail programs show as no name at all.
+_POLICY: EmailPolicy[EmailMessage] = SMTP.clone(refold_source="none", max_line_length=addresses.LINE)
 _LONGEST_SUBJECT = 300
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -231,8 +232,12 @@ def test_init_refuses_a_folder_that_holds_something(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_named_as_it_was_to_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, *_: object) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r", **more: Any) -> Any:
+        if "w" in mode:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, mode, **more)
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(BriefingError) as caught:

@@ -232,3 +232,10 @@ def _body(message: EmailMessage, kind: str) -> str:
     assert part is not None
     content: str = part.get_content()
     return content.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("run", ["q@2026Q1", "quarterly-report-of-the-district@2026-01..2026-12.2026-11-25T00:00:00"])
+def test_a_message_id_of_ours_stands_on_one_line(parcel: Parcel, run: str) -> None:
+    made = addresses.stable_id(run, "mail:a@example.cn", "示例区攻坚办 <gongjian@jiangbei.gov.cn>")
+    assert made.endswith("@jiangbei.gov.cn>")
+    assert f"\r\nMessage-ID: {made}\r\n".encode() in letter(ZHANG, parcel, SERVER, made).data
