@@ -112,7 +112,9 @@ def _against_base(all_: Rows, rows: Rows, about: Traits, is_published: Array, ag
     place[~earlier] = -1
     old, guarded = taken(all_.value, place), rows.guarded | taken(all_.guarded, place)
     amounts, rates = about.is_amount[rows.indicator], about.is_rate[rows.indicator] & ~about.is_rank[rows.indicator]
-    rate = numpy.where(amounts & ~guarded, growth(old, rows.value), numpy.nan)
+    # What turned negative did not fall by 200 %: it has no rate, as `Comparison.growth` has none.
+    turned = (rows.value < 0) & (old > 0)
+    rate = numpy.where(amounts & ~guarded & ~turned, growth(old, rows.value), numpy.nan)
     published = is_published & (place == ago) & (place >= 0)
     rate = numpy.where(published, rows.growth, rate)
     rate = numpy.where(rates & ~guarded, rows.value - old, rate)
