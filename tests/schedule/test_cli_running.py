@@ -73,10 +73,30 @@ def test_a_held_one_waits_until_it_is_approved(here: Path) -> None:
     assert (code, said) == (1, f"{KEY}: 已经发送（王主任）。要再发一次，用 briefing resend。\n共1个问题。\n")
 
 
+def test_who_was_never_unsure_needs_no_word_that_theirs_arrived(here: Path) -> None:
+    _run("schedule", "run", "--once")
+    code, _, said = _run("schedule", "arrived", KEY, "folder:共享", "--by", "小王")
+    assert (code, said) == (1, f"{KEY}: 不是“不确定”的，不用确认：folder:共享。\n共1个问题。\n")
+    code, _, said = _run("schedule", "arrived", KEY, "folder:共亨")
+    assert (code, "是不是想写：folder:共享" in said) == (2, True)
+
+
+def test_a_deck_that_was_edited_by_hand_is_not_what_the_schedule_sends_and_is_kept(here: Path) -> None:
+    asked = ("--dataset", "monthly", "--audience", "leadership", "--period", "2024-12", "-f", "pptx", "--issue", "1")
+    assert _run("build", *asked)[0] == 0
+    (deck,) = (here / "output").rglob("*.pptx")
+    built = deck.read_bytes()
+    deck.write_bytes(built + b"edited")
+    assert _run("schedule", "run", "--once") == (0, f"{KEY}：已发送\n", "")
+    (sent,) = (here / "共享").glob("*.pptx")
+    assert sent.read_bytes() == built
+    assert [path.read_bytes() for path in (here / "output").rglob("*手工改过*.pptx")] == [built + b"edited"]
+
+
 def test_a_run_that_there_is_not_is_wrong_use_with_the_near_one_named(here: Path) -> None:
     _run("schedule", "run", "--once")
-    for words in (["approve"], ["resend"], ["schedule", "rebuild"], ["schedule", "retry"]):
-        code, _, said = _run(*words, "power@2024-11")
+    for words in (["approve"], ["resend"], ["schedule", "rebuild"], ["schedule", "retry"], ["schedule", "arrived"]):
+        code, _, said = _run(*words, "power@2024-11", *(["unsure"] if words[-1] == "arrived" else []))
         assert (code, "是不是想写：power@2024-12" in said) == (2, True)
 
 

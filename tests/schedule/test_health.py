@@ -6,7 +6,8 @@ import os
 import socket
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -329,6 +330,22 @@ def test_what_is_handed_over_at_this_moment_is_not_unsure(tmp_path: Path) -> Non
 def test_a_ledger_of_later_than_now_tells_that_the_clock_was_set_back(tmp_path: Path) -> None:
     opened(tmp_path, NOW + timedelta(days=3), ("2026-10", State.SENT))
     assert states(ledger_of(tmp_path))["系统时钟"] == "missing"
+
+
+@pytest.mark.parametrize(("start", "noted"), [(None, True), (date(2026, 11, 1), False)])
+def test_a_job_first_seen_by_a_clock_that_ran_ahead_is_told_with_the_way_out(
+    tmp_path: Path, start: date | None, noted: bool
+) -> None:
+    with Ledger.open(".briefing/ledger.sqlite", tmp_path, lambda: NOW) as ledger:
+        ledger.standing(["monthly"], NOW + timedelta(days=400))
+    found = ledger_of(tmp_path, Schedule((replace(job(), start=start),), BEIJING))
+    said = [(each.message, each.hint) for each in found if each.name == "作业"]
+    assert said == noted * [
+        (
+            "monthly 第一次登记时时钟快了，2027-12-30 以前不会做。",
+            "请在 schedule.yaml 的 monthly 里写上 start:（从哪一天起做）。",
+        )
+    ]
 
 
 def test_a_ledger_that_is_no_database_is_missing_and_is_left_as_it_is(tmp_path: Path) -> None:

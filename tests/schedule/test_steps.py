@@ -137,6 +137,29 @@ def test_an_unsure_one_is_sent_again_only_when_asked_for_with_the_same_message(w
     assert len(world.messages()) == 3
 
 
+def test_an_unsure_one_that_says_it_has_its_mail_is_sent_nothing_and_the_run_is_sent(world: World) -> None:
+    world.reply = {"zhang@example.cn": Outcome("unsure", "没有等到答复。")}
+    assert world.once().results[0].came == "failed"
+    with world.tools() as tools:
+        with pytest.raises(BriefingError, match="不用确认：mail:li@example"):
+            again.arrived(tools, KEY, ["unsure", LI.key], "小王")
+        assert again.arrived(tools, KEY, ["zhang@example.cn"], "小王") == (ZHANG.key,)
+    assert (world.once().results[0].came, world.run().state) == ("done", State.SENT)
+    assert world.taken() == ["zhang@example.cn", "li@example.cn"]
+    with world.ledger() as ledger:
+        told = {each.recipient: (each.state, each.message) for each in ledger.deliveries(KEY)}
+    assert told[ZHANG.key] == ("sent", "小王确认已经收到")
+
+
+def test_of_two_unsure_ones_the_one_confirmed_leaves_the_other_open(world: World) -> None:
+    world.reply = {each.address: Outcome("unsure", "没有等到答复。") for each in (ZHANG, LI)}
+    world.once()
+    with world.tools() as tools:
+        again.arrived(tools, KEY, [ZHANG.key], "小王")
+    assert world.once().results[0].came == "failed"
+    assert world.states() == {ZHANG.key: "sent", LI.key: "unsure"}
+
+
 def test_a_held_run_waits_for_approval_and_sends_what_was_approved(world: World) -> None:
     world.jobs = (monthly(hold=True),)
     report = world.once()

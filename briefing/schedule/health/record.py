@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +16,8 @@ from briefing.ledger.model import Run, Sending, State
 from briefing.schedule.health import clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.ledger.ledger import Ledger
     from briefing.schedule.health.machine import Machine
     from briefing.schedule.model import Schedule
@@ -42,7 +44,7 @@ def of_ledger(machine: Machine, schedule: Schedule, root: Path) -> Iterator[Find
         yield from found
         if not file.exists() or any(finding.state != "ok" for finding in found):
             return
-    yield from _of_runs(machine, place, root)
+    yield from _of_runs(machine, schedule, place, root)
 
 
 def _file(place: str, root: Path) -> Path | None:
@@ -97,14 +99,14 @@ def _refused(file: Path, error: sqlite3.Error) -> Finding:
     return Finding("台账", "missing", f"{file} 写不进去。", hint)
 
 
-def _of_runs(machine: Machine, place: str, root: Path) -> Iterator[Finding]:
+def _of_runs(machine: Machine, schedule: Schedule, place: str, root: Path) -> Iterator[Finding]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from briefing.ledger.ledger import Ledger
 
     try:
         with Ledger.open(place, root, machine.now) as ledger:
-            runs = ledger.runs(limit=_MOST)
+            runs, since = ledger.runs(limit=_MOST), ledger.standing((), machine.now()).since
             unsure = [run for run in runs if _is_late(machine, run) and _is_unsure(machine, ledger, run)]
     except ImportError:
         yield Finding("台账", "missing", "连台账的数据库要另装驱动。", "请运行 pip install 'gongjian-briefing[sql]'。")
@@ -115,6 +117,16 @@ def _of_runs(machine: Machine, place: str, root: Path) -> Iterator[Finding]:
         yield Finding("台账", "missing", "打不开。", "请核对 schedule.yaml 的 ledger，或问数据库管理员。")
     else:
         yield from _told(machine, runs, unsure)
+        yield from _of_future(machine, schedule, since)
+
+
+def _of_future(machine: Machine, schedule: Schedule, since: Mapping[str, datetime]) -> Iterator[Finding]:
+    """Yield what is found of jobs that were first seen by a clock that ran ahead: in silence they wait for it."""
+    for job in schedule.jobs:
+        if job.enabled and job.start is None and since.get(job.id, machine.now()) > machine.now():
+            day = f"{since[job.id].astimezone(job.zone):%Y-%m-%d}"
+            hint = f"请在 schedule.yaml 的 {job.id} 里写上 start:（从哪一天起做）。"
+            yield Finding("作业", "note", f"{job.id} 第一次登记时时钟快了，{day} 以前不会做。", hint)
 
 
 def _is_late(machine: Machine, run: Run) -> bool:
