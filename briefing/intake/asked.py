@@ -114,13 +114,15 @@ def periods(dataset: Dataset, indicator: Indicator, place: str, round_: Period) 
     """Return which periods of a series are asked for in a round: the kinds it has, so far as they end with the round.
 
     A monthly round asks for the month, and for January to the month where the data have such; in a quarter's last
-    month for the quarter, and so on. What is only kept cumulatively is not asked for single months. A round of another
-    kind asks for itself alone.
+    month for the quarter, and so on. What is only kept cumulatively is not asked for single months, and by its frequency
+    only: of a quarterly one January to October is never due. A round of another kind asks for itself alone.
     """
     kinds = _kinds([row.period for row in dataset.series(indicator.id, place)])
     if indicator.frequency and "cumulative" not in kinds:
         kinds.add(indicator.frequency)
     kinds = kinds or {str(round_.kind)}
+    if round_.month % _EVERY[indicator.frequency or "month"]:
+        kinds.discard("cumulative")
     if round_.kind != "month":
         return (round_,) if round_.kind in kinds else ()
     return tuple(dict.fromkeys(_ending(round_, kinds)))

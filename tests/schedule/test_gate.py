@@ -67,6 +67,12 @@ def test_an_indicator_is_waited_for_only_when_its_frequency_has_one_due(town: Ro
     assert _lacking(town, Period.parse("2020-03"), None, "文旅办") == ["文旅办缺游客人数（1项）"]
 
 
+def test_the_sample_data_are_all_in_for_the_month_that_the_sample_schedule_builds_first() -> None:
+    root = Path(__file__).parents[2]
+    found = lacking(root / "data" / "demo-monthly", root, Gate(), Period.parse("2026-01..2026-10"), None, "")
+    assert [str(each) for each in found] == []
+
+
 def test_a_department_that_leads_nothing_is_a_slip(town: Round) -> None:
     with pytest.raises(ProblemsFound, match=r"schedule\.yaml:3: .*“经发局”.*是不是想写：经发办"):
         _lacking(town, JANUARY, None, "经发局")
