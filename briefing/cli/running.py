@@ -71,7 +71,7 @@ def rebuild(run: RunArgument, as_json: JsonOption = False) -> None:
 
 @schedule.command(epilog="例：briefing schedule retry monthly@2026-10")
 def retry(run: RunArgument, as_json: JsonOption = False) -> None:
-    """把失败的一次从失败的那一步再做起；已经发到的不再发。"""
+    """把失败的、等着再试的一次马上再做：从没有做成的那一步起，已经发到的不再发。"""
     from briefing.schedule import again
 
     with reporting(as_json), _tools() as tools:
@@ -95,7 +95,7 @@ def approve(
         for notice in notices:
             typer.echo(f"提示：{notice}", err=True)
         if later:
-            _finish(done, as_json)
+            _finish(tools, done, as_json)
         _go_on(tools, run, as_json)
 
 
@@ -107,19 +107,22 @@ def resend(
         typer.Option("--only", help="failed（没发成的，不写就是它）、unsure（不确定的）或某个收件人；可写多次。"),
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="已经发到的也再发一次；要同时写 --yes。")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="确认再发给所有人。")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="确认再发给已经发到的人。")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """补发：内容和邮件编号都与上次相同，从存档里取，不重新生成。"""
     from briefing.schedule import again
+    from briefing.schedule.sending import named
 
     with reporting(as_json), _tools() as tools:
-        if everyone and (only or not yes):
-            what = "--all 和 --only 只能写一个。" if only else "再发给所有人，已经收到的会收到第二次。"
-            raise UsageError(what, "--all", "" if only else "确实要这样，请加 --yes。")
-        if not again.resend(tools, run, only or ["failed"], everyone=everyone):
+        if everyone and only:
+            raise UsageError("--all 和 --only 只能写一个。", "--all")
+        chosen = again.resend(tools, run, only or ["failed"], everyone=everyone, twice=yes)
+        if chosen:
+            typer.echo(f"补发：{'、'.join(map(named, chosen))}", err=True)
+        else:
             typer.echo("没有要补发的收件人。", err=True)
-            _finish(tools.ledger.run(run), as_json)
+            _finish(tools, tools.ledger.run(run), as_json)
         _go_on(tools, run, as_json)
 
 
@@ -148,14 +151,15 @@ def _go_on(tools: Tools, key: str, as_json: bool) -> None:
         if work:
             advance(work)
             run = work.run
-    _finish(run, as_json)
+    _finish(tools, run, as_json)
 
 
-def _finish(run: Run | None, as_json: bool) -> None:
+def _finish(tools: Tools, run: Run | None, as_json: bool) -> None:
     from briefing.schedule.work import Report, result_of
 
     assert run is not None
-    report = Report((result_of(run),))
+    job = tools.schedule.job(run.job)
+    report = Report((result_of(run, job.zone if job else tools.schedule.zone),))
     _say(report, as_json)
     raise typer.Exit(report.exit_code)
 
@@ -175,7 +179,7 @@ def _say(report: Report, as_json: bool) -> None:
 def _line(result: Result) -> str:
     state = result.state.label if result.state else _CAME[result.came]
     how = f"（{_CAME[result.came]}）" if result.came in {"retrying", "busy"} else ""
-    when = f"　下次：{result.next_try.astimezone():%Y-%m-%d %H:%M}" if result.next_try else ""
+    when = f"　下次：{result.next_try:%Y-%m-%d %H:%M}" if result.next_try else ""
     return f"{result.run}：{state}{how}" + (f"　{result.message}" if result.message else "") + when
 
 

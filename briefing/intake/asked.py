@@ -114,8 +114,8 @@ def periods(dataset: Dataset, indicator: Indicator, place: str, round_: Period) 
     """Return which periods of a series are asked for in a round: the kinds it has, so far as they end with the round.
 
     A monthly round asks for the month, and for January to the month where the data have such; in a quarter's last
-    month for the quarter, and so on. What is only kept cumulatively is not asked for single months, and by its frequency
-    only: of a quarterly one January to October is never due. A round of another kind asks for itself alone.
+    month for the quarter, and so on. What is only kept cumulatively is not asked for single months, and at
+    the ends of its frequency alone: of a quarterly one January to October is never due. A round of another kind asks for itself alone.
     """
     kinds = _kinds([row.period for row in dataset.series(indicator.id, place)])
     if indicator.frequency and "cumulative" not in kinds:

@@ -10,7 +10,7 @@ from briefing.errors import BriefingError, UsageError, suggest
 from briefing.ledger.model import Delivery, Run, Sending, State
 from briefing.schedule.archive import is_archived
 from briefing.schedule.holding import held
-from briefing.schedule.sending import standing
+from briefing.schedule.sending import named, standing
 from briefing.schedule.work import Tools, Work
 
 WORDS = ("failed", "unsure")
@@ -27,10 +27,10 @@ def rebuild(tools: Tools, key: str) -> Run:
 
 
 def retry(tools: Tools, key: str) -> Run:
-    """Set a failed run back to the step that failed; of its recipients, to those that failed."""
+    """Set a run that failed or waits for its next try back to its step; of its recipients, to those that failed."""
     with held(tools, key) as work:
-        if work.run.state is not State.FAILED:
-            raise BriefingError(f"没有失败（{work.run.state.label}）。", key, "只有失败的才要再做。")
+        if work.run.state is not State.FAILED and work.run.next_try is None:
+            raise BriefingError(f"没有失败（{work.run.state.label}）。", key, "只有失败的和等着再试的才要再做。")
         if is_archived(work.run):
             _reopen(work, [d for d in standing(work).values() if d.state is Sending.FAILED], "再发没有发成的")
         else:
@@ -38,16 +38,22 @@ def retry(tools: Tools, key: str) -> Run:
         return work.run
 
 
-def resend(tools: Tools, key: str, only: Sequence[str], *, everyone: bool = False) -> tuple[str, ...]:
+def resend(
+    tools: Tools, key: str, only: Sequence[str], *, everyone: bool = False, twice: bool = False
+) -> tuple[str, ...]:
     """Set recipients of an archived run back to be sent the same bytes with the same Message-ID; return their keys.
 
     `only` names states (`failed`, `unsure`) or recipients. Those that are new in schedule.yaml are sent to as well.
+    Raises UsageError where one has its mail already and `twice` does not say that this is meant.
     """
     with held(tools, key) as work:
         if not is_archived(work.run):
             raise BriefingError(f"还没有发送过（{work.run.state.label}）。", key, "批准以后才发送。")
         known = standing(work)
-        chosen = list(known.values()) if everyone else _chosen(work, known, only)
+        chosen = list(known.values()) if everyone else _chosen(work, known, only, "--only")
+        had = [named(each.recipient) for each in chosen if each.state is Sending.SENT]
+        if had and not twice:
+            raise UsageError(f"已经发到的会收到第二次：{'、'.join(had)}。", "RUN", "确实要这样，请加 --yes。")
         fresh = [each.key for each in work.job.recipients if each.key not in known]
         if chosen or fresh:
             _reopen(work, chosen, f"再发{len(chosen) + len(fresh)}个收件人")
@@ -57,9 +63,11 @@ def resend(tools: Tools, key: str, only: Sequence[str], *, everyone: bool = Fals
 def arrived(tools: Tools, key: str, recipients: Sequence[str], by: str) -> tuple[str, ...]:
     """Note that recipients who were unsure have got theirs, as somebody says who asked them. Returns their keys."""
     with held(tools, key) as work:
-        chosen = _chosen(work, standing(work), recipients)
+        if not is_archived(work.run):
+            raise BriefingError(f"还没有发送过（{work.run.state.label}）。", key, "批准以后才发送。")
+        chosen = _chosen(work, standing(work), recipients, "WHO")
         if odd := [each.recipient for each in chosen if each.state is not Sending.UNSURE]:
-            raise BriefingError(f"不是“{Sending.UNSURE.label}”的，不用确认：{'、'.join(odd)}。", key, "")
+            raise BriefingError(f"不是“{Sending.UNSURE.label}”的，不用确认：{'、'.join(map(named, odd))}。", key, "")
         for delivery in chosen:
             work.claim.put_delivery(replace(delivery, state=Sending.SENT, message=f"{by}确认已经收到"))
         if chosen and work.run.state is State.FAILED:
@@ -85,7 +93,7 @@ def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
         work.claim.put_delivery(replace(delivery, state=Sending.PENDING))
 
 
-def _chosen(work: Work, known: dict[str, Delivery], only: Sequence[str]) -> list[Delivery]:
+def _chosen(work: Work, known: dict[str, Delivery], only: Sequence[str], where: str) -> list[Delivery]:
     by_name = {each.address: each.key for each in work.job.recipients}
     by_name |= {each.name: each.key for each in work.job.recipients if each.name}
     wanted: set[str] = set()
@@ -95,5 +103,5 @@ def _chosen(work: Work, known: dict[str, Delivery], only: Sequence[str]) -> list
         elif (key := word if word in known else by_name.get(word)) in known:
             wanted.add(str(key))
         else:
-            raise UsageError(f"没有“{word}”这个收件人。", "--only", suggest(word, [*WORDS, *known, *by_name]))
+            raise UsageError(f"没有“{word}”这个收件人。", where, suggest(word, [*WORDS, *known, *by_name]))
     return [each for key, each in known.items() if key in wanted]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing import faults
+from briefing.build.edited import MANIFEST
 from briefing.errors import BriefingError, Notice, Problem, ProblemsFound
 from briefing.ledger.model import Output, Run, State
 from briefing.schedule.archive import Contents, archive, read_built
@@ -18,14 +19,14 @@ from briefing.schedule.work import Tools, Work
 def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[Run, tuple[Notice, ...]]:
     """Approve a held run: what lies in the output folder now is archived, and only that is ever sent.
 
-    Raises BriefingError where the run is not held, a file is gone, or one is no longer as it was built and `edited`
-    does not say that this is meant. The notices tell of inputs that changed since.
+    Raises BriefingError where the run is not held, a file is gone or comes of another build, or one is no longer as it
+    was built and `edited` does not say that this is meant. The notices tell of inputs that changed since.
     """
     with held(tools, key) as work:
         _check_held(work.run)
         outputs = tools.ledger.outputs(key)
         contents, gone, other = read_built(tools.workspace.root, outputs)
-        _check(key, gone, [] if edited else other)
+        _check(key, gone, other, edited=edited)
         notices = (*_stale(work), *(_partly(outputs, other) if other else ()))
         if other:
             work.claim.put_files(_as_they_are(outputs, contents), tools.ledger.inputs(key))
@@ -54,11 +55,15 @@ def _check_held(run: Run) -> None:
         raise BriefingError(f"{message.rstrip('。')}{who}。", run.key, hint)
 
 
-def _check(key: str, gone: list[str], other: list[str]) -> None:
+def _check(key: str, gone: list[str], other: list[str], *, edited: bool) -> None:
     again = f"要重新生成，运行 briefing schedule rebuild {key}。"
     problems = [Problem(path, "生成的文件不见了。", again) for path in gone]
+    # Nobody edits a manifest: another one is of another build, whose files say it may be another 期号.
+    built_since = {str(PurePosixPath(path).parent) for path in other if PurePosixPath(path).name == MANIFEST}
+    problems += [Problem(folder, "这里又生成过一次，现在的文件不是这一期的。", again) for folder in sorted(built_since)]
     hint = f"要发改过的，加 --edited；{again}"
-    problems += [Problem(path, "和生成时不一样：有人手工改过，或又生成过一次。", hint) for path in other]
+    changed = [path for path in other if not edited and str(PurePosixPath(path).parent) not in built_since]
+    problems += [Problem(path, "和生成时不一样，有人手工改过。", hint) for path in changed]
     if problems:
         raise ProblemsFound(problems)
 
@@ -73,7 +78,7 @@ def _stale(work: Work) -> tuple[Notice, ...]:
 def _partly(outputs: tuple[Output, ...], other: list[str]) -> tuple[Notice, ...]:
     """Tell of files that say the same as an edited one and were not edited."""
     edited = {output.audience for output in outputs if output.path in other}
-    left = [o.path for o in outputs if o.audience in edited and o.path not in other and o.name != "manifest.json"]
+    left = [o.path for o in outputs if o.audience in edited and o.path not in other and o.name != MANIFEST]
     names = "、".join(PurePosixPath(path).name for path in other)
     return tuple(Notice(path, f"没有改；{names} 改过，两者说的可能不一样。") for path in left)
 

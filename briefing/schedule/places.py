@@ -35,12 +35,14 @@ def ledger_place(root: Path, environment: Mapping[str, str] = os.environ) -> str
 
 
 def zones(root: Path) -> Callable[[str], tzinfo | None]:
-    """Return what tells a job's time zone; None, the machine's own, for a job that the schedule does not have."""
+    """Return what tells a job's time zone: the schedule's for one that it has not; without one, the machine's."""
     known: dict[str, tzinfo] = {}
+    usual: tzinfo | None = None
     if (root / SCHEDULE).is_file():
         from briefing.schedule.reading import load
 
         # A time can be told in any zone; what is wrong with the schedule others say.
         with suppress(BriefingError):
-            known = {job.id: job.zone for job in load(root).jobs}
-    return known.get
+            schedule = load(root)
+            known, usual = {job.id: job.zone for job in schedule.jobs}, schedule.zone
+    return lambda job: known.get(job, usual)

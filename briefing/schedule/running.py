@@ -83,7 +83,7 @@ def _do(tools: Tools, due: Due, stuck: set[str]) -> Result:
             if _is_time(work.run, tools.clock()):
                 advance(work)
             run = work.run
-        return result_of(run)
+        return result_of(run, due.job.zone)
     except LostClaim as error:
         return Result(key, None, "busy", error.message)
     # A run whose failure could not even be written down must not keep the others from theirs.

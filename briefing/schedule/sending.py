@@ -46,6 +46,11 @@ def standing(work: Work) -> dict[str, Delivery]:
     return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key) if each.recipient in keys}
 
 
+def named(key: str) -> str:
+    """Return a recipient's key as people call it: the address alone."""
+    return key.partition(":")[2].partition("#")[0] or key
+
+
 def audience_of(work: Work, recipient: Recipient) -> str:
     return recipient.audience or work.job.audiences[0]
 

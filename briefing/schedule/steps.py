@@ -18,7 +18,7 @@ from briefing.schedule import building, gate
 from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_messages, parcel, read_built
 from briefing.schedule.failing import fail, said, stumble
 from briefing.schedule.model import Gate
-from briefing.schedule.sending import send_all, standing
+from briefing.schedule.sending import named, send_all, standing
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -99,10 +99,9 @@ def _passed(work: Work, missing: list[str] | None) -> bool:
 
 
 def _build(work: Work) -> bool:
-    """Number the run, build all its audiences, and write down what came of it."""
+    """Number the run where its job is numbered, build all its audiences, and write down what came of it."""
     job, root = work.job, work.tools.workspace.root
-    year = work.period.year if job.yearly else 0
-    number = work.claim.number(job.series or job.id, year, job.first_number)
+    number = _number(work)
     faults.point("run.numbered")
     jobs = building.jobs_of(work)
     faults.point("run.building")
@@ -113,11 +112,18 @@ def _build(work: Work) -> bool:
     inputs = [each for audience, built in pairs for each in building.inputs_of(audience, built)]
     work.claim.put_files(outputs, inputs)
     changed = work.details(built={audience: building.told(built) for audience, built in pairs})
-    message = f"第{number}期，{len(outputs)}个文件"
+    message = (f"第{number}期，" if number is not None else "") + f"{len(outputs)}个文件"
     done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
     work.record("build", message, details=changed, **done)
     faults.point("run.built")
     return True
+
+
+def _number(work: Work) -> int | None:
+    job = work.job
+    return (
+        work.claim.number(job.series, work.period.year if job.yearly else 0, job.first_number) if job.series else None
+    )
 
 
 def _settle(work: Work) -> bool:
@@ -167,7 +173,7 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
         work.record("sent", message, details=work.details(lasting=None), **done)
         faults.point("run.sent")
         return False
-    message = "；".join(f"{each.recipient}{each.state.label}：{each.message}" for each in bad)
+    message = "；".join(f"{named(each.recipient)}{each.state.label}：{each.message}" for each in bad)
     if again:
         stumble(work, "delivery", message, lasting=lasting or None)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import events
@@ -104,11 +104,12 @@ class Report:
         return int(any(result.came in {"failed", "retrying"} for result in self.results))
 
 
-def result_of(run: Run) -> Result:
-    """Return what came of a run, by how it stands now."""
+def result_of(run: Run, zone: tzinfo | None = None) -> Result:
+    """Return what came of a run, by how it stands now; its next try as they write it in a zone."""
     came: Came = "done"
     if run.state is State.FAILED:
         came = "failed"
     elif run.state is not State.SENT:
         came = "retrying" if run.state.is_open and run.attempts else "waiting"
-    return Result(run.key, run.state, came, run.message, run.next_try)
+    next_try = run.next_try.astimezone(zone) if run.next_try else None
+    return Result(run.key, run.state, came, run.message, next_try)

@@ -27,6 +27,7 @@ jobs:
     approval: {approval}
     recipients:
       - folder: 共享
+    issue: 简报
 """
 KEY = "power@2024-12"
 
@@ -76,7 +77,7 @@ def test_a_held_one_waits_until_it_is_approved(here: Path) -> None:
 def test_who_was_never_unsure_needs_no_word_that_theirs_arrived(here: Path) -> None:
     _run("schedule", "run", "--once")
     code, _, said = _run("schedule", "arrived", KEY, "folder:共享", "--by", "小王")
-    assert (code, said) == (1, f"{KEY}: 不是“不确定”的，不用确认：folder:共享。\n共1个问题。\n")
+    assert (code, said) == (1, f"{KEY}: 不是“不确定”的，不用确认：共享。\n共1个问题。\n")
     code, _, said = _run("schedule", "arrived", KEY, "folder:共亨")
     assert (code, "是不是想写：folder:共享" in said) == (2, True)
 
@@ -93,6 +94,22 @@ def test_a_deck_that_was_edited_by_hand_is_not_what_the_schedule_sends_and_is_ke
     assert [path.read_bytes() for path in (here / "output").rglob("*手工改过*.pptx")] == [built + b"edited"]
 
 
+def test_what_another_build_has_put_there_since_is_not_approved_even_as_edited(here: Path) -> None:
+    (here / "schedule.yaml").write_text(PLAN.replace("{approval}", "hold"), encoding="utf-8")
+    _run("schedule", "run", "--once")
+    about = here / "data" / "monthly" / "dataset.yaml"
+    about.write_text(about.read_text("utf-8").replace("title: ", "title: 又一次的", 1), encoding="utf-8")
+    assert (
+        _run("build", "--dataset", "monthly", "--audience", "leadership", "--period", "2024-12", "-f", "pptx")[0] == 0
+    )
+    code, _, said = _run("approve", KEY, "--edited")
+    place = "output/monthly/2024-12/leadership"
+    hint = f"要重新生成，运行 briefing schedule rebuild {KEY}。"
+    assert (code, said) == (1, f"{place}: 这里又生成过一次，现在的文件不是这一期的。{hint}\n共1个问题。\n")
+    assert _run("schedule", "rebuild", KEY)[0] == 0
+    assert _run("approve", KEY)[0] == 0
+
+
 def test_a_run_that_there_is_not_is_wrong_use_with_the_near_one_named(here: Path) -> None:
     _run("schedule", "run", "--once")
     for words in (["approve"], ["resend"], ["schedule", "rebuild"], ["schedule", "retry"], ["schedule", "arrived"]):
@@ -103,8 +120,10 @@ def test_a_run_that_there_is_not_is_wrong_use_with_the_near_one_named(here: Path
 def test_sending_again_to_all_needs_a_yes(here: Path) -> None:
     _run("schedule", "run", "--once")
     assert _run("resend", KEY)[::2] == (0, "没有要补发的收件人。\n")
-    assert _run("resend", KEY, "--all")[0] == 2
-    assert _run("resend", KEY, "--all", "--yes") == (0, f"{KEY}：已发送\n", "")
+    for words in (["--all"], ["--only", "共享"]):
+        code, _, said = _run("resend", KEY, *words)
+        assert (code, "已经发到的会收到第二次：共享。确实要这样，请加 --yes。" in said) == (2, True)
+        assert _run("resend", KEY, *words, "--yes") == (0, f"{KEY}：已发送\n", "补发：共享\n")
 
 
 def test_data_with_problems_end_with_one_and_a_retry_goes_on(here: Path) -> None:

@@ -35,6 +35,12 @@ def test_what_is_due_is_built_and_each_recipient_is_sent_it_once(world: World) -
     assert (world.builds, len(world.taken())) == (1, 2)
 
 
+def test_a_job_without_a_series_is_not_numbered(world: World) -> None:
+    world.jobs = (monthly(series=""),)
+    assert world.once().results[0].state is State.SENT
+    assert world.run().number is None
+
+
 def test_nothing_is_done_before_its_time(world: World) -> None:
     later(world, minutes=-2)
     assert world.once().results == ()
@@ -105,7 +111,7 @@ def test_an_address_that_does_not_exist_is_not_tried_again_by_itself(world: Worl
     world.reply = {"zhang@example.cn": Outcome("failed", "没有这个邮箱。", is_lasting=True)}
     report = world.once()
     assert (report.exit_code, report.results[0].state, world.run().step) == (1, State.FAILED, "delivery")
-    assert world.run().message == "mail:zhang@example.cn没发成：没有这个邮箱。"
+    assert world.run().message == "zhang@example.cn没发成：没有这个邮箱。"
     with world.ledger() as ledger:
         assert [each.attempts for each in ledger.deliveries(KEY)] == [1, 1]
 
@@ -141,7 +147,7 @@ def test_an_unsure_one_that_says_it_has_its_mail_is_sent_nothing_and_the_run_is_
     world.reply = {"zhang@example.cn": Outcome("unsure", "没有等到答复。")}
     assert world.once().results[0].came == "failed"
     with world.tools() as tools:
-        with pytest.raises(BriefingError, match="不用确认：mail:li@example"):
+        with pytest.raises(BriefingError, match=r"不用确认：li@example\.cn。"):
             again.arrived(tools, KEY, ["unsure", LI.key], "小王")
         assert again.arrived(tools, KEY, ["zhang@example.cn"], "小王") == (ZHANG.key,)
     assert (world.once().results[0].came, world.run().state) == ("done", State.SENT)
@@ -266,11 +272,33 @@ def test_a_recipient_mended_in_the_schedule_is_sent_to_by_a_resend(world: World)
     assert world.taken() == ["li@example.cn", "zhangsan@example.cn"]
 
 
+def test_who_has_theirs_is_sent_it_again_only_when_that_is_said(world: World) -> None:
+    world.once()
+    with world.tools() as tools, pytest.raises(UsageError, match=r"会收到第二次：zhang@example\.cn"):
+        again.resend(tools, KEY, ["zhang@example.cn"])
+    assert world.once().results == ()
+
+
+def test_what_waits_for_its_next_try_is_tried_at_once_when_a_person_says_so(world: World) -> None:
+    world.broken = [ValueError("unforeseen")]
+    assert world.once().results[0].came == "retrying"
+    with world.tools() as tools:
+        assert again.retry(tools, KEY).next_try is None
+    assert world.once().results[0].state is State.SENT
+
+
+def test_nothing_has_arrived_of_a_run_that_was_not_sent(world: World) -> None:
+    world.jobs = (monthly(hold=True),)
+    world.once()
+    with world.tools() as tools, pytest.raises(BriefingError, match="还没有发送过（待审批）"):
+        again.arrived(tools, KEY, ["zhang@example.cn"], "小王")
+
+
 def test_sending_again_to_all_is_the_same_messages(world: World) -> None:
     world.once()
     later(world, days=1)
     with world.tools() as tools:
-        again.resend(tools, KEY, [], everyone=True)
+        again.resend(tools, KEY, [], everyone=True, twice=True)
     world.once()
     assert (len(world.taken()), len(world.messages())) == (4, 2)
 

@@ -57,7 +57,7 @@ class Sixth:
 def monthly(**more: Any) -> Job:
     about: dict[str, Any] = {
         "id": "monthly", "dataset": "t", "audiences": ("leadership",), "rule": Sixth(), "rule_text": "每月6日 08:30",
-        "zone": ZONE, "period": "last_month", "hold": False, "recipients": (ZHANG, LI),
+        "zone": ZONE, "period": "last_month", "hold": False, "recipients": (ZHANG, LI), "series": "月报",
     } | more  # fmt: skip
     return Job(**about)
 

@@ -77,11 +77,11 @@ def jobs() -> tuple[Job, ...]:
     wait, retries, plain = Gate(wait=timedelta(days=25)), Retries(5, timedelta(minutes=30)), Calendar()
     monthly = Job(
         "monthly", "county", ("small",), phrases.parse(WORKDAY_5, plain), WORKDAY_5, SHANGHAI, "year_to_last_month",
-        ("pdf", "pptx"), gate=wait, recipients=(*LEADERS, SHARED),
+        ("pdf", "pptx"), gate=wait, recipients=(*LEADERS, SHARED), series="月报",
     )  # fmt: skip
     express = Job(
         "express", "county", ("small", "second"), cron.parse(NIGHT), NIGHT, BERLIN, "last_month", ("pptx",), gate=wait,
-        hold=False, retries=retries, recipients=(LEADERS[0], OTHERS),
+        hold=False, retries=retries, recipients=(LEADERS[0], OTHERS), series="快报",
     )  # fmt: skip
     quarterly = Job(
         "quarterly", "county", ("small",), phrases.parse(WORKDAY_3, plain), WORKDAY_3, SHANGHAI, "last_quarter",
