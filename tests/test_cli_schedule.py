@@ -134,7 +134,7 @@ def test_systemd_gets_a_service_that_does_what_is_due_and_a_timer_that_catches_u
     files = TARGETS["systemd"](Asked(("/usr/bin/briefing",), Path("/srv/area"), 10))
     service, timer = units(files["briefing.service"]), units(files["briefing.timer"])
     assert service["Service"]["Type"] == "oneshot"
-    assert service["Service"]["ExecStart"] == "/usr/bin/briefing schedule run --once"
+    assert service["Service"]["ExecStart"] == "/usr/bin/briefing schedule run --once --log-json"
     assert service["Service"]["WorkingDirectory"] == "/srv/area"
     assert service["Service"]["EnvironmentFile"] == "-/etc/briefing/environment"
     assert timer["Timer"]["Persistent"] == "true"
@@ -144,7 +144,7 @@ def test_systemd_gets_a_service_that_does_what_is_due_and_a_timer_that_catches_u
 
 def test_systemd_reads_odd_paths_as_they_are() -> None:
     service = units(TARGETS["systemd"](ODD)["briefing.service"])["Service"]
-    assert service["ExecStart"] == '"/opt/简报 程序/bin/briefing" schedule run --once'
+    assert service["ExecStart"] == '"/opt/简报 程序/bin/briefing" schedule run --once --log-json'
     assert service["WorkingDirectory"] == "/srv/50%% off/it's $HOME"
 
 
@@ -167,6 +167,17 @@ def test_the_cron_line_runs_every_so_many_minutes_by_absolute_paths(minutes: int
     assert shlex.split(fields[5])[-7:] == [
         "/usr/bin/briefing", "schedule", "run", "--once", ">>", "/srv/area/.briefing/cron.log", "2>&1",
     ]  # fmt: skip
+
+
+def test_the_cron_line_hands_on_what_the_file_of_variables_sets(tmp_path: Path) -> None:
+    variables, log = tmp_path / "environment", tmp_path / ".briefing" / "cron.log"
+    program = (sys.executable, "-c", "import os; print(os.environ.get('OFFICE_PASSWORD'))")
+    line = TARGETS["cron"](Asked(program, tmp_path))["briefing.crontab"].splitlines()[-1].split(None, 5)[5]
+    command = line.replace("\\%", "%").replace("/etc/briefing/environment", str(variables))
+    subprocess.run(["sh", "-c", command], check=True)
+    variables.write_text("OFFICE_PASSWORD=abc\n", encoding="utf-8")
+    subprocess.run(["sh", "-c", command], check=True)
+    assert log.read_text(encoding="utf-8") == "None\nabc\n"
 
 
 def test_the_cron_line_takes_odd_paths_as_they_are() -> None:

@@ -96,9 +96,10 @@ def _list(runs: tuple[Run, ...], root: Path, as_json: bool) -> None:
 def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:
     from briefing.errors import BriefingError, suggest
     from briefing.ledger.telling import all_of, lines
+    from briefing.schedule.holding import full_key
     from briefing.schedule.places import zones
 
-    run = ledger.run(key)
+    run = ledger.run(full_key(ledger, key))
     if run is None:
         known = [each.key for each in ledger.runs(limit=1000)]
         raise BriefingError(f"台账里没有“{key}”。", "RUN", suggest(key, known) or "还没有任何一期。")

@@ -63,8 +63,10 @@ def run(
 def rebuild(run: RunArgument, as_json: JsonOption = False) -> None:
     """数据或模板改过以后，把还没有批准的一次重新生成；期号不变。"""
     from briefing.schedule import again
+    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
+        run = full_key(tools.ledger, run)
         again.rebuild(tools, run)
         _go_on(tools, run, as_json)
 
@@ -73,8 +75,10 @@ def rebuild(run: RunArgument, as_json: JsonOption = False) -> None:
 def retry(run: RunArgument, as_json: JsonOption = False) -> None:
     """把失败的、等着再试的一次马上再做：从没有做成的那一步起，已经发到的不再发。"""
     from briefing.schedule import again
+    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
+        run = full_key(tools.ledger, run)
         again.retry(tools, run)
         _go_on(tools, run, as_json)
 
@@ -89,8 +93,10 @@ def approve(
 ) -> None:
     """批准一次生成好的简报：存档并发送。发出的就是存档的，一个字节不差。"""
     from briefing.schedule.approval import approve as approved
+    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
+        run = full_key(tools.ledger, run)
         done, notices = approved(tools, run, by or _user(), edited=edited)
         for notice in notices:
             typer.echo(f"提示：{notice}", err=True)
@@ -112,11 +118,13 @@ def resend(
 ) -> None:
     """补发：内容和邮件编号都与上次相同，从存档里取，不重新生成。"""
     from briefing.schedule import again
+    from briefing.schedule.holding import full_key
     from briefing.schedule.sending import named
 
     with reporting(as_json), _tools() as tools:
         if everyone and only:
             raise UsageError("--all 和 --only 只能写一个。", "--all")
+        run = full_key(tools.ledger, run)
         chosen = again.resend(tools, run, only or ["failed"], everyone=everyone, twice=yes)
         if chosen:
             typer.echo(f"补发：{'、'.join(map(named, chosen))}", err=True)
@@ -135,8 +143,10 @@ def arrived(
 ) -> None:
     """记下“不确定”的收件人其实已经收到：不再发，都收到了这一次就算已发送。"""
     from briefing.schedule import again
+    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
+        run = full_key(tools.ledger, run)
         again.arrived(tools, run, who, by or _user())
         _go_on(tools, run, as_json)
 
@@ -180,7 +190,13 @@ def _line(result: Result) -> str:
     state = result.state.label if result.state else _CAME[result.came]
     how = f"（{_CAME[result.came]}）" if result.came in {"retrying", "busy"} else ""
     when = f"　下次：{result.next_try:%Y-%m-%d %H:%M}" if result.next_try else ""
-    return f"{result.run}：{state}{how}" + (f"　{result.message}" if result.message else "") + when
+    again = f"　马上再做：briefing schedule retry {result.run}" if result.next_try or result.came == "failed" else ""
+    return (
+        f"{result.run}：{state}{how}"
+        + (f"　{result.message}" if result.message else "")
+        + when
+        + again * bool(result.state)
+    )
 
 
 def _root() -> Path:

@@ -115,7 +115,8 @@ def periods(dataset: Dataset, indicator: Indicator, place: str, round_: Period) 
 
     A monthly round asks for the month, and for January to the month where the data have such; in a quarter's last
     month for the quarter, and so on. What is only kept cumulatively is not asked for single months, and at
-    the ends of its frequency alone: of a quarterly one January to October is never due. A round of another kind asks for itself alone.
+    the ends of its frequency alone: of a quarterly one January to October is never due. A round of another kind asks
+    for itself alone.
     """
     kinds = _kinds([row.period for row in dataset.series(indicator.id, place)])
     if indicator.frequency and "cumulative" not in kinds:

@@ -9,6 +9,9 @@ from pathlib import Path
 from briefing.errors import BriefingError
 
 DEFAULT_MINUTES = 10
+_ENVIRONMENT = "/etc/briefing/environment"
+# What a file of variables sets is handed on to the program; without the file there is nothing to hand on.
+_GIVEN = f"{{ [ ! -r {_ENVIRONMENT} ] || {{ set -a; . {_ENVIRONMENT}; set +a; }}; }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,21 @@ def systemd(asked: Asked) -> dict[str, str]:
 # 装到 /etc/systemd/system/，然后：systemctl daemon-reload && systemctl enable --now briefing.timer
 # 换成运行它的用户：在 [Service] 里加 User=。密码等写进下面的文件（一行一个 变量=值，权限 0600），不写在这里。
 [Unit]
-Description=briefing: build and deliver what is due
+Description=briefing：到期的简报出好发出
 Wants=network-online.target
 After=network-online.target
 
 [Service]
 Type=oneshot
 WorkingDirectory={_escaped(str(asked.root))}
-EnvironmentFile=-/etc/briefing/environment
-ExecStart={" ".join(_quoted(word) for word in (*asked.program, "schedule", "run", "--once"))}
+EnvironmentFile=-{_ENVIRONMENT}
+ExecStart={" ".join(_quoted(word) for word in (*asked.program, "schedule", "run", "--once", "--log-json"))}
 TimeoutStartSec=6h
+TimeoutStopSec=15min
 """
     timer = f"""\
 [Unit]
-Description=briefing: look for what is due every {asked.minutes} minutes
+Description=briefing：每 {asked.minutes} 分钟看一次有没有到期的简报
 
 [Timer]
 OnCalendar={_calendar(asked.minutes)}
@@ -65,8 +69,8 @@ def cron(asked: Asked) -> dict[str, str]:
     log = _shell(str(asked.root / ".briefing" / "cron.log"))
     head = f"mkdir -p {_shell(str(asked.root / '.briefing'))} && cd {_shell(str(asked.root))}"
     # In a crontab a percent sign ends the command.
-    command = f"{head} && {words} >> {log} 2>&1".replace("%", "\\%")
-    hint = "# 用 crontab -e 加入下面一行。密码等由运行的环境给，不写在这里：如在命令前加 . /只有自己能读的/环境文件 &&"
+    command = f"{head} && {_GIVEN} && {words} >> {log} 2>&1".replace("%", "\\%")
+    hint = f"# 用 crontab -e 加入下面一行。密码等写进 {_ENVIRONMENT}（一行一个 变量=值，权限 0600），不写在这里。"
     return {"briefing.crontab": f"{hint}\n{_every(asked.minutes)} {command}\n"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from briefing import faults
 from briefing.errors import BriefingError, UsageError, suggest
@@ -11,6 +12,9 @@ from briefing.ledger.model import Run
 from briefing.model.period import Period
 from briefing.schedule.model import Job
 from briefing.schedule.work import Tools, Work
+
+if TYPE_CHECKING:
+    from briefing.ledger.ledger import Ledger
 
 
 def known(tools: Tools, key: str) -> tuple[Run, Job]:
@@ -25,6 +29,19 @@ def known(tools: Tools, key: str) -> tuple[Run, Job]:
         hint = suggest(run.job, [each.id for each in tools.schedule.jobs])
         raise BriefingError(f"schedule.yaml 里已经没有“{run.job}”这个作业。", key, f"请先把它写回去。{hint}")
     return run, job
+
+
+def full_key(ledger: Ledger, key: str) -> str:
+    """Return the key of the run that is meant: `monthly@2026-10` also names the one of January to October."""
+    job, _, code = key.partition("@")
+    if not code or ledger.run(key):
+        return key
+    try:
+        last = Period.parse(code).last
+        near = [run.key for run in ledger.runs(job) if Period.parse(run.period).last == last]
+    except ValueError:
+        return key
+    return near[0] if len(near) == 1 else key
 
 
 @contextmanager

@@ -59,6 +59,18 @@ def of_series(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator
             )
 
 
+def of_folders(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator[Problem]:
+    """Yield jobs that would build the same briefings into the same folder: each would replace what the other holds."""
+    first: dict[tuple[str | None, ...], JobKeys] = {}
+    for keys, place in jobs:
+        for audience in keys.audiences if keys.enabled else ():
+            other = first.setdefault((keys.dataset, audience, keys.period, keys.language), keys)
+            if other is not keys:
+                message = f"作业“{other.id}”已经出“{audience}”的这一期了，两个会互相盖掉。"
+                hint = "请把收件人并到一个作业里，或换一个 audience、period。"
+                yield Problem(source.where((*place, "audiences")), message, hint)
+
+
 def of_recipients(recipients: Iterable[RecipientKeys], place: Place, root: Path, source: Source) -> Iterator[Problem]:
     """Yield recipients that stand twice, folders that hold data, and message formats that there are not."""
     seen: set[tuple[str, ...]] = set()

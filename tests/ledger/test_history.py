@@ -145,7 +145,7 @@ def test_the_schedule_says_where_the_ledger_is_and_whose_clock_a_job_goes_by(
     (tmp_path / "schedule.yaml").write_text(SCHEDULE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     write("台账/别处.sqlite", tmp_path)
-    assert places.zones(tmp_path)("another") is None
+    assert places.zones(tmp_path)("another") == ZoneInfo("Asia/Urumqi")
     assert "\tmonthly\t2026-10\t2026-11-06 06:30\t" in history().stdout
 
 

@@ -308,11 +308,19 @@ def test_what_is_wrong_is_one_problem_with_a_way_out(root: Path, text: str, mess
 
 
 def test_jobs_that_share_a_series_count_alike(root: Path) -> None:
-    job = "  - {id: %s, dataset: town, audiences: leadership, period: 上月, at: 每月5日 08:30, issue: %s}\n"
-    same = "jobs:\n" + job % ("a", "简报") + job % ("b", "{series: 简报, first: 1, restart: 每年}")
+    job = "  - {id: %s, dataset: town, audiences: leadership, period: %s, at: 每月5日 08:30, issue: %s}\n"
+    same = "jobs:\n" + job % ("a", "上月", "简报") + job % ("b", "上季度", "{series: 简报, first: 1, restart: 每年}")
     assert [each.series for each in read(root, same).jobs] == ["简报", "简报"]
-    other = "jobs:\n" + job % ("a", "简报") + job % ("b", "{series: 简报, first: 7}")
+    other = "jobs:\n" + job % ("a", "上月", "简报") + job % ("b", "上季度", "{series: 简报, first: 7}")
     assert said(root, other) == ["schedule.yaml:3 期号序列“简报”在作业“a”里写的 first、restart 不一样。"]
+
+
+def test_jobs_that_would_build_into_the_same_folder_are_told(root: Path) -> None:
+    job = "  - {id: %s, dataset: town, audiences: leadership, period: %s, at: 每月5日 08:30, enabled: %s}\n"
+    same = "jobs:\n" + job % ("a", "上月", "是") + job % ("b", "last_month", "是")
+    assert said(root, same) == ["schedule.yaml:3 作业“a”已经出“leadership”的这一期了，两个会互相盖掉。"]
+    assert len(read(root, same.replace("enabled: 是}\n", "enabled: 否}\n")).jobs) == 2
+    assert len(read(root, "jobs:\n" + job % ("a", "上月", "是") + job % ("b", "上季度", "是")).jobs) == 2
 
 
 def test_a_cron_line_of_stars_is_quoted(root: Path) -> None:

@@ -13,6 +13,7 @@ from briefing.errors import BriefingError, Problem, ProblemsFound, UsageError
 from briefing.ledger.model import State
 from briefing.schedule import again
 from briefing.schedule.approval import approve
+from briefing.schedule.holding import full_key
 from briefing.schedule.model import Retries
 from tests.schedule.world import ARCHIVE, KEY, LI, NOW, SINCE, ZHANG, World, later, monthly
 
@@ -285,6 +286,16 @@ def test_what_waits_for_its_next_try_is_tried_at_once_when_a_person_says_so(worl
     with world.tools() as tools:
         assert again.retry(tools, KEY).next_try is None
     assert world.once().results[0].state is State.SENT
+
+
+def test_a_cumulative_run_is_also_found_by_its_last_month_where_only_one_ends_then(world: World) -> None:
+    with world.ledger() as ledger:
+        ledger.begin("monthly", "2026-01..2026-10", NOW)
+        assert full_key(ledger, "monthly@2026-10") == "monthly@2026-01..2026-10"
+        assert full_key(ledger, "monthly@2026-09") == "monthly@2026-09"
+        assert full_key(ledger, "monthly@十月") == "monthly@十月"
+        ledger.begin("monthly", "2026-10", NOW)
+        assert full_key(ledger, "monthly@2026-10") == "monthly@2026-10"
 
 
 def test_nothing_has_arrived_of_a_run_that_was_not_sent(world: World) -> None:
