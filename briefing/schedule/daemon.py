@@ -1,9 +1,10 @@
 """A workspace in; what is due done at its time, until the program is told to stop.
 
-APScheduler only says when to look: each job's own times, and a tick for gates and retries. Whatever fires asks the
-ledger what is to be done, so a firing too many, too late or in two programs at once does no harm. Its job store lies in
+APScheduler says when to look, by each job's own times. A tick looks as well, for gates and retries; it goes by the
+clock that nobody sets, so that one that was set back keeps nothing from being looked for. Whatever fires asks the
+ledger what is to be done, so a firing too many, too late or in two programs at once does no harm. The job store lies in
 `.briefing/jobs.sqlite` for the first program of a workspace; a second one keeps its own in memory, since a store of
-APScheduler 3 cannot be shared.
+APScheduler 3 cannot be shared. Nothing in it is needed again: one that is damaged is made anew.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -26,10 +28,10 @@ from briefing.schedule.model import Schedule
 from briefing.schedule.work import Report
 
 if TYPE_CHECKING:
-    from apscheduler.schedulers.blocking import BlockingScheduler
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 STORE, MARK = ".briefing/jobs.sqlite", ".briefing/jobs.owner"
-TICK = "tick"
+_PAUSE = 60.0
 _running: dict[str, Daemon] = {}
 """The daemons of this process, by their workspace: what a job store keeps is the name of a function, not an object."""
 
@@ -51,40 +53,43 @@ class Daemon:
         self._stopping = threading.Event()
         # Held while something fires: what is at hand is done before the program ends.
         self._busy = threading.Lock()
-        self._scheduler: BlockingScheduler | None = None
+        self._scheduler: BackgroundScheduler | None = None
 
     def run(self) -> None:
         """Run until `stop`; what a step has begun is done first."""
         with _store(self._root) as store, self._signals():
-            from apscheduler.events import EVENT_SCHEDULER_STARTED
-
-            self._scheduler = _scheduler(store)
-            self._scheduler.add_listener(lambda _: self._sync(first=True), EVENT_SCHEDULER_STARTED)
+            self._scheduler = _started(store)
             _running[str(self._root)] = self
-            events.tell("daemon.started", "开始等候", jobs=len(self._schedule.jobs))
+            # The tick has a thread of its own: a signal's handler must not set what the main thread waits with.
+            ticking = threading.Thread(target=self._tick, name="briefing-tick")
             try:
-                self._scheduler.start()
+                self._sync()
+                events.tell("daemon.started", "开始等候", jobs=len(self._schedule.jobs))
+                ticking.start()
+                ticking.join()
             finally:
+                self._stopping.set()
+                self._scheduler.shutdown(wait=False)
                 with self._busy:
                     del _running[str(self._root)]
             events.tell("daemon.stopped", "已停止")
 
     def stop(self) -> None:
         """Leave after the step at hand; may be called from a signal handler and from any thread."""
-        if self._stopping.is_set():
-            return
         self._stopping.set()
-        if self._scheduler is not None and self._scheduler.running:
-            # Waiting for what is at hand is left to `run`, or a handler would wait for what it interrupts.
-            self._scheduler.shutdown(wait=False)
+
+    def _tick(self) -> None:
+        while not self._stopping.is_set():
+            self.fire()
+            self._stopping.wait(self._every.total_seconds())
 
     def fire(self) -> None:
         """Read the schedule again and do what is due."""
         with self._busy:
             if self._stopping.is_set():
                 return
-            self._reload()
             try:
+                self._reload()
                 self._do(self._schedule, self._stopping.is_set)
             # Whatever it is: this program is to be here when it is over, and says so in the meantime.
             except Exception as error:
@@ -104,25 +109,28 @@ class Daemon:
             events.tell("schedule.changed", "schedule.yaml 改过，按新的执行", jobs=len(fresh.jobs))
             self._sync()
 
-    def _sync(self, *, first: bool = False) -> None:
-        """Have the scheduler look at the times of the jobs that there are now, and of no former one."""
+    def _sync(self) -> None:
+        """Have the scheduler look at the times of the jobs that there are now, and of no former one.
+
+        Where its store cannot be written, the tick alone looks: that is as often, and not to the minute.
+        """
+        try:
+            self._synced()
+        # Whatever it is, what is due is to be done.
+        except Exception as error:
+            _tell_of_store(error)
+
+    def _synced(self) -> None:
         assert self._scheduler is not None
         wanted = {f"job:{job.id}": job for job in self._schedule.jobs if job.enabled}
         for known in self._scheduler.get_jobs():
-            if known.id not in wanted and known.id != TICK:
+            if known.id not in wanted:
                 self._scheduler.remove_job(known.id)
         for name, job in wanted.items():
-            self._add(name, _trigger(job.rule, job.zone))
-        if first:
-            from apscheduler.triggers.interval import IntervalTrigger
-
-            every = IntervalTrigger(seconds=max(1, int(self._every.total_seconds())), timezone=UTC)
-            self._add(TICK, every, next_run_time=datetime.now(UTC))
-
-    def _add(self, name: str, trigger: Any, **more: Any) -> None:
-        assert self._scheduler is not None
-        kept = {"args": [str(self._root)], "id": name, "replace_existing": True}
-        self._scheduler.add_job(fire, trigger, coalesce=True, misfire_grace_time=None, max_instances=1, **kept, **more)
+            self._scheduler.add_job(
+                fire, _trigger(job.rule, job.zone), args=[str(self._root)], id=name, replace_existing=True,
+                coalesce=True, misfire_grace_time=None, max_instances=1,
+            )  # fmt: skip
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
@@ -149,13 +157,43 @@ def fire(root: str) -> None:
         daemon.fire()
 
 
-def _scheduler(store: Any) -> BlockingScheduler:
+def _started(store: Any) -> BackgroundScheduler:
+    """Start a scheduler with a store; with one in memory where that cannot be had."""
+    from apscheduler.jobstores.memory import MemoryJobStore
+
+    made = _scheduler(store)
+    try:
+        made.start()
+    # Whatever it is, the store is not worth the program's life.
+    except Exception as error:
+        _tell_of_store(error)
+        made = _scheduler(MemoryJobStore())
+        made.start()
+    return made
+
+
+def _scheduler(store: Any) -> BackgroundScheduler:
     from apscheduler.executors.pool import ThreadPoolExecutor
-    from apscheduler.schedulers.blocking import BlockingScheduler
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    class Lasting(BackgroundScheduler):  # type: ignore[misc]  # APScheduler has no types
+        """Goes on where its store cannot be written for a while, as when the disk is full."""
+
+        def _process_jobs(self) -> Any:
+            try:
+                return super()._process_jobs()
+            # Unforeseen or not, it would end the scheduler's thread.
+            except Exception as error:
+                _tell_of_store(error)
+                return _PAUSE
 
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     # One at a time: what fires does all that is due.
-    return BlockingScheduler(jobstores={"default": store}, executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+    return Lasting(jobstores={"default": store}, executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+
+
+def _tell_of_store(error: Exception) -> None:
+    events.tell("daemon.store", f"{said(error)}（每隔一阵照样看）", level=logging.WARNING)
 
 
 def _trigger(rule: Any, zone: Any) -> Any:
@@ -176,9 +214,22 @@ def _store(root: Path) -> Iterator[Any]:
         yield MemoryJobStore()
         return
     try:
+        if not _is_whole(root / STORE):
+            (root / STORE).unlink(missing_ok=True)
         yield SQLAlchemyJobStore(url=f"sqlite:///{root / STORE}")
     finally:
         mark.unlink(missing_ok=True)
+
+
+def _is_whole(file: Path) -> bool:
+    """Return whether a job store can be read, or is only busy."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.OperationalError:
+        return True
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _is_taken(mark: Path) -> bool:

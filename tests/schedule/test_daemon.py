@@ -6,8 +6,9 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from briefing.schedule.work import Report
 from tests.schedule.world import ZONE, monthly
 
 PLAN = Schedule((monthly(),), ZONE)
-EVERY = timedelta(seconds=1)
+EVERY = timedelta(milliseconds=10)
 
 
 class Seen:
@@ -53,7 +54,7 @@ def test_it_looks_at_once_and_leaves_after_the_step_at_hand(tmp_path: Path) -> N
     seen = Seen(tmp_path, PLAN, PLAN)
     seen.daemon.run()
     assert seen.looks == [("monthly",)]
-    assert seen.jobs == [{"job:monthly", "tick"}]
+    assert seen.jobs == [{"job:monthly"}]
     assert (tmp_path / STORE).exists()
     assert not (tmp_path / MARK).exists()
 
@@ -77,7 +78,7 @@ def test_jobs_of_a_former_schedule_are_not_looked_for_any_more(tmp_path: Path) -
     Seen(tmp_path, replace(PLAN, jobs=(monthly(id="old"), monthly())), PLAN).daemon.run()
     seen = Seen(tmp_path, PLAN, PLAN)
     seen.daemon.run()
-    assert seen.jobs == [{"job:monthly", "tick"}]
+    assert seen.jobs == [{"job:monthly"}]
 
 
 def test_an_edited_schedule_holds_from_the_next_look_on(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_an_edited_schedule_holds_from_the_next_look_on(tmp_path: Path) -> None:
     seen = Seen(tmp_path, PLAN, PLAN, edited)
     seen.daemon.run()
     assert seen.looks == [("monthly",), ("quarterly",)]
-    assert seen.jobs == [{"job:monthly", "tick"}, {"job:quarterly", "tick"}]
+    assert seen.jobs == [{"job:monthly"}, {"job:quarterly"}]
 
 
 def test_a_broken_edit_is_told_once_and_the_former_schedule_holds(
@@ -116,6 +117,73 @@ def test_a_ledger_that_cannot_be_had_is_told_and_the_program_goes_on(
     seen.daemon.run()
     assert len(seen.looks) == 2
     assert "台账锁住了。" in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\x00" + b"\xff" * 4096])
+def test_a_store_that_is_damaged_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".briefing").mkdir()
+    (tmp_path / STORE).write_bytes(content)
+    seen = Seen(tmp_path, PLAN, PLAN)
+    seen.daemon.run()
+    assert (seen.looks, seen.jobs) == ([("monthly",)], [{"job:monthly"}])
+
+
+def test_a_store_that_cannot_be_written_keeps_nobody_from_looking(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    edited = replace(PLAN, jobs=(monthly(id="quarterly"),))
+    seen = Seen(tmp_path, PLAN, PLAN, edited, edited)
+    looked = seen.daemon._do
+
+    def refuse(plan: Schedule, stopping: Callable[[], bool]) -> Report:
+        assert seen.daemon._scheduler is not None
+        seen.daemon._scheduler.add_job = _full
+        return looked(plan, stopping)
+
+    seen.daemon._do = refuse
+    seen.daemon.run()
+    assert seen.looks == [("monthly",), ("quarterly",), ("quarterly",)]
+    assert "（每隔一阵照样看）" in caplog.text
+
+
+def test_a_scheduler_whose_store_fails_for_a_while_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    from apscheduler.jobstores.memory import MemoryJobStore
+
+    store = MemoryJobStore()
+    store.update_job = _full
+    scheduler = module._started(store)
+    try:
+        scheduler.pause()
+        scheduler.add_job(int, "interval", seconds=60, next_run_time=datetime.now(UTC))
+        scheduler.state = 1
+        assert scheduler._process_jobs() == 60
+    finally:
+        scheduler.shutdown()
+    assert "磁盘满了" in caplog.text
+
+
+def test_a_clock_that_is_set_back_keeps_nothing_from_being_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Seen(tmp_path, PLAN, PLAN, PLAN, PLAN)
+    looked, before = seen.daemon._do, datetime.now(UTC) - timedelta(days=400)
+
+    class Back(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return before
+
+    def turn(plan: Schedule, stopping: Callable[[], bool]) -> Report:
+        monkeypatch.setattr("apscheduler.schedulers.base.datetime", Back)
+        return looked(plan, stopping)
+
+    seen.daemon._do = turn
+    seen.daemon.run()
+    assert len(seen.looks) == 3
+
+
+def _full(*_: object, **__: object) -> None:
+    raise OSError(28, "磁盘满了")
 
 
 def test_a_second_program_of_a_workspace_keeps_its_times_to_itself(tmp_path: Path) -> None:
