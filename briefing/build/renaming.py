@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing import faults
 from briefing.build.edited import digest, keep
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, cause
 from briefing.processes import is_gone, own_mark
 
 TEMPORARY, LIST = ".writing", ".renaming"
@@ -73,10 +73,13 @@ def rename_all(folder: Path, pending: Mapping[str, Path]) -> None:
             faults.point("files.renaming")
             os.replace(aside, folder / name)
             done.append(name)
-    except OSError:
-        _put_back(folder, {name: backups[name] for name in done if name in backups})
+    except OSError as error:
+        beside = _put_back(folder, {name: backups[name] for name in done if name in backups})
         if listed:
             listed.unlink(missing_ok=True)
+        if beside:
+            message = f"写不进去（{cause(error)}），原来的文件也放不回去，已另存为 {'、'.join(beside)}。"
+            raise BriefingError(message, str(folder), "请关闭正在打开的文件，检查磁盘以后重新生成。") from error
         raise
     _keep_names(folder)
     faults.point("files.renamed")
@@ -136,13 +139,22 @@ def _backup(path: Path) -> Path | None:
     return backup
 
 
-def _put_back(folder: Path, backups: Mapping[str, Path | None]) -> None:
+def _put_back(folder: Path, backups: Mapping[str, Path | None]) -> list[str]:
+    """Put older files back; return under which names those lie that could not be."""
+    beside = []
     for name, backup in backups.items():
-        with suppress(OSError):
+        try:
             if backup:
                 os.replace(backup, folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
+        except OSError:
+            if backup:
+                spare = folder / f"{Path(name).stem}（原来的）{Path(name).suffix}"
+                with suppress(OSError):
+                    os.replace(backup, spare)
+                    beside.append(spare.name)
+    return beside
 
 
 def _keep_names(folder: Path) -> None:

@@ -10,7 +10,7 @@ from briefing.errors import BriefingError, UsageError, suggest
 from briefing.ledger.model import Delivery, Run, Sending, State
 from briefing.schedule.archive import is_archived
 from briefing.schedule.holding import held
-from briefing.schedule.sending import named, standing
+from briefing.schedule.sending import named, recipients, standing
 from briefing.schedule.work import Tools, Work
 
 WORDS = ("failed", "unsure")
@@ -54,7 +54,7 @@ def resend(
         had = [named(each.recipient) for each in chosen if each.state is Sending.SENT]
         if had and not twice:
             raise UsageError(f"已经发到的会收到第二次：{'、'.join(had)}。", "RUN", "确实要这样，请加 --yes。")
-        fresh = [each.key for each in work.job.recipients if each.key not in known]
+        fresh = [each.key for each in recipients(work) if each.key not in known]
         if chosen or fresh:
             _reopen(work, chosen, f"再发{len(chosen) + len(fresh)}个收件人")
         return (*(each.recipient for each in chosen), *fresh)
@@ -76,7 +76,7 @@ def arrived(tools: Tools, key: str, recipients: Sequence[str], by: str) -> tuple
 
 
 def _back_to_start(work: Work, told: str) -> None:
-    details = work.details(waits_from=work.now().isoformat(), missing=None)
+    details = work.details(waits_from=work.now().isoformat(), missing=None, spoiled=None)
     changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
     work.record("again", told, details=details, **changes)
 

@@ -44,6 +44,8 @@ def due(jobs: Iterable[Job], standing: Standing, now: datetime) -> Dues:
         found += new
         if unknown and is_reached(unknown, job, now):
             problems[job.id] = problems_of(job, unknown)
+        elif job.start is None and since > now + _LONGEST_PAUSE:
+            problems[job.id] = (_ahead(job, since),)
     return Dues(tuple(sorted(found, key=lambda item: (item.at, item.job.id))), problems)
 
 
@@ -76,6 +78,12 @@ def problems_of(job: Job, error: ProblemsFound) -> tuple[Problem, ...]:
     return tuple(Problem(job.where, f"作业“{job.id}”：{each.message}", each.hint) for each in error.problems)
 
 
+def _ahead(job: Job, since: datetime) -> Problem:
+    day = f"{since.astimezone(job.zone):%Y-%m-%d}"
+    message = f"作业“{job.id}”登记的时间（{day}）还没有到，在那以前不会做：登记时或现在的时钟不对。"
+    return Problem(job.where, message, "请校准时钟；时钟没错的，在这个作业里写上 start:（从哪一天起做）。")
+
+
 def _begun(enabled: Mapping[str, Job], runs: Iterable[Run], now: datetime) -> tuple[list[Due], dict[str, datetime]]:
     """Return the runs to go on with, and of each job when the latest of its runs was due that was due by now."""
     found, latest = list[Due](), dict[str, datetime]()
@@ -95,10 +103,16 @@ def _why(run: Run, now: datetime) -> Literal["resumed", "retry", "gate"] | None:
     if run.next_try is not None and now < run.next_try <= now + _LONGEST_PAUSE:
         return None
     if run.state is State.FAILED:
-        return "retry" if run.next_try is not None else None
+        return "retry" if run.next_try is not None or is_early(run, now) else None
     if not run.state.is_open:
         return None
     return "gate" if run.state is State.GATED else "resumed"
+
+
+def is_early(run: Run, now: datetime) -> bool:
+    """Return whether a run that is due by now failed by a clock that ran ahead: its data could not be there yet."""
+    is_ahead = run.changed is not None and run.changed > now + _LONGEST_PAUSE
+    return run.state is State.FAILED and is_ahead and run.at <= now and "archive" not in run.details
 
 
 def begins(job: Job, known: datetime) -> datetime:

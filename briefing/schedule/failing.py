@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from briefing.delivery.model import Parcel
 from briefing.errors import BriefingError, ProblemsFound
-from briefing.ledger.model import Delivery, Sending, State
-from briefing.schedule.sending import message_id, send_one
+from briefing.ledger.model import Delivery, Run, Sending, State
+from briefing.schedule.sending import message_id, named, send_one
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ALERT = "alert:"
 """What the keys of those begin with, in the ledger, who hear of a failure: `alert:1:mail:zhang@example.cn`."""
 _MOST = 3
+_MOST_ALERTS, _ALERT_PAUSE = 8, timedelta(minutes=10)
 
 
 def stumble(work: Work, step: str, message: str, **details: object) -> None:
@@ -46,11 +47,37 @@ def local(work: Work, moment: datetime) -> str:
     return f"{moment.astimezone(work.job.zone):%Y-%m-%d %H:%M}"
 
 
-def alert(work: Work) -> None:
-    """Send word of a failure to each that is to hear of it and has not; what came of it is in the ledger as well."""
-    about: Any = work.run.details.get("alert", {})
+def is_alert_due(run: Run, now: datetime) -> bool:
+    """Return whether somebody is still to hear of a failure, and it is time to try."""
+    about: Any = run.details.get("alert", {})
     if about.get("is_done", True):
+        return False
+    # Farther off than any pause, it was set by a clock that was wrong.
+    return "next" not in about or not now < datetime.fromisoformat(about["next"]) <= now + timedelta(days=1)
+
+
+def alert(work: Work) -> None:
+    """Send word of a failure to each that is to hear of it and has not; what came of it is in the ledger as well.
+
+    Who could not be told for a passing reason is tried again, ever less often, for about a day.
+    """
+    about: Any = work.run.details.get("alert", {})
+    if not is_alert_due(work.run, work.now()):
         return
+    failed, lasting, unsure = _tell(work, about)
+    tries = about.get("tries", 0) + 1
+    is_done = not set(failed) - set(lasting) or tries >= _MOST_ALERTS
+    told = {**about, "is_done": is_done, "tries": tries, "lasting": lasting}
+    if not is_done:
+        told["next"] = (work.now() + _ALERT_PAUSE * 2 ** (tries - 1)).isoformat()
+    words = [f"没有通知到{'、'.join(map(named, failed))}" + ("" if is_done else "，过一会儿再试")] if failed else []
+    words += [f"不知道通知到没有：{'、'.join(map(named, unsure))}"] if unsure else []
+    work.record("alert", "；".join(words) or "已通知有关人员", details=work.details(alert=told))
+
+
+def _tell(work: Work, about: Any) -> tuple[list[str], list[str], list[str]]:
+    """Send word, and return the keys of those who could not be told, of whom for good, and of whom nobody knows."""
+    failed, lasting, unsure = list[str](), list[str](about.get("lasting", [])), list[str]()
     listed = {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
     for recipient in work.tools.schedule.alerts:
         # A folder is told nothing: nobody reads it for news.
@@ -58,9 +85,14 @@ def alert(work: Work) -> None:
             continue
         key = f"{ALERT}{about['count']}:{recipient.key}"
         delivery = listed.get(key) or Delivery(key, "", message_id=message_id(work, key, ""))
-        if delivery.state in {Sending.PENDING, Sending.SENDING}:
-            send_one(work, recipient, delivery, lambda: _word(work, about["at"]))
-    work.record("alert", "已通知有关人员", details=work.details(alert={**about, "is_done": True}))
+        state = delivery.state
+        if state in {Sending.PENDING, Sending.SENDING, Sending.FAILED} and recipient.key not in lasting:
+            outcome = send_one(work, recipient, delivery, lambda: _word(work, about["at"]))
+            state = Sending(outcome.state)
+            lasting += [recipient.key] if outcome.is_lasting else []
+        failed += [recipient.key] if state is Sending.FAILED else []
+        unsure += [recipient.key] if state is Sending.UNSURE else []
+    return failed, lasting, unsure
 
 
 def _word(work: Work, at: str) -> Parcel:

@@ -41,7 +41,7 @@ def load(root: Path) -> Schedule:
     found.extend(together.of_recipients(top.alerts, ("alerts",), root, source))
     for keys, place in jobs:
         found.extend(together.of_job(keys, place, known, source))
-        found.extend(together.of_recipients(keys.recipients, (*place, "recipients"), root, source))
+        found.extend(together.of_recipients(keys.recipients, (*place, "recipients"), root, source, keys.audiences[0]))
     found.raise_if_any()
     made = [_job(keys, rule(keys.at, known.calendar), top.timezone, source.where(place)) for keys, place in jobs]
     return _schedule(top, known, made)
@@ -104,7 +104,7 @@ def _job(keys: JobKeys, at: At, zone: ZoneInfo, where: str) -> Job:
         keys.id, keys.dataset, keys.audiences, at, keys.at, keys.timezone or zone, keys.period,
         formats=keys.formats, language=keys.language, title=keys.title,
         gate=Gate(gate.departments, gate.since, gate.wait, gate.late) if gate else None,
-        hold=keys.approval, recipients=tuple(recipient(each) for each in keys.recipients),
+        hold=keys.approval, recipients=tuple(recipient(each, keys.audiences[0]) for each in keys.recipients),
         retries=Retries(keys.retries.times, keys.retries.after),
         series=issue.series if issue else "", first_number=issue.first if issue else 1,
         yearly=issue.restart if issue else True,
@@ -112,15 +112,20 @@ def _job(keys: JobKeys, at: At, zone: ZoneInfo, where: str) -> Job:
     )  # fmt: skip
 
 
-def recipient(keys: RecipientKeys) -> Recipient:
-    """Return the recipient that the keys of a checked file describe."""
+def recipient(keys: RecipientKeys, first: str = "") -> Recipient:
+    """Return the recipient that the keys of a checked file describe, in a job whose first audience is `first`.
+
+    To name that one is the same as to name none: it must not make another recipient, who is sent everything again.
+    (A folder of a named audience is another folder.)
+    """
     name, bare = values.split_name(keys.mail) if keys.mail else ("", "")
+    audience = "" if keys.audience == first else keys.audience
     if keys.mail:
-        return Recipient("mail", bare, keys.name or name, keys.audience, formats=keys.formats)
+        return Recipient("mail", bare, keys.name or name, audience, formats=keys.formats)
     if keys.folder:
         return Recipient("folder", keys.folder, keys.name, keys.audience, formats=keys.formats)
     kind = values.WEBHOOKS.get(keys.webhook, keys.webhook)
-    return Recipient("webhook", kind, keys.name, keys.audience, keys.url_env, keys.formats, keys.sign_env)
+    return Recipient("webhook", kind, keys.name, audience, keys.url_env, keys.formats, keys.sign_env)
 
 
 def _server(keys: MailKeys) -> MailServer:

@@ -15,7 +15,7 @@ from briefing import events, faults
 from briefing.delivery.model import Means
 from briefing.errors import Problem
 from briefing.ledger.model import Run, Standing, State, key_of
-from briefing.schedule.failing import alert, said
+from briefing.schedule.failing import alert, is_alert_due, said
 from briefing.schedule.holding import holding
 from briefing.schedule.model import Due, Schedule
 from briefing.schedule.steps import advance
@@ -99,17 +99,25 @@ def _is_time(run: Run, now: datetime) -> bool:
 
 
 def _untold(tools: Tools, standing: Standing) -> Iterator[Run]:
-    """Yield the failed runs of which word was to be sent, and was cut off."""
+    """Yield the failed runs of which word was to be sent, and was cut off or could not be taken."""
+    now = tools.clock()
     for run in standing.runs.values():
-        about = run.details.get("alert")
-        if run.state is State.FAILED and isinstance(about, dict) and not about["is_done"]:
+        if run.state is State.FAILED and is_alert_due(run, now) and tools.schedule.job(run.job):
             yield run
 
 
 def _told_later(tools: Tools, run: Run) -> Result:
+    from briefing.ledger.claim import LostClaim
+
     job = tools.schedule.job(run.job)
-    if job:
+    assert job is not None
+    try:
         with holding(tools, job, run.key) as work:
             if work and work.run.state is State.FAILED:
                 alert(work)
-    return result_of(run)
+    except LostClaim as error:
+        return Result(run.key, None, "busy", error.message)
+    # Word of one failure must not keep the other runs from theirs.
+    except Exception as error:
+        events.tell("run.broken", said(error), level=logging.ERROR, run=run.key)
+    return result_of(run, job.zone)

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing import events, faults
 from briefing.delivery.model import Outcome, Parcel, Recipient
@@ -29,7 +29,7 @@ _AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
 def list_recipients(work: Work) -> dict[str, Delivery]:
     """Return how far each recipient of a run has come, by its key; those that are new are put down as pending."""
     known = standing(work)
-    fresh = [each for each in work.job.recipients if each.key not in known]
+    fresh = [each for each in recipients(work) if each.key not in known]
     for recipient in fresh:
         delivery = Delivery(recipient.key, audience_of(work, recipient))
         known[recipient.key] = replace(delivery, message_id=message_id(work, recipient.key, delivery.audience))
@@ -40,9 +40,18 @@ def list_recipients(work: Work) -> dict[str, Delivery]:
     return known
 
 
+def recipients(work: Work) -> tuple[Recipient, ...]:
+    """Return the job's recipients for whom there is something in the run's archive.
+
+    An audience that the job has had only since then was not built.
+    """
+    archived: Any = work.run.details.get("archive", {})
+    return tuple(each for each in work.job.recipients if not archived or audience_of(work, each) in archived)
+
+
 def standing(work: Work) -> dict[str, Delivery]:
     """Return the run's deliveries to the recipients that its job has now."""
-    keys = {recipient.key for recipient in work.job.recipients}
+    keys = {recipient.key for recipient in recipients(work)}
     return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key) if each.recipient in keys}
 
 
@@ -74,7 +83,7 @@ def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[
     `parcel_for` makes the parcel of an audience. Raises LostClaim where another process has taken over.
     """
     known, refused = list_recipients(work), list(lasting)
-    for recipient in work.job.recipients:
+    for recipient in recipients(work):
         delivery = known[recipient.key]
         if work.tools.stopping():
             break

@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from briefing import faults
+from briefing.errors import BriefingError
 from briefing.ledger.model import Sending, State
 from briefing.schedule import building, gate
 from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_messages, parcel, read_built
+from briefing.schedule.due import is_early
 from briefing.schedule.failing import fail, said, stumble
 from briefing.schedule.model import Gate
 from briefing.schedule.sending import named, send_all, standing
@@ -57,11 +59,14 @@ def _prepare(work: Work) -> bool:
 
 
 def _gate(work: Work) -> bool:
-    """Return whether the data are in, or as many as are waited for."""
+    """Return whether the data are in, or as many as are waited for.
+
+    Data that cannot be read are no data to wait for: somebody has to mend them, and hears of it.
+    """
     root, job, run = work.tools.workspace.root, work.job, work.run
     folder = work.tools.workspace.dataset_folder(job.dataset)
     waits = job.gate or Gate()
-    busy, missing = gate.merging(folder), []
+    busy, missing = gate.merging(folder), list[gate.Lacking]()
     if not busy and job.gate:
         first = gate.since(waits, job, work.period, run.at)
         missing = gate.lacking(folder, root, waits, work.period, first, job.where)
@@ -76,7 +81,10 @@ def _gate(work: Work) -> bool:
         else:
             work.claim.change(next_try=next_try)
         return False
-    if busy or waits.late == "fail":
+    if busy:
+        # Held for a moment only: that the time to wait is over must not end the run.
+        raise BriefingError(busy)
+    if waits.late == "fail":
         fail(work, "gate", f"等到期限还没有等齐。{message}")
         return False
     return _passed(work, [f"编制时还没有报齐数据的部门：{'、'.join(each.department for each in missing)}。"])
@@ -138,10 +146,21 @@ def _settle(work: Work) -> bool:
     try:
         _archive(work)
     except NotAsBuilt as error:
-        work.claim.record("archive", error.message, state=State.DUE)
-        stumble(work, "build", str(error))
-        return False
+        return _spoiled(work, error)
     return _send(work)
+
+
+def _spoiled(work: Work, error: NotAsBuilt) -> bool:
+    """Have a run built again whose files were changed since; where that happens time and again, it has failed."""
+    before: Any = work.run.details.get("spoiled", 0)
+    details = work.details(spoiled=before + 1)
+    if before >= work.job.retries.times:
+        work.claim.change(details=details)
+        fail(work, "archive", f"{error}每次生成以后都被改动，请检查同步、加密、杀毒软件。")
+        return False
+    work.claim.record("archive", error.message, state=State.DUE, details=details)
+    stumble(work, "build", str(error))
+    return False
 
 
 def _archive(work: Work) -> None:
@@ -149,7 +168,7 @@ def _archive(work: Work) -> None:
     if gone or other:
         raise NotAsBuilt("生成以后文件又变了，要重新生成。", "、".join((*gone, *other)))
     digests = archive(work, contents, work.now())
-    work.record("archive", "已存档", details=work.details(archive=digests))
+    work.record("archive", "已存档", details=work.details(archive=digests, spoiled=None))
 
 
 def _send(work: Work) -> bool:
@@ -181,10 +200,21 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
     return False
 
 
+def _revive(work: Work) -> bool:
+    """Begin again with a run that failed by a clock that ran ahead, now that its time has come."""
+    if not is_early(work.run, work.now()):
+        return False
+    details = work.details(waits_from=work.now().isoformat(), missing=None, spoiled=None)
+    changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
+    work.record("again", "失败时时钟快了，现在到了时间，再做一次", details=details, **changes)
+    return True
+
+
 STEPS: Mapping[State, Step] = MappingProxyType({
     State.DUE: _trying("build", _prepare),
     State.GATED: _trying("build", _prepare),
     State.BUILT: _trying("delivery", _settle),
     State.APPROVED: _trying("delivery", _send),
+    State.FAILED: _revive,
 })  # fmt: skip
 """What is done with a run, by its state; in the other states there is nothing to do but what a person asks for."""

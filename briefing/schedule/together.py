@@ -35,6 +35,9 @@ def of_ids(source: Source) -> Iterator[Problem]:
 def of_job(keys: JobKeys, place: Place, known: Known, source: Source) -> Iterator[Problem]:
     """Yield what recipients ask for that their job does not build."""
     formats = keys.formats or tuple(known.formats)
+    for name, given in (("audiences", keys.audiences), ("formats", keys.formats)):
+        if twice := sorted({each for each in given if given.count(each) > 1}):
+            yield Problem(source.where((*place, name)), f"{name} 里“{'、'.join(twice)}”写了两次。", "请只留一处。")
     for n, each in enumerate(keys.recipients):
         where = source.where((*place, "recipients", n))
         if each.audience and each.audience not in keys.audiences:
@@ -63,6 +66,13 @@ def of_folders(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterato
     """Yield jobs that would build the same briefings into the same folder: each would replace what the other holds."""
     first: dict[tuple[str | None, ...], JobKeys] = {}
     for keys, place in jobs:
+        for n, each in enumerate(keys.recipients if keys.enabled else ()):
+            what = (keys.dataset, keys.period, keys.language, "folder", each.folder, each.audience)
+            if each.folder and (other := first.setdefault(what, keys)) is not keys:
+                message = f"作业“{other.id}”也往“{each.folder}”里放这一期，文件名一样，会互相盖掉。"
+                yield Problem(
+                    source.where((*place, "recipients", n)), message, "请换一个文件夹，或给收件人写上 audience。"
+                )
         for audience in keys.audiences if keys.enabled else ():
             other = first.setdefault((keys.dataset, audience, keys.period, keys.language), keys)
             if other is not keys:
@@ -71,20 +81,38 @@ def of_folders(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterato
                 yield Problem(source.where((*place, "audiences")), message, hint)
 
 
-def of_recipients(recipients: Iterable[RecipientKeys], place: Place, root: Path, source: Source) -> Iterator[Problem]:
-    """Yield recipients that stand twice, folders that hold data, and message formats that there are not."""
+def of_recipients(
+    recipients: Iterable[RecipientKeys], place: Place, root: Path, source: Source, first: str = ""
+) -> Iterator[Problem]:
+    """Yield recipients that stand twice, folders that are not to write to, and message formats that there are not.
+
+    Who names no audience gets what `first` gets.
+    """
     seen: set[tuple[str, ...]] = set()
     for n, each in enumerate(recipients):
         where, named = source.where((*place, n)), each.mail or each.folder or each.webhook
-        key = (values.split_name(named)[1], each.url_env, each.audience)
+        # Who gets two mails since their address was written in two ways is not helped by that.
+        key = (
+            values.split_name(named)[1].casefold(),
+            each.url_env,
+            each.audience if each.folder else each.audience or first,
+        )
         if key in seen:
             yield Problem(where, f"收件人“{values.shown(named)}”写了两次。", "请只留一处。")
         seen.add(key)
-        if each.folder and (root / each.folder).resolve().is_relative_to((root / "data").resolve()):
-            yield Problem(where, f"“{each.folder}”是放数据的文件夹，不往里写。", "请写到 data 以外的地方。")
+        if each.folder and (own := _own(root, each.folder)):
+            yield Problem(
+                where, f"“{each.folder}”在 {own} 里，那是程序自己用的，不往里写。", f"请写到 {own} 以外的地方。"
+            )
         if each.webhook and each.webhook not in values.WEBHOOKS and not (root / each.webhook).is_file():
             hint = suggest(each.webhook, values.WEBHOOKS) + "用自己的消息格式，写模板文件的路径。"
             yield Problem(where, f"webhook“{values.shown(each.webhook)}”不认识，也没有这个文件。", hint)
+
+
+def _own(root: Path, folder: str) -> str:
+    """Return which of the workspace's own folders a folder lies in; empty where in none."""
+    given = (root / Path(folder).expanduser()).resolve()
+    return next((own for own in ("data", "templates", ".briefing") if given.is_relative_to((root / own).resolve())), "")
 
 
 def of_mail(top: ScheduleKeys, source: Source) -> Iterator[Problem]:

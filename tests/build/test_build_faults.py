@@ -258,3 +258,25 @@ def test_a_build_leaves_nothing_that_another_one_of_the_process_finds(root: Path
     built: list[Built] = [build(find(root), Job(formats=("pptx",), output=tmp_path)) for _ in range(2)]
     assert built[0].files == built[1].files
     assert _agrees(built[0].folder)
+
+
+def test_an_older_file_that_cannot_be_put_back_is_kept_under_a_name_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_all(tmp_path, {"a.pdf": b"old a", "b.pdf": b"old b"})
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        # `b.pdf` is open in another program, and by the time it shows `a.pdf` is as well.
+        if Path(target).name == "b.pdf" or (Path(target).name == "a.pdf" and ".old." in Path(source).name):
+            raise PermissionError(13, "Permission denied", str(source), None, str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(BriefingError, match="已另存为 a（原来的）\\.pdf"):
+        files.write_all(tmp_path, {"a.pdf": b"new a", "b.pdf": b"new b"})
+    monkeypatch.undo()
+    assert (tmp_path / "a（原来的）.pdf").read_bytes() == b"old a"
+    assert (tmp_path / "b.pdf").read_bytes() == b"old b"
+    files.write_all(tmp_path, {"a.pdf": b"next", "b.pdf": b"next"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "a（原来的）.pdf", "b.pdf"]

@@ -159,6 +159,24 @@ def test_what_was_skipped_while_the_clock_was_ahead_is_made_up_for_when_its_time
     assert [period for _, period, _, _ in told(due([job()], known, when("2026-12-20")))] == []
 
 
+def test_what_failed_while_the_clock_was_ahead_is_done_when_its_time_comes() -> None:
+    ahead = run("2026-11", "2026-12-07T08:30", State.FAILED, changed=when("2027-03-01"))
+    known = standing("2026-11-10", ahead)
+    assert told(due([job()], known, when("2026-12-01"))) == []
+    assert told(due([job()], known, when("2026-12-08"))) == [("monthly", "2026-11", "12-07 08:30", "retry")]
+    sound = standing("2026-11-10", replace(ahead, changed=when("2026-12-07T09:00")))
+    assert told(due([job()], sound, when("2026-12-08"))) == []
+    archived = standing("2026-11-10", replace(ahead, details={"archive": {}}))
+    assert told(due([job()], archived, when("2026-12-08"))) == []
+
+
+def test_a_job_first_seen_by_a_clock_that_ran_ahead_is_a_problem_until_it_says_its_start() -> None:
+    (problem,) = due([job(where="schedule.yaml:3")], standing("2036-05-01"), when("2026-11-20")).problems["monthly"]
+    assert (problem.where, "登记的时间（2036-05-01）还没有到" in problem.message) == ("schedule.yaml:3", True)
+    started = due([job(start=date(2026, 11, 1))], standing("2036-05-01"), when("2026-11-20"))
+    assert (started.problems, told(started)) == ({}, [("monthly", "2026-10", "11-06 08:30", "new")])
+
+
 def test_a_year_without_a_calendar_stops_one_job_and_no_other() -> None:
     jobs = [job("a"), job("b", at="每月5日 08:30"), job("c", where="schedule.yaml:30")]
     found = due(jobs, standing("2026-11-30", jobs="abc"), when("2027-02-01"))

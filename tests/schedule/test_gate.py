@@ -177,6 +177,17 @@ def test_a_merge_under_way_is_waited_for(town: Round, world: World) -> None:
     assert world.once().results[0].state is State.SENT
 
 
+def test_a_merge_under_way_when_the_time_to_wait_is_over_ends_nothing(town: Round, world: World) -> None:
+    _arrive(town)
+    lock = {"by": "王分析", "host": socket.gethostname(), "process": os.getpid()}
+    (town.folder / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    later(world, days=20)
+    assert (world.once().results[0].came, world.run().state) == ("retrying", State.DUE)
+    (town.folder / LOCK).unlink()
+    later(world, minutes=10)
+    assert world.once().results[0].state is State.SENT
+
+
 def test_a_merge_that_was_cut_off_is_finished_before_the_data_are_read(town: Round, world: World) -> None:
     fresh = (town.folder / "observations.csv").read_bytes() + b"visitors,2026-10,9,,,,\n"
     aside = town.folder / journal.FOLDER

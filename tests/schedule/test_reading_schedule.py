@@ -261,7 +261,7 @@ def test_everything_that_is_wrong_is_told_at_once_at_its_line_with_the_near_miss
             ("schedule.yaml:20", "编号“M”前面写过了（不分大小写）。"),
             ("schedule.yaml:26", "收件人的 audience“public”不在这个作业的 audiences 里。"),
             ("schedule.yaml:26", "收件人要的 pptx 不在这个作业的 formats 里。"),
-            ("schedule.yaml:26", "“data/x”是放数据的文件夹，不往里写。"),
+            ("schedule.yaml:26", "“data/x”在 data 里，那是程序自己用的，不往里写。"),
             ("schedule.yaml:26", "收件人“a”写了两次。"),
             ("schedule.yaml:27", "jobs.4：应当由“键: 值”组成。"),
         ]
@@ -321,6 +321,34 @@ def test_jobs_that_would_build_into_the_same_folder_are_told(root: Path) -> None
     assert said(root, same) == ["schedule.yaml:3 作业“a”已经出“leadership”的这一期了，两个会互相盖掉。"]
     assert len(read(root, same.replace("enabled: 是}\n", "enabled: 否}\n")).jobs) == 2
     assert len(read(root, "jobs:\n" + job % ("a", "上月", "是") + job % ("b", "上季度", "是")).jobs) == 2
+
+
+def test_jobs_that_would_put_the_same_names_into_one_folder_are_told(root: Path) -> None:
+    job = (
+        "  - {id: %s, dataset: town, audiences: %s, period: 上月, at: 每月5日 08:30, recipients: [{folder: 共享%s}]}\n"
+    )
+    same = "jobs:\n" + job % ("a", "leadership", "") + job % ("b", "department", "")
+    assert said(root, same) == ["schedule.yaml:3 作业“a”也往“共享”里放这一期，文件名一样，会互相盖掉。"]
+    apart = "jobs:\n" + job % ("a", "leadership", "") + job % ("b", "department", ", audience: department")
+    assert len(read(root, apart).jobs) == 2
+
+
+@pytest.mark.parametrize("folder", ["templates", ".briefing/archive/a", "data", "共享/../data/x"])
+def test_a_recipient_is_none_of_the_workspaces_own_folders(root: Path, folder: str) -> None:
+    assert "那是程序自己用的，不往里写。" in said(root, job_with(f"recipients: [{{folder: {folder}}}]"))[0]
+
+
+def test_what_stands_twice_in_a_list_is_told(root: Path) -> None:
+    twice = job_with("formats: [pdf, pdf]").replace("audiences: leadership", "audiences: [leadership, leadership]")
+    found = [line.partition(" ")[2] for line in said(root, twice)]
+    assert found == ["audiences 里“leadership”写了两次。", "formats 里“pdf”写了两次。"]
+
+
+def test_a_mail_address_written_in_two_ways_is_one_recipient(root: Path) -> None:
+    server = "mail: {host: m.example.cn, from: a@b.cn}\n"
+    assert "写了两次" in said(root, server + job_with("recipients: [z@x.cn, {mail: Z@x.cn, audience: leadership}]"))[0]
+    explicit = server + job_with("recipients: [{mail: z@x.cn, audience: leadership}]")
+    assert only(root, explicit).recipients[0].key == "mail:z@x.cn"
 
 
 def test_a_cron_line_of_stars_is_quoted(root: Path) -> None:

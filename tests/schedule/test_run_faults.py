@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing import faults
-from briefing.errors import ProblemsFound
+from briefing.errors import BriefingError, ProblemsFound
 from briefing.ledger.claim import Claim
 from briefing.ledger.faults import LedgerUnusable
 from briefing.ledger.ledger import Ledger
@@ -26,6 +26,7 @@ from briefing.ledger.model import Delivery, Run, Sending, State
 from briefing.processes import own_mark
 from briefing.schedule.approval import approve
 from briefing.schedule.holding import held
+from briefing.schedule.model import Retries
 from briefing.schedule.steps import advance
 from tests.schedule.world import ARCHIVE, DUE, KEY, LI, SINCE, ZHANG, World, killed, later, monthly
 
@@ -230,6 +231,19 @@ def test_a_clock_that_was_put_forward_and_back_leaves_no_month_out(world: World)
         periods = [run.period for run in ledger.runs()]
     assert len(periods) == len(set(periods)) == 14
     assert len(world.taken()) == 28
+
+
+def test_a_run_that_failed_while_the_clock_was_ahead_is_done_when_its_time_comes(world: World) -> None:
+    world.once()
+    world.jobs = (monthly(retries=Retries(0)),)
+    world.broken = [BriefingError("没有这个月的数据。") for _ in range(3)]
+    later(world, days=100)
+    assert {each.came for each in world.once().results} == {"failed"}
+    later(world, days=-100)
+    assert world.once().results == ()
+    later(world, days=32)
+    assert [(each.run, each.state) for each in world.once().results] == [("monthly@2026-11", State.SENT)]
+    assert world.once().results == ()
 
 
 def test_a_time_that_a_zone_has_twice_is_due_once(tmp_path: Path) -> None:

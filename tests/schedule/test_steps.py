@@ -263,6 +263,90 @@ def test_a_built_file_that_changed_before_it_was_archived_is_built_again(world: 
     assert world.builds == 2
 
 
+def test_files_that_are_changed_after_every_build_end_a_run_and_are_told(world: World) -> None:
+    world.jobs = (monthly(retries=Retries(2)),)
+    world.alerts = (replace(ZHANG, address="duty@example.cn"),)
+
+    def spoil(point: str) -> None:
+        if point == "run.built":
+            world.file().write_bytes(b"sealed")
+
+    from briefing import faults
+
+    came = []
+    with faults.hooked(spoil):
+        for _ in range(5):
+            came += [each.came for each in world.once().results]
+            later(world, hours=1)
+    assert came == ["retrying", "retrying", "failed"]
+    assert (world.builds, "同步、加密、杀毒软件" in world.run().message) == (3, True)
+    assert world.taken() == ["duty@example.cn"]
+    with world.tools() as tools:
+        again.retry(tools, KEY)
+    assert world.once().results[0].state is State.SENT
+
+
+def test_word_of_a_failure_that_could_not_be_sent_is_sent_later_once(world: World) -> None:
+    world.jobs = (monthly(retries=Retries(0)),)
+    world.alerts = (replace(ZHANG, address="duty@example.cn"),)
+    world.broken = [BriefingError("没有数据。")]
+    world.reply = {"duty@example.cn": Outcome("failed", "连不上邮件服务器。")}
+    world.once()
+    assert world.tale()[-1] == "没有通知到duty@example.cn，过一会儿再试"
+    world.reply = {}
+    assert (world.once().results, world.taken()) == ((), [])
+    later(world, minutes=10)
+    world.once()
+    assert (world.taken(), world.tale()[-1]) == (["duty@example.cn"], "已通知有关人员")
+    later(world, days=2)
+    assert (world.once().results, world.taken()) == ((), ["duty@example.cn"])
+
+
+def test_word_of_a_failure_is_given_up_after_a_while_and_that_is_told(world: World) -> None:
+    world.jobs = (monthly(retries=Retries(0)),)
+    world.alerts = (replace(ZHANG, address="duty@example.cn"),)
+    world.broken = [BriefingError("没有数据。")]
+    world.reply = {"duty@example.cn": Outcome("failed", "连不上邮件服务器。")}
+    for _ in range(30):
+        world.once()
+        later(world, hours=12)
+    assert (world.story().count("alert"), world.tale()[-1]) == (8, "没有通知到duty@example.cn")
+
+
+def test_word_of_one_failure_that_breaks_keeps_no_other_run_from_its_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(work: object) -> None:
+        raise OSError("the ledger is away")
+
+    world.jobs = (monthly(retries=Retries(0)),)
+    world.alerts = (replace(ZHANG, address="duty@example.cn"),)
+    world.broken = [BriefingError("没有数据。")]
+    world.reply = {"duty@example.cn": Outcome("failed", "连不上邮件服务器。")}
+    world.once()
+    world.jobs = (*world.jobs, monthly(id="second"))
+    with world.ledger() as ledger:
+        ledger.standing(["second"], SINCE)
+    later(world, minutes=10)
+    monkeypatch.setattr("briefing.schedule.running.alert", broken)
+    assert {each.run: each.came for each in world.once().results} == {KEY: "failed", "second@2026-10": "done"}
+    world.jobs = world.jobs[1:]
+    assert world.once().results == ()
+
+
+def test_a_recipient_of_an_audience_that_was_not_built_then_is_not_one_of_that_run(world: World) -> None:
+    world.reply = {"zhang@example.cn": Outcome("failed", "服务器忙。")}
+    assert world.once().results[0].came == "retrying"
+    world.reply = {}
+    public = replace(LI, address="public@example.cn", audience="public")
+    world.jobs = (monthly(audiences=("leadership", "public"), recipients=(ZHANG, LI, public)),)
+    later(world, minutes=10)
+    assert world.once().results[0].state is State.SENT
+    assert world.taken() == ["li@example.cn", "zhang@example.cn"]
+    with world.tools() as tools:
+        assert again.resend(tools, KEY, ["failed"]) == ()
+
+
 def test_a_recipient_mended_in_the_schedule_is_sent_to_by_a_resend(world: World) -> None:
     world.reply = {"zhang@example.cn": Outcome("failed", "没有这个邮箱。", is_lasting=True)}
     world.once()

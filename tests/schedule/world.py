@@ -116,6 +116,11 @@ class World:
         with self.ledger() as ledger:
             return [event.step for event in ledger.events(key)]
 
+    def tale(self, key: str = KEY) -> list[str]:
+        """Return what the ledger says of each step."""
+        with self.ledger() as ledger:
+            return [event.message for event in ledger.events(key)]
+
     def file(self, name: str = "briefing.pdf", period: str = "2026-10", audience: str = "leadership") -> Path:
         return self.root / "output" / "t" / period / audience / name
 
