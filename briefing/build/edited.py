@@ -36,13 +36,13 @@ def keep_edited(folder: Path, contents: Mapping[str, bytes]) -> tuple[Notice, ..
     return tuple(_told(folder / name, keep(folder / name)) for name in changed if found[name] != new[name])
 
 
-def keep(path: Path) -> Path:
-    """Keep a file under a name of its own, which says when it was changed; the same file only once."""
+def keep(path: Path, why: str = "手工改过") -> Path:
+    """Keep a file under a name of its own, which says why and when it was changed; the same file only once."""
     day = datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()
     known = digest(path)
     for number in range(1, 1000):
         tail = f"-{number}" if number > 1 else ""
-        beside = path.with_name(f"{path.stem}（手工改过 {day}{tail}）{path.suffix}")
+        beside = path.with_name(f"{path.stem}（{why} {day}{tail}）{path.suffix}")
         there = digest(beside)
         if not there:
             _copy(path, beside)

@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 
 from briefing import faults
+from briefing.build.edited import keep
 from briefing.build.files import write_all
 from briefing.delivery.model import Handing, Means, Outcome, Parcel, Recipient
 from briefing.delivery.names import safe, shown, unique
@@ -17,7 +18,10 @@ from briefing.errors import BriefingError, cause
 
 
 def deliver(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, handing: Handing) -> Outcome:
-    """Put the files there. Those that lie there already are left alone; an older one of the name is replaced whole."""
+    """Put the files there. Those that lie there already are left alone.
+
+    Another file of the name is kept beside: somebody may have written into it.
+    """
     names = unique([shown(parcel, file) for file in parcel.files])
     contents = {name: file.data for name, file in zip(names, parcel.files, strict=True)}
     try:
@@ -25,16 +29,18 @@ def deliver(recipient: Recipient, parcel: Parcel, means: Means, message_id: str,
         faults.point("delivery.connected")
         missing = {name: data for name, data in contents.items() if not _lies_there(folder / name, data)}
         faults.point("delivery.body")
+        others: list[str] = []
         if missing:
-            write_all(folder, missing)
+            there = [name for name in missing if (folder / name).is_file()]
+            write_all(folder, missing, lambda: others.extend(keep(folder / name, "原有的").name for name in there))
     except OSError as error:
         return Outcome("failed", f"文件夹 {recipient.address} 用不了（{cause(error)}）。请检查后重试。")
     except BriefingError as error:
         return Outcome("failed", str(error))
     faults.point("delivery.handed")
-    how = "已放入" if missing else "文件夹里已经有同样的文件："
-    return Outcome("sent", f"{how}{folder}：{'、'.join(contents)}" if missing else f"{how}{'、'.join(contents)}",
-                   sha256=_digest(contents))  # fmt: skip
+    said = f"已放入{folder}：" if missing else "文件夹里已经有同样的文件："
+    kept = f"；原有的同名文件另存为{'、'.join(others)}" if others else ""
+    return Outcome("sent", f"{said}{'、'.join(contents)}{kept}", sha256=_digest(contents))
 
 
 def place(recipient: Recipient, means: Means) -> Path:

@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlsplit
 
 from briefing import faults
+from briefing.delivery.deadline import within
 from briefing.delivery.model import Handing
 from briefing.delivery.places import is_loopback
 from briefing.delivery.reasons import reason
@@ -20,6 +21,8 @@ from briefing.delivery.session import Refused
 from briefing.errors import BriefingError
 
 _MOST_BYTES = 64 * 1024
+# Of the timeout of one answer: how long all of it may take.
+_LONGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def address(url: str, variable: str) -> Address:
 
 def post(to: Address, body: bytes, timeout: float, handing: Handing) -> Answer | None:
     """Post a JSON body; `handing` is called before its first byte goes out, and what it raises stops it."""
-    with closing(_connection(to, timeout)) as connection:
+    with closing(_connection(to, timeout)) as connection, within(_LONGEST * timeout, lambda: connection.sock):
         _open(connection, to, len(body))
         handing()
         faults.point("delivery.handing")
@@ -78,7 +81,7 @@ def post(to: Address, body: bytes, timeout: float, handing: Handing) -> Answer |
             return None
         except OSError:
             # The system did not take all of it, and a part of a JSON text is none.
-            raise Refused(f"{to.host} 在收完消息之前断开了连接，消息没有发出。稍后会再试。", False) from None
+            raise Refused(f"{to.host} 在收完消息之前断开了连接，消息没有发出。", False) from None
         try:
             answer = _answer(connection.getresponse(), timeout)
         except (OSError, HTTPException):
@@ -109,7 +112,7 @@ def _open(connection: HTTPConnection, to: Address, length: int) -> None:
         connection.endheaders()
     except (OSError, HTTPException, ValueError) as error:
         # The library's words may repeat the target, so only the kind of error is told.
-        raise Refused(f"连不上 {to.host}：{reason(error)}。请检查网络；稍后会再试。", False) from None
+        raise Refused(f"连不上 {to.host}：{reason(error)}。请检查网络。", False) from None
     faults.point("delivery.addressed")
     faults.point("delivery.body")
 

@@ -10,8 +10,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefing.delivery.deadline import within
 from briefing.delivery.model import MailServer, Means
 from briefing.delivery.places import is_loopback
 from briefing.delivery.reasons import reason
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import ssl
 
 _GOODBYE = 5.0
+# Of the timeout of one answer: how long a whole conversation may take, with the body of a deck on a slow line.
+_LONGEST = 20
 _FINE = 250
 
 
@@ -61,9 +64,7 @@ class Session:
         try:
             yield
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
-            raise Refused(
-                f"与邮件服务器的连接在交{step}时中断（{reason(error)}），邮件没有发出。稍后会再试。", False
-            ) from None
+            raise Refused(f"与邮件服务器的连接在交{step}时中断（{reason(error)}），邮件没有发出。", False) from None
 
     def check(self) -> None:
         """Ask for nothing, to see that the server answers; raise Refused where it does not."""
@@ -112,16 +113,18 @@ def opened(means: Means) -> Iterator[Session]:
     except BriefingError as error:
         raise Refused(str(error), False) from None
     secrets = tuple(value for value in (password, user) if value)
-    client = _connected(server, means)
-    try:
-        session = Session(client, server, secrets)
-        _greet(session, means)
-        if user:
-            _log_in(session, user, password)
-        yield session
-        _leave(client)
-    finally:
-        client.close()
+    clients: list[smtplib.SMTP] = []
+    with within(_LONGEST * server.timeout, lambda: clients[0].sock if clients else None):
+        client = _connected(server, means, clients)
+        try:
+            session = Session(client, server, secrets)
+            _greet(session, means)
+            if user:
+                _log_in(session, user, password)
+            yield session
+            _leave(client)
+        finally:
+            client.close()
 
 
 def _credentials(server: MailServer, means: Means) -> tuple[str, str]:
@@ -133,8 +136,19 @@ def _credentials(server: MailServer, means: Means) -> tuple[str, str]:
     return user, credential(means.environment, server.password_env, "邮箱密码（或授权码）")
 
 
-def _connected(server: MailServer, means: Means) -> smtplib.SMTP:
+def _connected(server: MailServer, means: Means, clients: list[smtplib.SMTP]) -> smtplib.SMTP:
+    """Connect and hear the greeting; the client is in `clients` from before that on."""
     import smtplib
+
+    class Plain(smtplib.SMTP):
+        def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+            clients.append(self)
+            return super().connect(*args, **kwargs)
+
+    class Secured(smtplib.SMTP_SSL):
+        def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+            clients.append(self)
+            return super().connect(*args, **kwargs)
 
     place = f"{server.host}:{server.port}"
     if server.security == "none" and not is_loopback(server.host):
@@ -144,15 +158,13 @@ def _connected(server: MailServer, means: Means) -> smtplib.SMTP:
     try:
         # A name of one's own that is an address literal: looking the machine's name up can take a minute offline.
         if server.security == "tls":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(
+            client: smtplib.SMTP = Secured(
                 server.host, server.port, "[127.0.0.1]", timeout=server.timeout, context=_context(server, means)
             )
         else:
-            client = smtplib.SMTP(server.host, server.port, "[127.0.0.1]", timeout=server.timeout)
+            client = Plain(server.host, server.port, "[127.0.0.1]", timeout=server.timeout)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise Refused(
-            f"连不上邮件服务器 {place}：{reason(error)}。请检查地址、端口和网络；稍后会再试。", False
-        ) from None
+        raise Refused(f"连不上邮件服务器 {place}：{reason(error)}。请检查地址、端口和网络。", False) from None
     client.local_hostname = _own_name(client)
     return client
 
@@ -223,7 +235,7 @@ def _log_in(session: Session, user: str, password: str) -> None:
     except smtplib.SMTPNotSupportedError:
         raise Refused("邮件服务器不支持登录（没有 AUTH）。请确认端口，或去掉 user_env。", False) from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise Refused(f"登录邮件服务器时出错：{_reply(session, error)}。没有发送，稍后会再试。", False) from None
+        raise Refused(f"登录邮件服务器时出错：{_reply(session, error)}。没有发送。", False) from None
 
 
 def _reply(session: Session, error: Exception) -> str:

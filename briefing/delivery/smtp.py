@@ -101,7 +101,7 @@ def _check_silence(session: Session) -> None:
         return
     with session.telling("正文"):
         if not first:
-            raise Refused("邮件服务器在正文没有收完时断开了连接，邮件没有发出。稍后会再试。", False)
+            raise Refused("邮件服务器在正文没有收完时断开了连接，邮件没有发出。", False)
         # What the server says before the dot is an answer to the part that it got.
         line = first + session.sock.makefile("rb").readline(1000)
         code = int(line[:3]) if line[:3].isdigit() else 0
@@ -116,7 +116,7 @@ def _end(session: Session, letter: Letter) -> Outcome:
         return Outcome("unsure", _unsure("交出最后一个字节时超时"), sha256=letter.sha256)
     except OSError:
         # The system did not take the dot, so the server cannot have it.
-        return Outcome("failed", "邮件服务器在收完邮件之前断开了连接，邮件没有发出。稍后会再试。")
+        return Outcome("failed", "邮件服务器在收完邮件之前断开了连接，邮件没有发出。")
     answer = session.answer()
     if answer is None:
         return Outcome("unsure", _unsure("没有等到邮件服务器的回答"), sha256=letter.sha256)
@@ -149,4 +149,4 @@ def _way_out(code: int, is_lasting: bool) -> str:
         return _SMALLER
     if code in _ACCOUNT:
         return "请检查邮箱账户和密码（或授权码）。"
-    return "请核对地址，改好后用 briefing resend 补发。" if is_lasting else "稍后会再试。"
+    return "请核对地址，改好后用 briefing resend 补发。" if is_lasting else ""

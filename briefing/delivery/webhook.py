@@ -20,8 +20,9 @@ from briefing.delivery.session import Refused
 from briefing.errors import BriefingError
 
 _LATER = frozenset((408, 425, 429))
-# A gateway that gave up waiting for the server behind it: that one may have the message.
-_GATEWAY = frozenset((502, 504))
+# Those say that nothing was done with the message. After any other error of its own (500, or a gateway that gave up
+# waiting for the server behind it: 502, 504) the server may have it.
+_UNTOUCHED = frozenset((501, 503, 505))
 
 
 def deliver(recipient: Recipient, parcel: Parcel, means: Means, message_id: str, handing: Handing) -> Outcome:
@@ -59,8 +60,8 @@ def _signed(
 
 def _judged(kind: Robot, to: Address, answer: Answer | None, key: str) -> Outcome:
     """Return what an answer means. By HTTP first, then by the robot's own code."""
-    if answer is None or answer.status in _GATEWAY:
-        return _unsure(to, "没有等到回答" if answer is None else f"网关回答 HTTP {answer.status}")
+    if answer is None or (answer.status >= 500 and answer.status not in _UNTOUCHED):
+        return _unsure(to, "没有等到回答" if answer is None else f"对方出错（HTTP {answer.status}）")
     if 300 <= answer.status < 400:
         return Outcome(
             "failed",
@@ -90,7 +91,7 @@ def _judged(kind: Robot, to: Address, answer: Answer | None, key: str) -> Outcom
 
 
 def _way(is_lasting: bool) -> str:
-    return "请检查机器人的地址和安全设置，改好后用 briefing resend 补发。" if is_lasting else "稍后会再试。"
+    return "请检查机器人的地址和安全设置，改好后用 briefing resend 补发。" if is_lasting else ""
 
 
 def _unsure(to: Address, what: str) -> Outcome:

@@ -7,7 +7,7 @@ import json
 import ssl
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
@@ -41,6 +41,12 @@ class Post:
         if self.how == "slow":
             await asyncio.get_running_loop().run_in_executor(None, self.released.wait)
             return "421 too late"
+        if self.how == "trickle":
+            # Never ends, and never lets a single read wait for long.
+            while not self.released.is_set() and not server.transport.is_closing():
+                await server.push("250-wait")
+                await asyncio.sleep(0.01)
+            return None
         return self.how
 
     async def handle_EHLO(
@@ -169,7 +175,13 @@ def web_server(group: Group, tls: ssl.SSLContext | None = None) -> Iterator[int]
             group.got.append((self.path, json.loads(data)))
             if group.how == "slow":
                 group.released.wait()
-            if group.how in ("slow", "close"):
+            if group.how == "trickle":
+                # A head that goes on and on, so that no single read waits for long.
+                with suppress(OSError):
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Wait: ")
+                    while not group.released.wait(0.01):
+                        self.wfile.write(b"x")
+            if group.how in ("slow", "close", "trickle"):
                 self.close_connection = True
                 return
             self.send_response(group.status)

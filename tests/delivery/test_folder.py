@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,10 +39,16 @@ def test_the_same_files_again_are_sent_and_not_written(parcel: Parcel, tmp_path:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == stamps
 
 
-def test_an_older_file_of_the_name_is_replaced(parcel: Parcel, tmp_path: Path) -> None:
-    (tmp_path / f"{NAME}.pdf").write_bytes(b"older")
-    assert put(parcel, tmp_path).state == "sent"
-    assert (tmp_path / f"{NAME}.pdf").read_bytes() == parcel.files[0].data
+def test_another_file_of_the_name_is_kept_beside(parcel: Parcel, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.pdf").write_bytes(b"noted in the margin")
+    os.utime(tmp_path / f"{NAME}.pdf", (1_793_000_000, 1_793_000_000))
+    outcome = put(parcel, tmp_path, formats=("pdf",))
+    beside = f"{NAME}（原有的 2026-10-26）.pdf"
+    assert outcome.state == "sent"
+    assert outcome.message.endswith(f"；原有的同名文件另存为{beside}")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{NAME}.pdf": parcel.files[0].data, beside: b"noted in the margin",
+    }  # fmt: skip
 
 
 def test_only_the_wanted_formats_are_put(parcel: Parcel, tmp_path: Path) -> None:

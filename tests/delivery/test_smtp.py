@@ -7,6 +7,7 @@ import email.policy
 import logging
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -338,3 +339,31 @@ def _secure(post: Post, security: str, context: ssl.SSLContext):  # type: ignore
     if security == "tls":
         return mail_server(post, tls=context, login=True)
     return mail_server(post, starttls=context, login=True)
+
+
+@pytest.mark.parametrize(("step", "state", "times"), [("RCPT", "failed", 0), ("DOT", "unsure", 1)])
+def test_a_server_that_never_comes_to_an_end_is_left(step: str, state: str, times: int, parcel: Parcel) -> None:
+    outcome, handed = sent(Post(at=step, how="trickle"), parcel, timeout=0.05)
+    assert (outcome.state, handed.times) == (state, times)
+
+
+def test_a_greeting_that_never_comes_to_an_end_is_left() -> None:
+    import threading
+
+    stopped = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def greet() -> None:
+            client, _ = listening.accept()
+            with client, suppress(OSError):
+                while not stopped.wait(0.01):
+                    client.sendall(b"2")
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        server = MailServer("127.0.0.1", listening.getsockname()[1], "tjj@example.gov.cn", "none", timeout=0.05)
+        is_good, message = reachable(server, SECRETS)
+        stopped.set()
+        thread.join()
+    assert not is_good
+    assert message.startswith("连不上邮件服务器 127.0.0.1")

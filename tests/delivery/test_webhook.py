@@ -146,8 +146,9 @@ def test_feishu_is_signed_with_seconds_in_the_body(parcel: Parcel, monkeypatch: 
     ("group", "state", "is_lasting", "words"),
     [
         (Group(body=b'{"errcode":93000,"errmsg":"invalid url"}'), "failed", True, "代码 93000，invalid url"),
-        (Group(body=b'{"errcode":45009,"errmsg":"api freq out of limit"}'), "failed", False, "稍后会再试"),
-        (Group(status=500, body=b"oops"), "failed", False, "HTTP 500"),
+        (Group(body=b'{"errcode":45009,"errmsg":"api freq out of limit"}'), "failed", False, "代码 45009"),
+        (Group(status=500, body=b"oops"), "unsure", False, "HTTP 500"),
+        (Group(status=503, body=b"busy"), "failed", False, "HTTP 503"),
         (Group(status=404, body=b""), "failed", True, "HTTP 404"),
         (Group(status=429, body=b""), "failed", False, "HTTP 429"),
         (Group(status=504, body=b""), "unsure", False, "HTTP 504"),
@@ -159,7 +160,7 @@ def test_feishu_is_signed_with_seconds_in_the_body(parcel: Parcel, monkeypatch: 
         (Group(body=b'{"errcode":0,"errmsg":"' + b"x" * 30_000_000), "unsure", False, "回答看不懂"),
         (Group(body=b"[" * 60_000), "unsure", False, "回答看不懂"),
     ],
-    ids=["token", "often", "500", "404", "429", "504", "redirect", "closes", "cut", "html", "true", "giant", "deep"],
+    ids=["token", "often", "500", "503", "404", "429", "504", "moved", "closes", "cut", "html", "true", "big", "deep"],
 )  # fmt: skip
 def test_what_an_answer_means(group: Group, state: str, is_lasting: bool, words: str, parcel: Parcel) -> None:
     outcome, handed = posted(group, parcel)
@@ -174,8 +175,9 @@ def test_no_more_of_a_giant_answer_is_read_than_an_answer_can_have(parcel: Parce
     assert group.is_hung_up
 
 
-def test_an_answer_that_does_not_come_in_time_is_unsure(parcel: Parcel) -> None:
-    group = Group(how="slow")
+@pytest.mark.parametrize("how", ["slow", "trickle"])
+def test_an_answer_that_does_not_come_in_time_is_unsure(how: str, parcel: Parcel) -> None:
+    group = Group(how=how)
     outcome, handed = posted(group, parcel, timeout=0.3)
     assert (outcome.state, handed.times) == ("unsure", 1)
 
@@ -186,7 +188,7 @@ def test_a_server_that_is_down_is_a_failure_that_shows_no_key(parcel: Parcel) ->
     handed = Handed()
     outcome = send(WECOM, parcel, means(port), ID, handed)
     assert (outcome.state, outcome.is_lasting, handed.times) == ("failed", False, 0)
-    assert outcome.message == "连不上 127.0.0.1：对方没有在这个端口上服务。请检查网络；稍后会再试。"
+    assert outcome.message == "连不上 127.0.0.1：对方没有在这个端口上服务。请检查网络。"
 
 
 def test_a_certificate_of_nobody_known_gets_no_message(parcel: Parcel, unknown_tls: ssl.SSLContext) -> None:
