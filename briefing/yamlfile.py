@@ -23,6 +23,7 @@ _DEEPEST = 12
 _KEPT = 100_000
 """A longer text is read anew each time."""
 _CORE = "tag:yaml.org,2002:"
+_SIGNS = '以 *、@、%、` 开头的文字要加引号，例如：at: "*/30 9-17 * * 1-5"。'
 _SLIPS = (
     "常见原因：这一行或上一行用了中文冒号“：”，冒号后面没有空格，同一层没有对齐，缩进用了制表符，"
     "引号不成对，或含有冒号、# 的文字没有加引号。"
@@ -110,7 +111,9 @@ def _compose(text: str, shown: str) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{shown}:{mark.line + 1}" if mark else shown
-        raise _problem(where, f"YAML 写法有误（{error.problem or error.context}）。", _SLIPS) from error
+        said = error.problem or error.context
+        is_sign = "alias" in f"{said} {error.context}" or "cannot start any token" in f"{said}"
+        raise _problem(where, f"YAML 写法有误（{said}）。", _SIGNS if is_sign else _SLIPS) from error
     except YAMLError as error:
         raise _problem(_first_control(text, shown), "含有不能显示的控制字符。", "请删去这个字符。") from error
     except RecursionError as error:

@@ -73,6 +73,7 @@ class Built:
     `inputs` are all files that went in, by the names that a manifest shows, each with its SHA-256; the manifest has no
     hash of a table that is not shown whole, so these are not for its readers. `is_unchanged`: nothing was written,
     since nothing of what goes in had changed; `edited` are the files that somebody changed by hand, and were left so.
+    `kept` names those that this build has put new ones in the place of, and where they are now.
     """
 
     folder: Path
@@ -82,5 +83,6 @@ class Built:
     summary: Summary
     told: tuple[Notice, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
+    kept: tuple[Notice, ...] = ()
     is_unchanged: bool = False
     edited: tuple[Path, ...] = ()

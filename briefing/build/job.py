@@ -195,8 +195,16 @@ def _write(workspace: Workspace, job: Job, made: Made, inputs: Inputs) -> Built:
     faults.point("build.written")
     files = tuple(folder / name for name in contents)
     about = summary(settled.document, ready.period.label)
-    told = (*ready.whole.notices, *kept)
-    return Built(folder, files, notices, ready.kept_back, about, told, (*ready.whole.files, *template))
+    return Built(
+        folder,
+        files,
+        notices,
+        ready.kept_back,
+        about,
+        ready.whole.notices,
+        (*ready.whole.files, *template),
+        tuple(kept),
+    )
 
 
 def _folder(workspace: Workspace, job: Job, ready: Prepared) -> Path:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _RunArgument = Annotated[str | None, typer.Argument(metavar="RUN", help="一期，如 monthly@2026-10；不写则列出各期。")]
 _JobOption = Annotated[str | None, typer.Option("--job", help="只看这个作业。")]
-_STATES = "due、gated、built、held、approved、sent、failed"
-_StateOption = Annotated[str | None, typer.Option("--state", help=f"只看这个状态：{_STATES}。")]
+_STATES = "待生成、等数据、已生成、待审批、已批准、已发送、失败，或 due、gated、built、held、approved、sent、failed"
+_StateOption = Annotated[str | None, typer.Option("--state", metavar="STATE", help=f"只看这个状态：{_STATES}。")]
 _LimitOption = Annotated[int, typer.Option("--limit", min=1, help="最多列出多少期，从最近的起。")]
 
 
@@ -59,7 +59,7 @@ def _state(name: str | None) -> State | None:
 
     known: dict[str, State] = {text: state for state in State for text in (state.value, state.label)}
     if name is not None and name not in known:
-        raise UsageError(f"没有“{name}”这个状态。", "--state", suggest(name, [state.value for state in State]))
+        raise UsageError(f"没有“{name}”这个状态。", "--state", suggest(name, [state.label for state in State]))
     return known[name] if name else None
 
 
@@ -82,13 +82,13 @@ def _say_none(as_json: bool) -> None:
 
 def _list(runs: tuple[Run, ...], root: Path, as_json: bool) -> None:
     from briefing.ledger.telling import HEADS, described, row_of
-    from briefing.schedule.places import zones
+    from briefing.schedule.places import readable, zone_of
 
     if as_json:
         print_json({"runs": [described(run) for run in runs]})
         return
-    zone_of = zones(root)
-    print_table(HEADS, (row_of(run, zone_of(run.job)) for run in runs), headed=True)
+    plan = readable(root)
+    print_table(HEADS, (row_of(run, zone_of(plan, run.job)) for run in runs), headed=True)
     if not runs:
         typer.echo("没有符合的一期。", err=True)
 
@@ -97,7 +97,7 @@ def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:
     from briefing.errors import BriefingError, suggest
     from briefing.ledger.telling import all_of, lines
     from briefing.schedule.holding import full_key
-    from briefing.schedule.places import zones
+    from briefing.schedule.places import readable, zone_of
 
     run = ledger.run(full_key(ledger, key))
     if run is None:
@@ -106,5 +106,8 @@ def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:
     if as_json:
         print_json(all_of(ledger, run))
         return
-    for line in lines(ledger, run, zones(root)(run.job)):
+    plan = readable(root)
+    job = plan and plan.job(run.job)
+    current = {recipient.key for recipient in job.recipients} if job else None
+    for line in lines(ledger, run, zone_of(plan, run.job), current):
         typer.echo(line)

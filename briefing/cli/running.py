@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -44,6 +45,9 @@ def run(
             with _tools(job) as tools:
                 report = do_due(tools)
             _say(report, as_json)
+            # Cron would send mail of it every time.
+            if not report.results and not as_json and _is_watched():
+                typer.echo("现在没有要做的；下面几次看 briefing schedule next。", err=True)
             raise typer.Exit(report.exit_code)
         root = _root()
 
@@ -117,9 +121,9 @@ def resend(
     as_json: JsonOption = False,
 ) -> None:
     """补发：内容和邮件编号都与上次相同，从存档里取，不重新生成。"""
+    from briefing.ledger.model import named
     from briefing.schedule import again
     from briefing.schedule.holding import full_key
-    from briefing.schedule.sending import named
 
     with reporting(as_json), _tools() as tools:
         if everyone and only:
@@ -187,7 +191,7 @@ def _say(report: Report, as_json: bool) -> None:
 
 
 def _line(result: Result) -> str:
-    state = result.state.label if result.state else _CAME[result.came]
+    state = result.label or _CAME[result.came]
     how = f"（{_CAME[result.came]}）" if result.came in {"retrying", "busy"} else ""
     when = f"　下次：{result.next_try:%Y-%m-%d %H:%M}" if result.next_try else ""
     again = f"　马上再做：briefing schedule retry {result.run}" if result.next_try or result.came == "failed" else ""
@@ -243,6 +247,10 @@ def _tools(job: str | None = None, plan: Schedule | None = None) -> Iterator[Too
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
 
 
 def _user() -> str:

@@ -31,7 +31,7 @@ def list_(as_json: JsonOption = False) -> None:
     with reporting(as_json):
         here, found = _read()
         problems, now = check(found, here), _now()
-        notices = [str(notice) for notice in hints(found, now)]
+        notices = [str(notice) for notice in hints(found, now, here.root)]
         if as_json:
             jobs = [_described(job) for job in found.jobs]
             print_json({"jobs": jobs, "problems": [problem_of(each) for each in problems], "notices": notices})

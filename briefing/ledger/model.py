@@ -70,6 +70,16 @@ _SENDINGS = {
 }  # fmt: skip
 
 
+ALERT = "alert:"
+"""What the keys of those begin with who hear of a failure: `alert:1:mail:zhang@example.cn`, of the first failure."""
+
+
+def named(recipient: str) -> str:
+    """Return a recipient's key as people call it: the address alone."""
+    key = recipient.removeprefix(ALERT).partition(":")[2] if recipient.startswith(ALERT) else recipient
+    return key.partition(":")[2].partition("#")[0] or recipient
+
+
 def key_of(job: str, period: str) -> str:
     """Return the key of a run, as people write it: `monthly@2026-10`."""
     return f"{job}@{period}"
@@ -103,6 +113,12 @@ class Run:
     @property
     def key(self) -> str:
         return key_of(self.job, self.period)
+
+    @property
+    def label(self) -> str:
+        """Its state as people say it; what was sent to some and is tried again for the others is not only built."""
+        is_cut_short = self.step == "delivery" and self.state in {State.BUILT, State.APPROVED}
+        return "没有发完" if is_cut_short else self.state.label
 
 
 @dataclass(frozen=True, slots=True)

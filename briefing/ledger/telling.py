@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from briefing.ledger.model import Delivery, Event, Input, Output, Run, State
+from briefing.ledger.model import ALERT, Delivery, Event, Input, Output, Run, Sending, State, named
 
 if TYPE_CHECKING:
     from briefing.ledger.ledger import Ledger
 
 Zones = Callable[[str], tzinfo | None]
-HEADS = ("期号", "作业", "期间", "应办时间", "状态", "说明")
-_STEPS = {"gate": "等数据", "build": "生成", "delivery": "发送"}
+HEADS = ("RUN（作业@期间）", "期号", "应办时间", "状态", "说明")
+_STEPS = {
+    "gate": "等数据", "build": "生成", "hold": "送审", "approve": "批准", "archive": "存档", "list": "列收件人",
+    "delivery": "发送", "sent": "发送", "alert": "通知", "again": "再做",
+}  # fmt: skip
 
 
 def row_of(run: Run, zone: tzinfo | None) -> tuple[str, ...]:
     """Return a run as a row of `HEADS`."""
     number = str(run.number) if run.number is not None else ""
-    return number, run.job, run.period, shown(run.at, zone), run.state.label, _said(run, zone).partition("\n")[0]
+    return run.key, number, shown(run.at, zone), run.label, _said(run, zone).partition("\n")[0]
 
 
 def shown(moment: datetime | None, zone: tzinfo | None) -> str:
@@ -35,17 +38,17 @@ def _said(run: Run, zone: tzinfo | None) -> str:
     return "；".join(word.removesuffix("。") for word in words if word)
 
 
-def lines(ledger: Ledger, run: Run, zone: tzinfo | None) -> Iterator[str]:
-    """Yield all that the ledger knows of a run, line by line."""
-    yield f"{run.key}　{run.state.label}" + (f"　第{run.number}期" if run.number is not None else "")
+def lines(ledger: Ledger, run: Run, zone: tzinfo | None, current: Container[str] | None = None) -> Iterator[str]:
+    """Yield all that the ledger knows of a run, line by line; `current` are the recipients that its job has now."""
+    yield f"{run.key}　{run.label}" + (f"　第{run.number}期" if run.number is not None else "")
     yield f"应办时间：{shown(run.at, zone)}　开始：{shown(run.began, zone)}　最后改动：{shown(run.changed, zone)}"
     if said := _said(run, zone):
         yield f"说明：{said}"
     if run.owner:
         yield f"正在处理：{run.owner}，到 {shown(run.lease_until, zone)} 没有回音就由别的程序接手"
-    yield from _section("用了什么", map(_input, ledger.inputs(run.key)))
+    yield from _section("用了什么", dict.fromkeys(map(_input, ledger.inputs(run.key))))
     yield from _section("生成的文件", map(_output, ledger.outputs(run.key)))
-    yield from _section("收件人", (_delivery(each, zone) for each in ledger.deliveries(run.key)))
+    yield from _section("收件人", (_delivery(each, zone, current) for each in ledger.deliveries(run.key)))
     yield from _section("经过", (_event(each, zone) for each in ledger.events(run.key)))
 
 
@@ -64,14 +67,18 @@ def _output(each: Output) -> str:
     return f"{each.audience}　{each.path or each.name}　{each.bytes} 字节　{each.sha256}"
 
 
-def _delivery(each: Delivery, zone: tzinfo | None) -> str:
+def _delivery(each: Delivery, zone: tzinfo | None, current: Container[str] | None) -> str:
     tries = f"第 {each.attempts} 次" if each.attempts else ""
-    words = (each.recipient, each.audience, each.state.label, tries, shown(each.changed, zone), each.message)
+    is_alert = each.recipient.startswith(ALERT)
+    is_former = current is not None and not is_alert and each.recipient not in current
+    former = "已不是收件人，不再发" if is_former and each.state is not Sending.SENT else ""
+    about = "失败通知" if is_alert else each.audience
+    words = (named(each.recipient), about, each.state.label, tries, shown(each.changed, zone), each.message, former)
     return "　".join(word for word in words if word)
 
 
 def _event(each: Event, zone: tzinfo | None) -> str:
-    return "　".join(word for word in (shown(each.at, zone), each.step, each.message) if word)
+    return "　".join(word for word in (shown(each.at, zone), _STEPS.get(each.step, each.step), each.message) if word)
 
 
 def described(run: Run) -> dict[str, Any]:

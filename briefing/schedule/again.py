@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import BriefingError, UsageError, suggest
-from briefing.ledger.model import Delivery, Run, Sending, State
+from briefing.ledger.model import Delivery, Run, Sending, State, named
 from briefing.schedule.archive import is_archived
 from briefing.schedule.holding import held
-from briefing.schedule.sending import named, recipients, standing
+from briefing.schedule.sending import recipients, standing
 from briefing.schedule.work import Tools, Work
 
 WORDS = ("failed", "unsure")

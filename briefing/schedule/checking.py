@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import Notice, Problem, Problems, suggest
+from briefing.errors import BriefingError, Notice, Problem, Problems, suggest
 from briefing.schedule.calendar import known_years
 from briefing.schedule.days import WorkDays
 from briefing.schedule.model import Job, Schedule
@@ -42,8 +43,29 @@ def _strangers(job: Job, departments: tuple[str, ...], led: tuple[str, ...]) -> 
             yield Problem(job.where, message, suggest(name, led))
 
 
-def hints(schedule: Schedule, now: datetime) -> Iterator[Notice]:
-    """Yield the years that jobs will soon need the days off of, and that nobody has told yet."""
+def hints(schedule: Schedule, now: datetime, root: Path) -> Iterator[Notice]:
+    """Yield what will go wrong one day: days off that nobody has told yet, and folders that are not to be had now."""
+    yield from _years(schedule, now)
+    yield from _folders(schedule, root)
+
+
+def _folders(schedule: Schedule, root: Path) -> Iterator[Notice]:
+    """Yield the folders of recipients that could not be written into now: a share may come back."""
+    from briefing.delivery.folder import place
+    from briefing.delivery.model import Means
+
+    seen = set()
+    for job in schedule.jobs:
+        for each in job.recipients if job.enabled else ():
+            if each.channel == "folder" and each.address not in seen:
+                seen.add(each.address)
+                try:
+                    place(each, Means(root=root))
+                except BriefingError as error:
+                    yield Notice(job.where, f"{error.message}{error.hint}")
+
+
+def _years(schedule: Schedule, now: datetime) -> Iterator[Notice]:
     jobs = [job for job in schedule.jobs if job.enabled and _needs_workdays(job)]
     year = now.astimezone(schedule.zone).year
     for each in (year, year + 1):

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.delivery.model import Parcel
 from briefing.errors import BriefingError, ProblemsFound
-from briefing.ledger.model import Delivery, Run, Sending, State
-from briefing.schedule.sending import message_id, named, send_one
+from briefing.ledger.model import ALERT, Delivery, Run, Sending, State, named
+from briefing.schedule.sending import message_id, send_one
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
 
-ALERT = "alert:"
-"""What the keys of those begin with, in the ledger, who hear of a failure: `alert:1:mail:zhang@example.cn`."""
 _MOST = 3
 _MOST_ALERTS, _ALERT_PAUSE = 8, timedelta(minutes=10)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, UsageError
 from briefing.yamlfile import read
+
+if TYPE_CHECKING:
+    from briefing.schedule.model import Schedule
 
 SCHEDULE = "schedule.yaml"
 LEDGER = ".briefing/ledger.sqlite"
@@ -34,15 +38,17 @@ def ledger_place(root: Path, environment: Mapping[str, str] = os.environ) -> str
     return written if isinstance(written, str) and written else LEDGER
 
 
-def zones(root: Path) -> Callable[[str], tzinfo | None]:
-    """Return what tells a job's time zone: the schedule's for one that it has not; without one, the machine's."""
-    known: dict[str, tzinfo] = {}
-    usual: tzinfo | None = None
+def readable(root: Path) -> Schedule | None:
+    """Return the schedule of who only looks: None where there is none, or one with problems, which others say."""
     if (root / SCHEDULE).is_file():
         from briefing.schedule.reading import load
 
-        # A time can be told in any zone; what is wrong with the schedule others say.
         with suppress(BriefingError):
-            schedule = load(root)
-            known, usual = {job.id: job.zone for job in schedule.jobs}, schedule.zone
-    return lambda job: known.get(job, usual)
+            return load(root)
+    return None
+
+
+def zone_of(schedule: Schedule | None, job: str) -> tzinfo | None:
+    """Return a job's time zone: the schedule's for one that it has not; without one, None, the machine's."""
+    known = schedule and schedule.job(job)
+    return known.zone if known else schedule.zone if schedule else None

@@ -79,7 +79,7 @@ def _do(tools: Tools, due: Due, stuck: set[str]) -> Result:
         faults.point("run.begun")
         with holding(tools, due.job, key) as work:
             if work is None:
-                return Result(key, run.state, "busy", "另一个程序正在处理。")
+                return Result(key, run.state, "busy", "另一个程序正在处理。", label=run.label)
             if _is_time(work.run, tools.clock()):
                 advance(work)
             run = work.run

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from briefing import events, faults
 from briefing.delivery.model import Outcome, Parcel, Recipient
 from briefing.errors import BriefingError
-from briefing.ledger.model import Delivery, Sending
+from briefing.ledger.model import Delivery, Sending, named
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -53,11 +53,6 @@ def standing(work: Work) -> dict[str, Delivery]:
     """Return the run's deliveries to the recipients that its job has now."""
     keys = {recipient.key for recipient in recipients(work)}
     return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key) if each.recipient in keys}
-
-
-def named(key: str) -> str:
-    """Return a recipient's key as people call it: the address alone."""
-    return key.partition(":")[2].partition("#")[0] or key
 
 
 def audience_of(work: Work, recipient: Recipient) -> str:
@@ -142,5 +137,7 @@ def _note(work: Work, delivery: Delivery) -> None:
     work.claim.put_delivery(delivery)
     is_sent = delivery.state is Sending.SENT
     about = {"run": work.run.key, "recipient": delivery.recipient, "state": str(delivery.state)}
-    message = f"{delivery.recipient}：{delivery.state.label}" + (f"（{delivery.message}）" if delivery.message else "")
+    message = f"{named(delivery.recipient)}：{delivery.state.label}" + (
+        f"（{delivery.message}）" if delivery.message else ""
+    )
     events.tell("delivery", message, level=logging.INFO if is_sent else logging.WARNING, **about)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import faults
 from briefing.errors import BriefingError
-from briefing.ledger.model import Sending, State
+from briefing.ledger.model import Sending, State, named
 from briefing.schedule import building, gate
 from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_messages, parcel, read_built
 from briefing.schedule.due import is_early
 from briefing.schedule.failing import fail, said, stumble
 from briefing.schedule.model import Gate
-from briefing.schedule.sending import named, send_all, standing
+from briefing.schedule.sending import send_all, standing
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -119,8 +119,10 @@ def _build(work: Work) -> bool:
     outputs = [output for audience, built in pairs for output in building.outputs_of(root, audience, built)]
     inputs = [each for audience, built in pairs for each in building.inputs_of(audience, built)]
     work.claim.put_files(outputs, inputs)
-    changed = work.details(built={audience: building.told(built) for audience, built in pairs})
-    message = (f"第{number}期，" if number is not None else "") + f"{len(outputs)}个文件"
+    kept = [notice.message for built in made for notice in built.kept]
+    changed = work.details(built={audience: building.told(built) for audience, built in pairs}, kept=kept or None)
+    numbered = f"第{number}期，" if number is not None else ""
+    message = "；".join((f"{numbered}{len(outputs)}个文件", *kept))
     done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
     work.record("build", message, details=changed, **done)
     faults.point("run.built")
@@ -139,7 +141,8 @@ def _settle(work: Work) -> bool:
     if is_archived(work.run):
         return _send(work)
     if work.job.hold:
-        how = f"等审批：briefing approve {work.run.key}"
+        kept: Any = work.run.details.get("kept", [])
+        how = "；".join((f"等审批：briefing approve {work.run.key}", *kept))
         work.record("hold", how, state=State.HELD, message=how)
         faults.point("run.held")
         return False

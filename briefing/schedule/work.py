@@ -83,7 +83,7 @@ class Result:
 
     `waiting`: for data or an approval; `busy`: another process holds it; `retrying`: something failed and will be
     tried again; `failed`: nothing more is tried by itself. Without a `state` nothing could be read or written of it;
-    `run` is then the id of a job where its calendar is at fault.
+    `run` is then the id of a job where its calendar is at fault. `label` is the state as people say it.
     """
 
     run: str
@@ -91,6 +91,7 @@ class Result:
     came: Came
     message: str = ""
     next_try: datetime | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,4 @@ def result_of(run: Run, zone: tzinfo | None = None) -> Result:
     elif run.state is not State.SENT:
         came = "retrying" if run.state.is_open and run.attempts else "waiting"
     next_try = run.next_try.astimezone(zone) if run.next_try else None
-    return Result(run.key, run.state, came, run.message, next_try)
+    return Result(run.key, run.state, came, run.message, next_try, run.label)

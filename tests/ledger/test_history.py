@@ -24,7 +24,7 @@ KEY = "monthly@2026-10"
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(places, "zones", lambda _: lambda job: ZoneInfo("Asia/Shanghai"))
+    monkeypatch.setattr(places, "zone_of", lambda plan, job: ZoneInfo("Asia/Shanghai"))
     return tmp_path
 
 
@@ -40,9 +40,11 @@ def write(place: str, root: Path) -> None:
         assert claim is not None
         claim.number("简报", 2026, 12)
         claim.put_files(
-            [Output("leadership", "a.pdf", "output/a.pdf", 3, "ab12")], [Input("leadership", "x.csv", "cd")]
+            [Output("leadership", "a.pdf", "output/a.pdf", 3, "ab12")],
+            [Input("leadership", "x.csv", "cd"), Input("public", "x.csv", "cd")],
         )
         claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.FAILED, 2, "<x@y>", "550 没有这个人"))
+        claim.put_delivery(Delivery("alert:1:mail:b@example.cn", "", Sending.SENT, 1, "<z@y>"))
         claim.record("delivery", "1 个没有发成", state=State.FAILED, step="delivery", message="1 个没有发成。")
 
 
@@ -59,9 +61,9 @@ def test_runs_are_listed_the_latest_first_in_the_time_of_their_job(root: Path) -
     write(places.LEDGER, root)
     result = history()
     assert (result.exit_code, result.stdout.splitlines()) == (0, [
-        "期号\t作业\t期间\t应办时间\t状态\t说明",
-        "12\tmonthly\t2026-10\t2026-11-06 08:30\t失败\t发送没有做成：1 个没有发成",
-        "\t季报\t2026Q3\t2026-10-28 08:30\t待生成\t",
+        "RUN（作业@期间）\t期号\t应办时间\t状态\t说明",
+        "monthly@2026-10\t12\t2026-11-06 08:30\t失败\t发送没有做成：1 个没有发成",
+        "季报@2026Q3\t\t2026-10-28 08:30\t待生成\t",
     ])  # fmt: skip
 
 
@@ -92,15 +94,28 @@ def test_of_one_run_everything_is_shown(root: Path) -> None:
         "生成的文件：",
         "  leadership　output/a.pdf　3 字节　ab12",
         "收件人：",
-        "  mail:a@example.cn　leadership　没发成　第 2 次　2026-11-06 08:30　550 没有这个人",
+        "  b@example.cn　失败通知　已发　第 1 次　2026-11-06 08:30",
+        "  a@example.cn　leadership　没发成　第 2 次　2026-11-06 08:30　550 没有这个人",
         "经过：",
-        "  2026-11-06 08:30　delivery　1 个没有发成",
+        "  2026-11-06 08:30　发送　1 个没有发成",
     ]
     found = json.loads(history(KEY, "--json").stdout)
     assert (found["key"], found["state"], found["at"]) == (KEY, "failed", "2026-11-06T00:30:00+00:00")
     assert [each["sha256"] for each in found["outputs"]] == ["ab12"]
-    assert [each["state"] for each in found["deliveries"]] == ["failed"]
+    assert [each["state"] for each in found["deliveries"]] == ["sent", "failed"]
     assert [each["step"] for each in found["events"]] == ["delivery"]
+
+
+def test_who_is_no_recipient_any_more_is_told_as_such(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(places.LEDGER, root)
+    (root / "data" / "jiangbei").mkdir()
+    (root / "templates" / "leadership").mkdir(parents=True)
+    (root / "templates" / "leadership" / "template.yaml").write_text("extends: _base\n", encoding="utf-8")
+    mail = "mail: {host: 127.0.0.1, port: 25, from: a@example.cn, security: none}\n"
+    for address, is_former in (("a@example.cn", False), ("c@example.cn", True)):
+        plan = mail + SCHEDULE.partition("\n")[2].replace("08:30}", f"08:30, recipients: [{address}]}}")
+        (root / "schedule.yaml").write_text(plan, encoding="utf-8")
+        assert ("已不是收件人，不再发" in history(KEY).stdout) is is_former
 
 
 def test_a_run_that_is_not_there_is_an_error_that_names_the_nearest(root: Path) -> None:
@@ -145,8 +160,8 @@ def test_the_schedule_says_where_the_ledger_is_and_whose_clock_a_job_goes_by(
     (tmp_path / "schedule.yaml").write_text(SCHEDULE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     write("台账/别处.sqlite", tmp_path)
-    assert places.zones(tmp_path)("another") == ZoneInfo("Asia/Urumqi")
-    assert "\tmonthly\t2026-10\t2026-11-06 06:30\t" in history().stdout
+    assert places.zone_of(places.readable(tmp_path), "another") == ZoneInfo("Asia/Urumqi")
+    assert "monthly@2026-10\t12\t2026-11-06 06:30\t" in history().stdout
 
 
 def test_a_schedule_that_is_wrong_elsewhere_keeps_nobody_from_looking(root: Path) -> None:

@@ -94,6 +94,23 @@ def test_a_deck_that_was_edited_by_hand_is_not_what_the_schedule_sends_and_is_ke
     assert [path.read_bytes() for path in (here / "output").rglob("*手工改过*.pptx")] == [built + b"edited"]
 
 
+def test_who_approves_is_told_of_a_deck_that_was_edited_before_it_was_built_anew(here: Path) -> None:
+    (here / "schedule.yaml").write_text(PLAN.replace("{approval}", "hold"), encoding="utf-8")
+    _run("schedule", "run", "--once")
+    (deck,) = (here / "output").rglob("*.pptx")
+    deck.write_bytes(deck.read_bytes() + b"edited")
+    code, said, _ = _run("schedule", "rebuild", KEY)
+    assert (code, "这个文件手工改过，改过的已另存为 briefing（手工改过 " in said) == (0, True)
+    assert "briefing（手工改过 " in _run("history", KEY)[1]
+
+
+def test_only_a_person_is_told_that_there_is_nothing_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _run("schedule", "run", "--once")
+    assert _run("schedule", "run", "--once") == (0, "", "")
+    monkeypatch.setattr(module, "_is_watched", lambda: True)
+    assert _run("schedule", "run", "--once") == (0, "", "现在没有要做的；下面几次看 briefing schedule next。\n")
+
+
 def test_what_another_build_has_put_there_since_is_not_approved_even_as_edited(here: Path) -> None:
     (here / "schedule.yaml").write_text(PLAN.replace("{approval}", "hold"), encoding="utf-8")
     _run("schedule", "run", "--once")

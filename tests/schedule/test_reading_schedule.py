@@ -381,10 +381,29 @@ def test_a_gate_that_waits_for_a_stranger_is_found_by_a_look_at_the_data(root: P
 def test_a_year_that_jobs_will_need_is_told_before_it_begins(root: Path) -> None:
     now = datetime(2026, 11, 25, tzinfo=UTC)
     by_workdays = LEAST.replace("每月5日", "每月第5个工作日")
-    (notice,) = hints(read(root, by_workdays), now)
+    (notice,) = hints(read(root, by_workdays), now, root)
     assert "2027 年的放假和调休" in notice.message
-    assert list(hints(read(root, LEAST), now)) == []
-    assert list(hints(read(root, "calendar: {2027: {holidays: [2027-01-01]}}\n" + by_workdays), now)) == []
+    assert list(hints(read(root, LEAST), now, root)) == []
+    assert list(hints(read(root, "calendar: {2027: {holidays: [2027-01-01]}}\n" + by_workdays), now, root)) == []
+
+
+def test_a_folder_that_cannot_be_had_is_told_before_anything_is_sent(root: Path) -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    (notice,) = hints(
+        read(root, job_with(f"recipients: [{{folder: {root}/share/briefings}}, {{folder: here}}]")), now, root
+    )
+    assert "上级文件夹也不在" in notice.message
+    assert "可能是共享盘没有挂载" in notice.message
+    (root / "share" / "briefings").mkdir(parents=True)
+    assert list(hints(load(root), now, root)) == []
+
+
+def test_a_cron_line_without_quotes_is_told_to_want_some(root: Path) -> None:
+    for written in ("* 8 * * *", "*/30 9 * * *", "@daily"):
+        with pytest.raises(ProblemsFound) as caught:
+            read(root, LEAST.replace("每月5日 08:30}", "\n  " + written + "\n}"))
+        (problem,) = caught.value.problems
+        assert (problem.where, "要加引号" in problem.hint) == ("schedule.yaml:2", True)
 
 
 def test_the_repositorys_own_schedule_is_valid_and_sends_no_mail() -> None:
