@@ -7,19 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from briefing.build.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What tells an item from all others of its batch: there is one briefing of each, and one folder for it."""
-
-    dataset: str
-    period: str
-    audience: str
-    language: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.dataset, self.period, self.audience, self.language)))
+from briefing.ledger.model import ItemKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +25,8 @@ class Item:
     output: str = ""
 
     @property
-    def key(self) -> Key:
-        return Key(self.dataset, self.period, self.audience, self.language)
+    def key(self) -> ItemKey:
+        return ItemKey(self.dataset, self.period, self.audience, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,7 @@ class How(StrEnum):
 class Done:
     """How one item went: where its files lie and the digest of their manifest, or in `message` why there are none."""
 
-    key: Key
+    key: ItemKey
     how: How
     message: str = ""
     seconds: float = 0.0
@@ -86,7 +74,7 @@ class Outcome:
 
     name: str
     done: tuple[Done, ...]
-    left: tuple[Key, ...]
+    left: tuple[ItemKey, ...]
     seconds: float
 
     def count(self, how: How) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from briefing.batch.model import Item, Key
+from briefing.batch.model import Item
 from briefing.batch.values import COLUMNS, Unusable, Values
 from briefing.errors import Problems
+from briefing.ledger.model import ItemKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Row:
 
 def items_of(rows: Iterable[Row], values: Values, problems: Problems) -> tuple[Item, ...]:
     """Return the items of all rows that are whole; what is written twice is a problem."""
-    first: dict[Key, str] = {}
+    first: dict[ItemKey, str] = {}
     plain: dict[tuple[str, str, str], tuple[str, str]] = {}
     items = []
     for row in rows:

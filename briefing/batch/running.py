@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.batch import local
-from briefing.batch.model import Done, How, Item, Key, Order, Outcome, Task
+from briefing.batch.model import Done, How, Item, Order, Outcome, Task
 from briefing.batch.work import work
 from briefing.build.workspace import Workspace
 from briefing.events import tell
 from briefing.schedule.places import ledger_place
 
 if TYPE_CHECKING:
-    from briefing.ledger.items import ItemKey, ItemResult
+    from briefing.ledger.items import ItemResult
     from briefing.ledger.ledger import Ledger
 
 _TOGETHER = 6
@@ -76,7 +76,7 @@ def _wanted(ledger: Ledger, batch: Batch) -> tuple[Item, ...]:
     """Write down all items of a batch and return those to do: all, or those that failed the last time."""
     from briefing.ledger.items import Work
 
-    known = ledger.items.begin(batch.name, (_key(item.key) for item in batch.items))
+    known = ledger.items.begin(batch.name, (item.key for item in batch.items))
     if not batch.only_failed:
         return batch.items
     return tuple(item for item, row in zip(batch.items, known, strict=True) if row.state is Work.FAILED)
@@ -113,14 +113,8 @@ def _record(ledger: Ledger, name: str, results: local.Results) -> None:
             tell("batch.failed", f"{each.key}：{each.message}", batch=name, item=str(each.key))
 
 
-def _key(key: Key) -> ItemKey:
-    from briefing.ledger.items import ItemKey
-
-    return ItemKey(key.dataset, key.period, key.audience, key.language)
-
-
 def _result(done: Done) -> ItemResult:
     from briefing.ledger.items import ItemResult, Work
 
     state, seconds = Work(done.how.value), round(done.seconds, 3)
-    return ItemResult(_key(done.key), state, done.message, seconds, done.sha256, done.folder, done.worker)
+    return ItemResult(done.key, state, done.message, seconds, done.sha256, done.folder, done.worker)

@@ -78,12 +78,6 @@ def load(path: Path) -> Record | None:
         return None
 
 
-def forget(path: Path) -> None:
-    """Remove a record: what it says is about to be no longer true."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-
-
 def _plain(record: Record) -> dict[str, Any]:
     built = record.built
     return {

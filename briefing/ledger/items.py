@@ -6,15 +6,16 @@ each, which says how it went the last time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from briefing.ledger.store import Store, upsert  # isort: skip
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from briefing.ledger.model import ItemKey
 from briefing.ledger.rows import clean, moment, written
 from briefing.ledger.tables import items as table
 
@@ -26,38 +27,9 @@ class Work(StrEnum):
     """How far an item of a batch has come."""
 
     WAITING = "waiting"
-    WORKING = "working"
     BUILT = "built"
     UNCHANGED = "unchanged"
     FAILED = "failed"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-    @property
-    def is_done(self) -> bool:
-        """Whether there is a good set of files: a restart passes it over where its inputs are the same."""
-        return self in {Work.BUILT, Work.UNCHANGED}
-
-
-_LABELS = {
-    Work.WAITING: "待生成", Work.WORKING: "正在生成", Work.BUILT: "已生成", Work.UNCHANGED: "没有变化",
-    Work.FAILED: "失败",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ItemKey:
-    """Which briefing of a batch; a period or a language of "" is what the data set says."""
-
-    dataset: str
-    period: str
-    audience: str
-    language: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.dataset, self.period, self.audience, self.language) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +68,7 @@ class Items:
     def begin(self, batch: str, keys: Iterable[ItemKey]) -> tuple[Item, ...]:
         """Return the items of a batch in the order of their keys; those that are new are written down as waiting.
 
-        An item that is known stays as it is, `working` too: who runs the batch knows whether another is still at it.
+        An item that is known stays as it is.
         """
         keys = tuple(dict.fromkeys(keys))
         with self._store.writing() as connection:
@@ -121,18 +93,6 @@ class Items:
         """Return all items that a batch of this name ever had, in the order of their keys."""
         with self._store.reading() as connection:
             return tuple(_known(connection, batch).values())
-
-    def counts(self, batch: str) -> Mapping[Work, int]:
-        """Return how many items of a batch are in each state; 0 where none is."""
-        query = select(table.c.state, func.count()).where(table.c.batch == batch).group_by(table.c.state)
-        with self._store.reading() as connection:
-            found = {Work(state): count for state, count in connection.execute(query)}
-        return {state: found.get(state, 0) for state in Work}
-
-    def batches(self) -> tuple[str, ...]:
-        """Return the names of all batches."""
-        with self._store.reading() as connection:
-            return tuple(connection.execute(select(table.c.batch).distinct().order_by(table.c.batch)).scalars())
 
 
 _KEYS = ("batch", "dataset", "period", "audience", "language")

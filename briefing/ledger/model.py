@@ -164,6 +164,19 @@ class Event:
     message: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ItemKey:
+    """What tells a briefing from all others of its batch; a language of "" is the data set's own."""
+
+    dataset: str
+    period: str
+    audience: str
+    language: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.dataset, self.period, self.audience, self.language) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What `due` asks of the ledger: since when each job is known, and how each of its runs stands, by `Run.key`.

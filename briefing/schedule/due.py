@@ -17,15 +17,13 @@ from briefing.errors import Problem, ProblemsFound
 from briefing.ledger.model import Run, Standing, State, key_of
 from briefing.model.period import Period
 from briefing.schedule.calendar import UnknownYear
-from briefing.schedule.model import Due, Dues, Job, PeriodRule
+from briefing.schedule.model import LONGEST_PAUSE, Due, Dues, Job, PeriodRule, is_waiting
 from briefing.schedule.moments import day_start
 from briefing.schedule.periods import period_for, turn
 from briefing.schedule.times import following
 
 MISSED_AFTER = timedelta(days=1)
 """What was due longer ago is missed: a job with `catch_up: none` does not make up for it."""
-# No pause is longer than a day (`Retries.pause`): a next try farther off was set by a clock that was wrong.
-_LONGEST_PAUSE = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -44,7 +42,7 @@ def due(jobs: Iterable[Job], standing: Standing, now: datetime) -> Dues:
         found += new
         if unknown and is_reached(unknown, job, now):
             problems[job.id] = problems_of(job, unknown)
-        elif job.start is None and since > now + _LONGEST_PAUSE:
+        elif job.start is None and since > now + LONGEST_PAUSE:
             problems[job.id] = (_ahead(job, since),)
     return Dues(tuple(sorted(found, key=lambda item: (item.at, item.job.id))), problems)
 
@@ -100,7 +98,7 @@ def _begun(enabled: Mapping[str, Job], runs: Iterable[Run], now: datetime) -> tu
 
 def _why(run: Run, now: datetime) -> Literal["resumed", "retry", "gate"] | None:
     """Return why a run is to be worked on now, if it is."""
-    if run.next_try is not None and now < run.next_try <= now + _LONGEST_PAUSE:
+    if is_waiting(run.next_try, now):
         return None
     if run.state is State.FAILED:
         return "retry" if run.next_try is not None or is_early(run, now) else None
@@ -111,7 +109,7 @@ def _why(run: Run, now: datetime) -> Literal["resumed", "retry", "gate"] | None:
 
 def is_early(run: Run, now: datetime) -> bool:
     """Return whether a run that is due by now failed by a clock that ran ahead: its data could not be there yet."""
-    is_ahead = run.changed is not None and run.changed > now + _LONGEST_PAUSE
+    is_ahead = run.changed is not None and run.changed > now + LONGEST_PAUSE
     return run.state is State.FAILED and is_ahead and run.at <= now and "archive" not in run.details
 
 

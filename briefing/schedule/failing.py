@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.delivery.model import Parcel
 from briefing.errors import BriefingError, ProblemsFound
 from briefing.ledger.model import ALERT, Delivery, Run, Sending, State, named
+from briefing.schedule.model import is_waiting
 from briefing.schedule.sending import message_id, send_one
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def is_alert_due(run: Run, now: datetime) -> bool:
     about: Any = run.details.get("alert", {})
     if about.get("is_done", True):
         return False
-    # Farther off than any pause, it was set by a clock that was wrong.
-    return "next" not in about or not now < datetime.fromisoformat(about["next"]) <= now + timedelta(days=1)
+    return "next" not in about or not is_waiting(datetime.fromisoformat(about["next"]), now)
 
 
 def alert(work: Work) -> None:

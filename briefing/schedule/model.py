@@ -56,6 +56,15 @@ class Gate:
     late: Literal["fail", "build"] = "fail"
 
 
+LONGEST_PAUSE = timedelta(days=1)
+"""No pause before a next try is longer: a next try farther off was set by a clock that was wrong."""
+
+
+def is_waiting(next_try: datetime | None, now: datetime) -> bool:
+    """Return whether it is not time yet for a next try."""
+    return next_try is not None and now < next_try <= now + LONGEST_PAUSE
+
+
 @dataclass(frozen=True, slots=True)
 class Retries:
     """How often a step that failed is tried again, and after how long; the pause doubles each time, up to a day."""
@@ -66,7 +75,7 @@ class Retries:
     def pause(self, attempt: int) -> timedelta:
         """Return how long to wait after the failed try of that number, from 1."""
         doubled: timedelta = self.after * 2 ** min(attempt - 1, 20)
-        return min(doubled, timedelta(days=1))
+        return min(doubled, LONGEST_PAUSE)
 
 
 @dataclass(frozen=True, slots=True)

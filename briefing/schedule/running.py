@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing import events, faults
@@ -17,15 +16,13 @@ from briefing.errors import Problem
 from briefing.ledger.model import Run, Standing, State, key_of
 from briefing.schedule.failing import alert, is_alert_due, said
 from briefing.schedule.holding import holding
-from briefing.schedule.model import Due, Schedule
+from briefing.schedule.model import Due, Schedule, is_waiting
 from briefing.schedule.steps import advance
 from briefing.schedule.work import Build, Clock, Report, Result, Send, Tools, result_of
 
 if TYPE_CHECKING:
     from briefing.build.workspace import Workspace
     from briefing.ledger.ledger import Ledger
-
-_LONGEST_PAUSE = timedelta(days=1)
 
 
 def run_once(
@@ -80,7 +77,8 @@ def _do(tools: Tools, due: Due, stuck: set[str]) -> Result:
         with holding(tools, due.job, key) as work:
             if work is None:
                 return Result(key, run.state, "busy", "另一个程序正在处理。", label=run.label)
-            if _is_time(work.run, tools.clock()):
+            # Another may have put the next try off since the run was found due.
+            if not is_waiting(work.run.next_try, tools.clock()):
                 advance(work)
             run = work.run
         return result_of(run, due.job.zone)
@@ -90,12 +88,6 @@ def _do(tools: Tools, due: Due, stuck: set[str]) -> Result:
     except Exception as error:
         events.tell("run.broken", said(error), level=logging.ERROR, run=key)
         return Result(key, None, "failed", said(error))
-
-
-def _is_time(run: Run, now: datetime) -> bool:
-    """Return whether nobody has put the next try off since the run was found due; farther off than any pause is, the
-    clock was wrong when it was set."""
-    return run.next_try is None or not now < run.next_try <= now + _LONGEST_PAUSE
 
 
 def _untold(tools: Tools, standing: Standing) -> Iterator[Run]:

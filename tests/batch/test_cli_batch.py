@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briefing.batch.model import Done, How, Key
+from briefing.batch.model import Done, How
 from briefing.build.workspace import Workspace, find
 from briefing.cli import app
 from briefing.cli.batch import place_of, watching
 from briefing.errors import UsageError
 from briefing.ledger.ledger import Ledger
+from briefing.ledger.model import ItemKey
 from briefing.schedule.places import ledger_place
 from tests.batch import small
 
@@ -99,7 +100,7 @@ def test_the_files_go_where_the_command_says_unless_the_matrix_says_otherwise(he
 
 @pytest.mark.parametrize("folder", ["成品/a/2024/public", "成品/a/2024/public/en"])
 def test_the_place_named_at_the_end_is_the_one_that_was_asked_for(folder: str) -> None:
-    assert place_of(Done(Key("a", "2024", "public"), How.BUILT, folder=folder)) == Path("成品")
+    assert place_of(Done(ItemKey("a", "2024", "public"), How.BUILT, folder=folder)) == Path("成品")
 
 
 def test_a_terminal_sees_how_far_it_has_come(here: Workspace) -> None:
