@@ -23,8 +23,11 @@ def change(old: Decimal, new: Decimal) -> Decimal:
 
 
 def growth(old: Decimal, new: Decimal) -> Decimal | None:
-    """Return the growth rate in per cent, or None when the base is not positive."""
-    return (new / old - 1) * HUNDRED if old > 0 else None
+    """Return the growth rate in per cent, or None when the base is not positive.
+
+    None as well of what turned negative: a profit that became a loss did not fall by 150 %.
+    """
+    return (new / old - 1) * HUNDRED if old > 0 and new >= 0 else None
 
 
 def mean_growth(old: Decimal, new: Decimal, years: int) -> Decimal | None:

@@ -94,7 +94,7 @@ def growth_at(row: Series, observation: Observation) -> Figure | None:
     if "growth" in before.held | observation.held or before.qualifier or observation.qualifier:
         return None
     rate = metrics.growth(before.value, observation.value)
-    if rate is None or metrics.turned_sign(before.value, observation.value):
+    if rate is None:
         return None
     id_ = f"{_id(row)}/{observation.period.code}/growth:{before.period.code}|signed"
     origins = (before.origin, observation.origin)

@@ -164,15 +164,10 @@ class Comparison:
 
     @property
     def growth(self) -> Decimal | None:
-        """The growth rate in per cent: the published one where there is one, else computed.
-
-        What turned negative did not fall by 150 %: it has no rate.
-        """
+        """The growth rate in per cent: the published one where there is one, else computed."""
         if self.is_published:
             return self.new.growth
-        if self.is_guarded or self.turned_sign:
-            return None
-        return metrics.growth(self.old_value, self.new_value)
+        return None if self.is_guarded else metrics.growth(self.old_value, self.new_value)
 
 
 def compare(row: Series) -> Comparison | None:

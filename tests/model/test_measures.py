@@ -228,14 +228,15 @@ def test_all_metrics_of_a_table_are_those_of_the_exact_code(data: Dataset) -> No
     agree(data)
 
 
-def test_what_turned_negative_since_the_base_year_has_no_rate_unless_one_was_published() -> None:
+def test_what_turned_negative_has_no_rate_unless_one_was_published() -> None:
     about = [indicator("one", baseline="2018"), indicator("two", baseline="2018")]
     made = [
         *(observation("one", code, number) for code, number in (("2018", "0.1"), ("2019", "-0.1"), ("2020", "0.2"))),
         observation("two", "2018", "0.1"), observation("two", "2019", "-0.1", growth="-180"),
     ]  # fmt: skip
     data = dataset(about, made)
-    assert [row["against_base"] for row in vector(data)] == [None, None, 100.0, None, -180.0]
+    for name in ("yoy", "against_base"):
+        assert [row[name] for row in vector(data)] == [None, None, 100.0 * (name != "yoy") or None, None, -180.0]
     agree(data)
 
 

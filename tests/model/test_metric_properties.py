@@ -33,8 +33,10 @@ def test_a_value_is_its_base_grown_by_its_growth(old: Decimal, new: Decimal) -> 
 
 
 @given(SIGNED, SIGNED)
-def test_there_is_a_rate_exactly_where_the_base_is_positive(old: Decimal, new: Decimal) -> None:
-    assert (metrics.growth(old, new) is not None) == (old > 0)
+def test_there_is_a_rate_exactly_where_the_base_is_positive_and_nothing_turned_negative(
+    old: Decimal, new: Decimal
+) -> None:
+    assert (metrics.growth(old, new) is not None) == (old > 0 and new >= 0)
     assert metrics.turned_sign(old, new) == (old * new < 0)
     assert metrics.change(old, new) == -metrics.change(new, old)
 

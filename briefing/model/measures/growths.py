@@ -27,12 +27,15 @@ class Growths:
 
 
 def growth(old: Array, new: Array) -> Array:
-    """Return the growth in per cent, NaN where the base is not positive."""
+    """Return the growth in per cent, NaN where the base is not positive.
+
+    What turned negative did not fall by 200 %: it has no rate either, as in `metrics.growth`.
+    """
     with numpy.errstate(divide="ignore", invalid="ignore"):
         rate = new / old
         rate -= 1
         rate *= 100
-    rate[~(old > 0)] = numpy.nan
+    rate[~((old > 0) & ~(new < 0))] = numpy.nan
     return rate
 
 
@@ -112,9 +115,7 @@ def _against_base(all_: Rows, rows: Rows, about: Traits, is_published: Array, ag
     place[~earlier] = -1
     old, guarded = taken(all_.value, place), rows.guarded | taken(all_.guarded, place)
     amounts, rates = about.is_amount[rows.indicator], about.is_rate[rows.indicator] & ~about.is_rank[rows.indicator]
-    # What turned negative did not fall by 200 %: it has no rate, as `Comparison.growth` has none.
-    turned = (rows.value < 0) & (old > 0)
-    rate = numpy.where(amounts & ~guarded & ~turned, growth(old, rows.value), numpy.nan)
+    rate = numpy.where(amounts & ~guarded, growth(old, rows.value), numpy.nan)
     published = is_published & (place == ago) & (place >= 0)
     rate = numpy.where(published, rows.growth, rate)
     rate = numpy.where(rates & ~guarded, rows.value - old, rate)
