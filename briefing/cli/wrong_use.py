@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from briefing.cli.helping import Spoken, usage
 from briefing.cli.logs import OPTIONS, hoisted
 from briefing.errors import suggest
 
@@ -21,7 +21,7 @@ _HELP = "NoArgsIsHelpError"
 Answer = Callable[[re.Match[str], Any], str]
 
 
-class Group(TyperGroup):
+class Group(Spoken):
     """The program: options of the log may stand anywhere, and what is wrong with the words is said in Chinese."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -66,11 +66,8 @@ def sentence(error: Any) -> str:
 def _usage(ctx: Any) -> str:
     if ctx is None:
         return ""
-    pieces = [_PIECES.get(each, each) for each in ctx.command.collect_usage_pieces(ctx)]
+    pieces = usage(ctx.command.collect_usage_pieces(ctx))
     return f"用法：{' '.join([ctx.command_path, *pieces])}\n全部写法：{ctx.command_path} --help"
-
-
-_PIECES: Mapping[str, str] = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令……"}
 
 
 def _no_option(match: re.Match[str], error: Any) -> str:

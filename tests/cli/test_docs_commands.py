@@ -13,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from briefing.cli import app
+from briefing.cli.helping import width, wrapped
 from briefing.cli.logs import hoisted
 from tests.cli.lines_of_docs import commands, of_line
 from tests.datasets import single
@@ -149,7 +150,13 @@ def test_the_table_of_exit_codes_names_only_commands_that_there_are(document: Pa
 @pytest.mark.parametrize("path", paths(TREE))
 def test_every_command_exits_0_for_help_and_2_for_wrong_use(path: str) -> None:
     words = path.split()
-    assert CliRunner().invoke(app, [*words, "--help"]).exit_code == 0
+    shown = CliRunner().invoke(app, [*words, "--help"])
+    assert (shown.exit_code, shown.stdout.splitlines()[0].startswith("用法：briefing ")) == (0, True)
+    assert (
+        re.findall(r"Usage|Options|Arguments|Commands|Show this|default:|required|range|<str>|OPTIONS", shown.stdout)
+        == []
+    )
+    assert max(map(width, shown.stdout.splitlines())) <= 80
     assert CliRunner().invoke(app, [*words, "--no-such-option"]).exit_code == 2
 
 
@@ -196,3 +203,13 @@ def test_a_stop_by_ctrl_c_exits_130(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(single(tmp_path))
     monkeypatch.setattr("briefing.sources.load", stopped)
     assert CliRunner().invoke(app, ["show"]).exit_code == 130
+
+
+def test_a_line_of_help_is_broken_between_characters_and_never_inside_a_word_or_before_a_stop() -> None:
+    text = "数据或模板一改就重新生成，按 Ctrl+C 结束，见 docs/operations.zh-CN.md。"
+    for columns in (30, 34, 40):
+        lines = wrapped(text, columns)
+        assert max(map(width, lines)) <= columns
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert "docs/operations.zh-CN.md。" in " ".join(lines)
+        assert not any(line[0] in "，。" for line in lines)
