@@ -77,7 +77,7 @@ def test_the_headline_of_a_board_counts_its_lights_red_first(tmp_path: Path) -> 
     ("of", "kind", "words"),
     [
         ("projects", "project", "列出项目5个：2个红灯（逾期1个）、1个黄灯、1个绿灯、1个未亮灯"),
-        ("projects, status: [planned]", "project", "列出项目1个：1个计划实施"),
+        ("projects, status: [planned]", "project", "所列1个项目：1个计划实施"),
         ("due", "milestone", "列出未来一个月到期1项，逾期2项"),
         ("due, within: 1", "milestone", "列出逾期2项"),
         ("lights", "indicator", "列出4项有目标的指标：2项黄灯、2项红灯"),
