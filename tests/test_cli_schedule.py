@@ -243,3 +243,23 @@ def test_looking_at_the_schedule_loads_no_renderer(root: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "module", "missing"),
+    [
+        ("schedule list", "chinese_calendar", "工作日要先安装 chinesecalendar。"),
+        ("schedule next", "chinese_calendar", "工作日要先安装 chinesecalendar。"),
+        ("schedule run", "apscheduler", "定时运行要先安装 APScheduler。"),
+        ("schedule run --once", "sqlalchemy", "台账要先安装 SQLAlchemy。"),
+    ],
+)
+def test_where_a_library_of_schedules_is_missing_it_is_said_what_to_install(
+    root: Path, words: str, module: str, missing: str
+) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None\nfrom briefing.cli import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", code, *words.split()], cwd=root, capture_output=True, check=False)
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert f"{missing}请运行 pip install 'gongjian-briefing[schedule]'。" in said
+    assert "Traceback" not in said

@@ -1,4 +1,4 @@
-"""A folder's name in; a new workspace out, with example data and templates that may be edited."""
+"""A folder's name in; a new workspace out, with example data, templates and a schedule that may be edited."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ output: output
 # system_fonts: false      # 不用本机字体，各台电脑生成的文件完全相同
 """
 
+
+SCHEDULE = "schedule.example.yaml"
+"""An example to be renamed: with a `schedule.yaml`, its libraries would be missed where nobody wants a schedule."""
 
 EXAMPLES = ("jiangbei", "demo-monthly")
 """The data sets that a new workspace has: one of real figures, and one made up that has all there can be."""
@@ -42,6 +45,7 @@ def _fill(folder: Path) -> None:
         shutil.copytree(shipped.parent / "data" / name, folder / "data" / name)
     _ship_schemas(folder)
     (folder / "output").mkdir()
+    shutil.copy(shipped.parent / "schedule.yaml", folder / SCHEDULE)
     (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")
 
 

@@ -15,12 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefing.ledger.needed import INSTALL  # isort: skip
+from briefing.ledger import needed  # noqa: F401  # isort: skip
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 
 from briefing.errors import BriefingError, cause
 from briefing.events import tell
+from briefing.extras import INSTALL
 from briefing.ledger import tables
 from briefing.ledger.faults import LedgerUnusable, told
 from briefing.ledger.shares import share_of

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from briefing.errors import Problem, ProblemsFound
+from briefing.extras import require
 from briefing.schedule.model import Calendar
 
 Shift = Literal["none", "next", "previous"]
@@ -62,7 +63,8 @@ def shifted(day: date, shift: Shift, calendar: Calendar) -> date:
 
 @lru_cache(maxsize=1)
 def known_years() -> Collection[int]:
-    """Return the years of which the installed package knows the days off."""
+    """Return the years of which the installed package knows the days off. Raises BriefingError where it is missing."""
+    require("chinese_calendar", "chinesecalendar", "工作日")
     from chinese_calendar import holidays
 
     return frozenset(day.year for day in holidays)

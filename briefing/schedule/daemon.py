@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import events
 from briefing.errors import BriefingError
+from briefing.extras import require
 from briefing.schedule.failing import said
 from briefing.schedule.model import Schedule
 from briefing.schedule.work import Report
@@ -56,7 +57,8 @@ class Daemon:
         self._scheduler: BackgroundScheduler | None = None
 
     def run(self) -> None:
-        """Run until `stop`; what a step has begun is done first."""
+        """Run until `stop`; what a step has begun is done first. Raises BriefingError where APScheduler is missing."""
+        require("apscheduler", "APScheduler", "定时运行")
         with _store(self._root) as store, self._signals():
             self._scheduler = _started(store)
             _running[str(self._root)] = self

@@ -24,7 +24,9 @@ _PORTS = {"tls": 465, "starttls": 587, "none": 25}
 def load(root: Path) -> Schedule:
     """Read the schedule of a workspace. Raises ProblemsFound with everything that is wrong, each at its line."""
     if not (root / FILE).is_file():
-        hint = "请在工作文件夹里建一个，写法和例子见 docs/schedule.zh-CN.md。"
+        example = root / "schedule.example.yaml"
+        how = "把 schedule.example.yaml 改名为 schedule.yaml，照着改" if example.is_file() else "在工作文件夹里建一个"
+        hint = f"请{how}。写法和例子见 docs/schedule.zh-CN.md。"
         raise BriefingError("这个工作文件夹没有 schedule.yaml，没有定时的作业。", str(root), hint)
     source, found = read(root / FILE, FILE), Problems()
     top = _top(source, found)

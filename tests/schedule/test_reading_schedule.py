@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefing.build.starter import create
 from briefing.build.workspace import Settings, Workspace
 from briefing.delivery.model import MailServer, Recipient
 from briefing.errors import BriefingError, Problem, ProblemsFound
@@ -363,8 +365,26 @@ def test_a_message_format_of_the_workspaces_own_is_a_file(root: Path) -> None:
 
 
 def test_a_workspace_without_a_schedule_is_told_what_to_do(root: Path) -> None:
-    with pytest.raises(BriefingError, match=r"没有 schedule\.yaml"):
+    with pytest.raises(BriefingError, match=r"没有 schedule\.yaml") as caught:
         load(root)
+    assert caught.value.hint.startswith("请在工作文件夹里建一个。")
+
+
+def test_a_new_workspace_has_an_example_that_only_wants_its_name(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    create(root)
+    with pytest.raises(BriefingError, match=r"没有 schedule\.yaml") as caught:
+        load(root)
+    assert caught.value.hint.startswith("请把 schedule.example.yaml 改名为 schedule.yaml，照着改。")
+    (root / "schedule.example.yaml").rename(root / "schedule.yaml")
+    assert [job.id for job in load(root).jobs] == ["monthly", "quarterly-public"]
+    # What stands behind the signs of comments is right as well.
+    text = (root / "schedule.yaml").read_text(encoding="utf-8")
+    told = re.sub(r"^# ((?:mail|alerts|  \w+):)", r"\1", text, flags=re.MULTILINE)
+    assert told != text
+    mail = read(root, told).mail
+    assert mail is not None
+    assert (mail.sender, mail.password_env) == ("区统计局 <tjj@example.gov.cn>", "BRIEFING_MAIL_PASSWORD")
 
 
 def test_a_gate_that_waits_for_a_stranger_is_found_by_a_look_at_the_data(root: Path) -> None:

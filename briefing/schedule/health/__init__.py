@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.build.doctor import Finding
+from briefing.extras import INSTALL
 from briefing.schedule.health import clock, disk, means, record
 from briefing.schedule.health.machine import Machine
 
@@ -49,8 +50,7 @@ def of_extras(machine: Machine) -> Iterator[Finding]:
     """Yield every library that a schedule needs and that is not installed."""
     for module, name in EXTRAS.items():
         if not machine.installed(module):
-            hint = "请运行 pip install 'gongjian-briefing[schedule]'。"
-            yield Finding(name, "missing", "没有安装，定时任务要用。", hint)
+            yield Finding(name, "missing", "没有安装，定时任务要用。", INSTALL)
 
 
 __all__ = ["EXTRAS", "Machine", "of_extras", "of_machine", "of_schedule"]
