@@ -355,3 +355,15 @@ def test_names_with_signs_of_other_languages_in_them_are_names(files: Files) -> 
     described(files, "url: sqlite:///data.sqlite", 'tables: {observations: "100% :a?", indicators: indicators}')
     sqlite(files.folder / "data.sqlite", 'ALTER TABLE observations RENAME TO "100% :a?"')
     assert values(files) == GOOD
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the connection is closed", "the connection is lost", "connection socket closed",
+        "consuming input failed: server closed the connection unexpectedly",
+        "sending query failed: another command is already in progress", "flushing failed: the connection is closed",
+    ],
+)  # fmt: skip
+def test_a_connection_that_is_lost_is_told_as_such_however_the_driver_puts_it(said: str) -> None:
+    assert str(fault(OSError(said), Secrets())) == "与数据库的连接断了。请检查网络，稍后再试。"

@@ -42,8 +42,8 @@ _WORDS: Sequence[tuple[str, str, str]] = (
     (r"connection timeout|timeout expired|timed out", "连不上：等了很久没有回音。", _START),
     (r"no route to host|network is unreachable", "连不上：网络不通。", _START),
     (
-        r"closed the connection unexpectedly|connection (is|has been) (lost|closed)"
-        r"|SSL SYSCALL|EOF detected|consuming input",
+        r"closed the connection unexpectedly|connection (is|has been|socket) (lost|closed)"
+        r"|SSL SYSCALL|EOF detected|consuming input|sending query failed|flushing failed",
         *_STATES["08"],
     ),
     (r"no such table|Table with name .* does not exist", *_STATES["42P01"]),
