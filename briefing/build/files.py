@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefing import faults
-from briefing.build.renaming import TEMPORARY, alone, complete, rename_all
+from briefing.build.renaming import alone, complete, rename_all
+from briefing.build.temporary import TEMPORARY, temporary
 from briefing.errors import BriefingError, cause
 from briefing.processes import is_gone, own_mark
 
@@ -42,7 +43,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes], first: Callable[[], N
 
 
 def _write_aside(path: Path, data: bytes) -> Path:
-    aside = path.with_name(f".{path.name}.{own_mark()}{TEMPORARY}")
+    aside = temporary(path)
     with aside.open("wb") as file:
         file.write(data)
         file.flush()

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from briefing import faults
 from briefing.build.edited import digest, keep
+from briefing.build.temporary import TEMPORARY, temporary
 from briefing.errors import BriefingError, cause
 from briefing.processes import is_gone, own_mark
 
-TEMPORARY, LIST = ".writing", ".renaming"
+LIST = ".renaming"
 _PATIENCE, _PAUSE, _STALE_AFTER = 10.0, 0.02, 3600.0
 
 
@@ -106,7 +107,7 @@ def _listed(folder: Path, pending: Mapping[str, Path]) -> Path:
     """Write the list of what is to be renamed, with the hashes of what is there now."""
     told = {name: (aside.name, digest(folder / name)) for name, aside in pending.items()}
     written = folder / f".{own_mark()}{LIST}"
-    aside = folder / f".list.{own_mark()}{TEMPORARY}"
+    aside = temporary(folder / "list")
     with aside.open("wb") as file:
         file.write(json.dumps(told, ensure_ascii=False).encode())
         file.flush()
@@ -150,11 +151,20 @@ def _put_back(folder: Path, backups: Mapping[str, Path | None]) -> list[str]:
                 (folder / name).unlink(missing_ok=True)
         except OSError:
             if backup:
-                spare = folder / f"{Path(name).stem}（原来的）{Path(name).suffix}"
-                with suppress(OSError):
-                    os.replace(backup, spare)
-                    beside.append(spare.name)
+                beside.append(_kept(backup, folder / name))
     return beside
+
+
+def _kept(backup: Path, path: Path) -> str:
+    """Give an older file that cannot be put back a name that nothing has; return what it lies under."""
+    tails = ("", *(f"-{number}" for number in range(2, 1000)))
+    names = (path.with_name(f"{path.stem}（原来的{tail}）{path.suffix}") for tail in tails)
+    spare = next(each for each in names if not each.exists())
+    for way in (os.replace, shutil.copy2):
+        with suppress(OSError):
+            way(backup, spare)
+            return spare.name
+    return f"{backup.name}（隐藏文件，请马上另存，再次生成时会清掉）"
 
 
 def _keep_names(folder: Path) -> None:

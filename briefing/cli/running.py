@@ -194,13 +194,8 @@ def _line(result: Result) -> str:
     state = result.label or _CAME[result.came]
     how = f"（{_CAME[result.came]}）" if result.came in {"retrying", "busy"} else ""
     when = f"　下次：{result.next_try:%Y-%m-%d %H:%M}" if result.next_try else ""
-    again = f"　马上再做：briefing schedule retry {result.run}" if result.next_try or result.came == "failed" else ""
-    return (
-        f"{result.run}：{state}{how}"
-        + (f"　{result.message}" if result.message else "")
-        + when
-        + again * bool(result.state)
-    )
+    again = f"　马上再做：briefing schedule retry {result.run}" if result.can_retry else ""
+    return f"{result.run}：{state}{how}" + (f"　{result.message}" if result.message else "") + when + again
 
 
 def _root() -> Path:

@@ -14,26 +14,41 @@ from contextlib import contextmanager, suppress
 _AGAIN = 0.5
 
 
+class Watch:
+    """How long a conversation may last, in seconds, and whether it was cut for that."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.is_over = seconds, False
+
+    @property
+    def said(self) -> str:
+        return f"{self.seconds:.0f} 秒还没有完，已挂断"
+
+
 @contextmanager
-def within(seconds: float, connection: Callable[[], socket.socket | None]) -> Iterator[None]:
+def within(seconds: float, connection: Callable[[], socket.socket | None]) -> Iterator[Watch]:
     """Let a conversation last so many seconds; then it breaks as if the other side had gone.
 
     `connection` is asked for the socket when the time is up, and again until the conversation has ended: going over to
     TLS changes it.
     """
-    ended = threading.Event()
+    watch, ended = Watch(seconds), threading.Event()
 
     def cut() -> None:
         pause = seconds
         while not ended.wait(pause):
-            pause = _AGAIN
+            pause, watch.is_over = _AGAIN, True
             with suppress(OSError):
                 if found := connection():
-                    found.shutdown(socket.SHUT_RDWR)
+                    # Not the socket's own method: that of TLS forgets its keys first, and what is being written in
+                    # that moment would go out in the clear.
+                    socket.socket.shutdown(found, socket.SHUT_RDWR)
 
-    watch = threading.Thread(target=cut, name="deadline", daemon=True)
-    watch.start()
+    thread = threading.Thread(target=cut, name="deadline", daemon=True)
+    thread.start()
     try:
-        yield
+        yield watch
     finally:
         ended.set()
+        # A cut that is under way must not meet another connection with the same number.
+        thread.join()

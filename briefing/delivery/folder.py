@@ -7,6 +7,7 @@ whole or not at all, and `handing` has nothing to guard.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing import faults
@@ -31,8 +32,7 @@ def deliver(recipient: Recipient, parcel: Parcel, means: Means, message_id: str,
         faults.point("delivery.body")
         others: list[str] = []
         if missing:
-            there = [name for name in missing if (folder / name).is_file()]
-            write_all(folder, missing, lambda: others.extend(keep(folder / name, "原有的").name for name in there))
+            write_all(folder, missing, lambda: others.extend(_kept(folder, missing)))
     except OSError as error:
         return Outcome("failed", f"文件夹 {recipient.address} 用不了（{cause(error)}）。请检查后重试。")
     except BriefingError as error:
@@ -67,6 +67,13 @@ def _check_parent(folder: Path, is_own: bool) -> None:
             f"文件夹 {folder} 不在，上级文件夹也{'是空的' if parent.is_dir() else '不在'}，没有写入。", "",
             "可能是共享盘没有挂载或没有连上；第一次使用请先把文件夹建好。",
         )  # fmt: skip
+
+
+def _kept(folder: Path, contents: Mapping[str, bytes]) -> Iterator[str]:
+    """Keep other files of these names beside, and yield what they are called now."""
+    for name, data in contents.items():
+        if (folder / name).is_file() and not _lies_there(folder / name, data):
+            yield keep(folder / name, "原有的").name
 
 
 def _lies_there(path: Path, data: bytes) -> bool:

@@ -6,6 +6,7 @@ are not followed, since they could carry the key elsewhere.
 
 from __future__ import annotations
 
+import socket
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -71,8 +72,13 @@ def address(url: str, variable: str) -> Address:
 
 def post(to: Address, body: bytes, timeout: float, handing: Handing) -> Answer | None:
     """Post a JSON body; `handing` is called before its first byte goes out, and what it raises stops it."""
-    with closing(_connection(to, timeout)) as connection, within(_LONGEST * timeout, lambda: connection.sock):
-        _open(connection, to, len(body))
+    # The library lets go of the socket once it has read the head of an answer, and still reads from it.
+    sockets: list[socket.socket] = []
+    with (
+        closing(_connection(to, timeout)) as connection,
+        within(_LONGEST * timeout, lambda: sockets[0] if sockets else connection.sock),
+    ):
+        _open(connection, to, len(body), sockets)
         handing()
         faults.point("delivery.handing")
         try:
@@ -99,10 +105,11 @@ def _connection(to: Address, timeout: float) -> HTTPConnection:
     return HTTPSConnection(to.host, to.port, timeout=timeout, context=ssl.create_default_context())
 
 
-def _open(connection: HTTPConnection, to: Address, length: int) -> None:
+def _open(connection: HTTPConnection, to: Address, length: int, sockets: list[socket.socket]) -> None:
     """Connect and write the head of the request; a server does nothing before it has the body."""
     try:
         connection.connect()
+        sockets += [connection.sock] if connection.sock else []
         faults.point("delivery.connected")
         connection.putrequest("POST", to.target, skip_accept_encoding=True)
         connection.putheader("Content-Type", "application/json; charset=utf-8")

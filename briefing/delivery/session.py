@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.delivery.deadline import within
+from briefing.delivery.deadline import Watch, within
 from briefing.delivery.model import MailServer, Means
 from briefing.delivery.places import is_loopback
 from briefing.delivery.reasons import reason
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import ssl
 
 _GOODBYE = 5.0
-# Of the timeout of one answer: how long a whole conversation may take, with the body of a deck on a slow line.
-_LONGEST = 20
+# How long a whole conversation may take: so many timeouts of one answer, and the body at so many bytes a second.
+_LONGEST, _SLOWEST = 20, 50_000
 _FINE = 250
 
 
@@ -44,6 +44,7 @@ class Session:
     client: smtplib.SMTP
     server: MailServer
     secrets: tuple[str, ...]
+    watch: Watch
 
     @property
     def sock(self) -> socket.socket:
@@ -64,7 +65,13 @@ class Session:
         try:
             yield
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
-            raise Refused(f"与邮件服务器的连接在交{step}时中断（{reason(error)}），邮件没有发出。", False) from None
+            raise Refused(f"与邮件服务器的连接在交{step}时中断（{self.why(error)}），邮件没有发出。", False) from None
+
+    def why(self, error: Exception) -> str:
+        """Return why the connection broke; where it was this side that cut it, that."""
+        if self.watch.is_over:
+            return f"{self.watch.said}；网络慢的请把 mail 的 timeout 调大，或少发一种格式"
+        return reason(error)
 
     def check(self) -> None:
         """Ask for nothing, to see that the server answers; raise Refused where it does not."""
@@ -97,14 +104,14 @@ class Session:
 
         try:
             code, reply = self.client.getreply()
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException, ValueError):
             return None
         return (code, reply) if 200 <= code < 600 and not 300 <= code < 400 else None
 
 
 @contextmanager
-def opened(means: Means) -> Iterator[Session]:
-    """Open a session, and close it in any case; raise Refused where it cannot be opened."""
+def opened(means: Means, size: int = 0) -> Iterator[Session]:
+    """Open a session for a mail of so many bytes, and close it in any case; raise Refused where it cannot be opened."""
     server = means.mail
     if server is None:
         raise Refused("schedule.yaml 里没有写邮件服务器（mail:），发不了邮件。", False)
@@ -114,10 +121,11 @@ def opened(means: Means) -> Iterator[Session]:
         raise Refused(str(error), False) from None
     secrets = tuple(value for value in (password, user) if value)
     clients: list[smtplib.SMTP] = []
-    with within(_LONGEST * server.timeout, lambda: clients[0].sock if clients else None):
-        client = _connected(server, means, clients)
+    limit = _LONGEST * server.timeout + size / _SLOWEST
+    with within(limit, lambda: clients[0].sock if clients else None) as watch:
+        client = _connected(server, means, clients, watch)
         try:
-            session = Session(client, server, secrets)
+            session = Session(client, server, secrets, watch)
             _greet(session, means)
             if user:
                 _log_in(session, user, password)
@@ -136,7 +144,7 @@ def _credentials(server: MailServer, means: Means) -> tuple[str, str]:
     return user, credential(means.environment, server.password_env, "邮箱密码（或授权码）")
 
 
-def _connected(server: MailServer, means: Means, clients: list[smtplib.SMTP]) -> smtplib.SMTP:
+def _connected(server: MailServer, means: Means, clients: list[smtplib.SMTP], watch: Watch) -> smtplib.SMTP:
     """Connect and hear the greeting; the client is in `clients` from before that on."""
     import smtplib
 
@@ -164,7 +172,8 @@ def _connected(server: MailServer, means: Means, clients: list[smtplib.SMTP]) ->
         else:
             client = Plain(server.host, server.port, "[127.0.0.1]", timeout=server.timeout)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise Refused(f"连不上邮件服务器 {place}：{reason(error)}。请检查地址、端口和网络。", False) from None
+        why = watch.said if watch.is_over else reason(error)
+        raise Refused(f"连不上邮件服务器 {place}：{why}。请检查地址、端口和网络。", False) from None
     client.local_hostname = _own_name(client)
     return client
 
@@ -245,7 +254,7 @@ def _reply(session: Session, error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         reply = error.smtp_error
         return session.said(reply if isinstance(reply, bytes) else str(reply).encode())
-    return reason(error)
+    return session.why(error)
 
 
 def _leave(client: smtplib.SMTP) -> None:

@@ -27,7 +27,7 @@ _SMALLER = "请让对方放宽邮件大小，或者给这位收件人少发一�
 def deliver(letter: Letter, means: Means, handing: Handing) -> Outcome:
     """Send a letter; `handing` is called right before the dot that ends it, and what it raises stops the sending."""
     try:
-        with opened(means) as session:
+        with opened(means, len(letter.data)) as session:
             faults.point("delivery.connected")
             return _converse(session, letter, handing)
     except Refused as refused:
@@ -131,7 +131,7 @@ def _end(session: Session, letter: Letter) -> Outcome:
 def _unsure(what: str) -> str:
     return (
         f"邮件已全部交出，但{what}，无法确定对方是否收到。程序不会自动重发；请先问一下对方，"
-        "没有收到再用 briefing resend 补发。"
+        "没有收到再用 briefing resend --only unsure 补发，收到了用 briefing schedule arrived 记下。"
     )
 
 

@@ -98,7 +98,7 @@ def _unsure(to: Address, what: str) -> Outcome:
     return Outcome(
         "unsure",
         f"消息已交给 {to.host}，但{what}，无法确定群里是否收到。程序不会自动重发；"
-        "请先看一下群里，没有再用 briefing resend 补发。",
+        "请先看一下群里，没有再用 briefing resend --only unsure 补发，有就用 briefing schedule arrived 记下。",
     )
 
 

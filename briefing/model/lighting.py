@@ -11,7 +11,7 @@ from briefing.model.metrics import Light
 from briefing.model.period import Period
 from briefing.model.records import Observation
 from briefing.model.series import Series
-from briefing.model.wholes import is_mean_of, rate_of
+from briefing.model.wholes import is_mean_of, rate_of, turned_negative
 
 if TYPE_CHECKING:
     from briefing.model.book import Book
@@ -59,7 +59,8 @@ def _by_mean(book: Book, row: Series, rule: LightRule) -> Light | None:
     if mean is None or not is_mean_of(row, mean):
         return None
     mine, theirs = rate_of(row), rate_of(mean)
-    if mine is None or theirs is None:
+    if theirs is None or (mine is None and not turned_negative(row)):
         return None
-    behind = worse_by(metrics.against_mean(mine.judged, theirs.judged), row.indicator.direction)
+    gap = metrics.against_mean(mine.judged, theirs.judged) if mine else Decimal("-Infinity")
+    behind = worse_by(gap, row.indicator.direction)
     return rule.of_points(behind) if behind is not None else None

@@ -95,11 +95,26 @@ def growth_of(row: Series, now: Observation) -> Rate | None:
         return None
     if now.growth is not None:
         return Rate(now.growth, decimals(now.growth), (now.origin,))
-    old = row.at(now.period.year_ago())
-    if old is None or old.value is None or now.value is None or "growth" in old.held | now.held:
+    old = _year_ago(row, now)
+    if old is None or old.value is None or now.value is None:
         return None
     computed = metrics.growth(old.value, now.value)
     return Rate(computed, RATE_DIGITS, (old.origin, now.origin), is_computed=True) if computed is not None else None
+
+
+def turned_negative(row: Series) -> bool:
+    """Whether an amount that was above zero a year ago is below it now: it has no rate, and has fallen below any."""
+    now = row.current
+    if now is None or row.missing or row.is_rate or row.is_rank or now.growth is not None:
+        return False
+    old = _year_ago(row, now)
+    return old is not None and old.value is not None and now.value is not None and old.value > 0 > now.value
+
+
+def _year_ago(row: Series, now: Observation) -> Observation | None:
+    """Return the observation of the year before, where a growth on it may be worked out."""
+    old = row.at(now.period.year_ago())
+    return old if old is not None and "growth" not in old.held | now.held else None
 
 
 def _belong(part: Comparison, whole: Comparison) -> bool:

@@ -10,10 +10,11 @@ from briefing.errors import BriefingError, UsageError, suggest
 from briefing.ledger.model import Delivery, Run, Sending, State, named
 from briefing.schedule.archive import is_archived
 from briefing.schedule.holding import held
-from briefing.schedule.sending import recipients, standing
+from briefing.schedule.recipients import by_name, fitting, recipients, standing
 from briefing.schedule.work import Tools, Work
 
 WORDS = ("failed", "unsure")
+ASK = "请先问一下：没有收到的用 briefing resend --only unsure 补发，收到了的用 briefing schedule arrived 记下。"
 
 
 def rebuild(tools: Tools, key: str) -> Run:
@@ -31,11 +32,23 @@ def retry(tools: Tools, key: str) -> Run:
     with held(tools, key) as work:
         if work.run.state is not State.FAILED and work.run.next_try is None:
             raise BriefingError(f"没有失败（{work.run.state.label}）。", key, "只有失败的和等着再试的才要再做。")
-        if is_archived(work.run):
-            _reopen(work, [d for d in standing(work).values() if d.state is Sending.FAILED], "再发没有发成的")
+        if work.run.state is State.GATED:
+            # Looked at now; for how long it may wait is not reckoned anew.
+            work.record("again", "现在再看一次", next_try=None)
+        elif is_archived(work.run):
+            _send_again(work)
         else:
             _back_to_start(work, "再做一次")
         return work.run
+
+
+def _send_again(work: Work) -> None:
+    known = standing(work)
+    failed = [each for each in known.values() if each.state is Sending.FAILED]
+    unsure = [named(each.recipient) for each in known.values() if each.state is Sending.UNSURE]
+    if unsure and not failed and work.run.state is State.FAILED:
+        raise BriefingError(f"没有没发成的；不确定送到没有的：{'、'.join(unsure)}。", work.run.key, ASK)
+    _reopen(work, failed, "再发没有发成的")
 
 
 def resend(
@@ -50,22 +63,22 @@ def resend(
         if not is_archived(work.run):
             raise BriefingError(f"还没有发送过（{work.run.state.label}）。", key, "批准以后才发送。")
         known = standing(work)
-        chosen = list(known.values()) if everyone else _chosen(work, known, only, "--only")
+        chosen = list(known.values()) if everyone else _chosen(work, known, only, "--only", None)
         had = [named(each.recipient) for each in chosen if each.state is Sending.SENT]
         if had and not twice:
             raise UsageError(f"已经发到的会收到第二次：{'、'.join(had)}。", "RUN", "确实要这样，请加 --yes。")
-        fresh = [each.key for each in recipients(work) if each.key not in known]
+        fresh = [key for key in recipients(work) if key not in known]
         if chosen or fresh:
             _reopen(work, chosen, f"再发{len(chosen) + len(fresh)}个收件人")
         return (*(each.recipient for each in chosen), *fresh)
 
 
-def arrived(tools: Tools, key: str, recipients: Sequence[str], by: str) -> tuple[str, ...]:
+def arrived(tools: Tools, key: str, who: Sequence[str], by: str) -> tuple[str, ...]:
     """Note that recipients who were unsure have got theirs, as somebody says who asked them. Returns their keys."""
     with held(tools, key) as work:
         if not is_archived(work.run):
             raise BriefingError(f"还没有发送过（{work.run.state.label}）。", key, "批准以后才发送。")
-        chosen = _chosen(work, standing(work), recipients, "WHO")
+        chosen = _chosen(work, standing(work), who, "WHO", Sending.UNSURE)
         if odd := [each.recipient for each in chosen if each.state is not Sending.UNSURE]:
             raise BriefingError(f"不是“{Sending.UNSURE.label}”的，不用确认：{'、'.join(map(named, odd))}。", key, "")
         for delivery in chosen:
@@ -85,7 +98,7 @@ def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
     # The run first: cut off before the recipients, it finds none to send to, and says again that it failed.
     keys = {each.recipient for each in chosen}
     former: Any = work.run.details.get("lasting", [])
-    details = work.details(lasting=[key for key in former if key not in keys] or None)
+    details = work.details(lasting=[key for key in former if key not in keys] or None, unsure=None)
     state = State.APPROVED if work.run.approved_by else State.BUILT
     changes: dict[str, Any] = {"step": "", "attempts": 0, "next_try": None, "message": ""}
     work.record("again", told, state=state, details=details, **changes)
@@ -93,15 +106,15 @@ def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
         work.claim.put_delivery(replace(delivery, state=Sending.PENDING))
 
 
-def _chosen(work: Work, known: dict[str, Delivery], only: Sequence[str], where: str) -> list[Delivery]:
-    by_name = {each.address: each.key for each in work.job.recipients}
-    by_name |= {each.name: each.key for each in work.job.recipients if each.name}
-    wanted: set[str] = set()
+def _chosen(
+    work: Work, known: dict[str, Delivery], only: Sequence[str], where: str, state: Sending | None
+) -> list[Delivery]:
+    names, wanted = by_name(work), set[str]()
     for word in only:
         if word in WORDS:
             wanted |= {key for key, each in known.items() if each.state == word}
-        elif (key := word if word in known else by_name.get(word)) in known:
-            wanted.add(str(key))
+        elif found := fitting(names.get(word, ()), known, state):
+            wanted |= set(found)
         else:
-            raise UsageError(f"没有“{word}”这个收件人。", where, suggest(word, [*WORDS, *known, *by_name]))
+            raise UsageError(f"没有“{word}”这个收件人。", where, suggest(word, [*WORDS, *names]))
     return [each for key, each in known.items() if key in wanted]

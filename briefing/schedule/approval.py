@@ -28,12 +28,13 @@ def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[R
         contents, gone, other = read_built(tools.workspace.root, outputs)
         _check(key, gone, other, edited=edited)
         notices = (*_stale(work), *(_partly(outputs, other) if other else ()))
-        if other:
-            work.claim.put_files(_as_they_are(outputs, contents), tools.ledger.inputs(key))
         digests = archive(work, contents, work.now())
         told = f"由{by}批准" + (f"；手工改过：{'、'.join(other)}" if other else "")
         changes = {"state": State.APPROVED, "approved_by": by, "step": "", "attempts": 0, "next_try": None}
         work.record("approve", told, message="", details=work.details(archive=digests), **changes)
+        # Not before: an approval that fails must not leave an edited file as one that was built.
+        if other:
+            work.claim.put_files(_as_they_are(outputs, contents), tools.ledger.inputs(key))
         faults.point("run.approved")
         return work.run, notices
 

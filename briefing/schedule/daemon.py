@@ -62,7 +62,7 @@ class Daemon:
         with _store(self._root) as store, self._signals():
             self._scheduler = _started(store)
             _running[str(self._root)] = self
-            # The tick has a thread of its own: a signal's handler must not set what the main thread waits with.
+            # The tick has a thread of its own, so that a signal is heard at once.
             ticking = threading.Thread(target=self._tick, name="briefing-tick")
             try:
                 self._sync()
@@ -77,7 +77,7 @@ class Daemon:
             events.tell("daemon.stopped", "已停止")
 
     def stop(self) -> None:
-        """Leave after the step at hand; may be called from a signal handler and from any thread."""
+        """Leave after the step at hand; may be called from any thread, but not from a signal's handler."""
         self._stopping.set()
 
     def _tick(self) -> None:
@@ -142,7 +142,8 @@ class Daemon:
             return
 
         def leave(_number: int, _frame: FrameType | None) -> None:
-            self.stop()
+            # In a thread of its own: a second signal may come while the first one holds the lock of what it sets.
+            threading.Thread(target=self.stop, name="briefing-stop", daemon=True).start()
 
         former = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGINT)}
         try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from briefing.delivery.model import Parcel
+from briefing import events
+from briefing.delivery.model import Parcel, Recipient
 from briefing.errors import BriefingError, ProblemsFound
 from briefing.ledger.model import ALERT, Delivery, Run, Sending, State, named
 from briefing.schedule.model import is_waiting
@@ -33,12 +35,24 @@ def stumble(work: Work, step: str, message: str, **details: object) -> None:
 def fail(work: Work, step: str, message: str, attempts: int = 0, **details: object) -> None:
     """End a run as failed, and tell those who hear of failures, once."""
     former: Any = work.run.details.get("alert", {})
-    if work.tools.schedule.alerts:
+    if _hearers(work):
         told = {"count": former.get("count", 0) + 1, "at": work.now().isoformat(), "is_done": False}
         details |= {"alert": told}
     changes = {"step": step, "attempts": attempts, "next_try": None, "message": message}
     work.record(step, message, state=State.FAILED, details=work.details(**details), **changes)
-    alert(work)
+    _alert_now(work)
+
+
+def _alert_now(work: Work) -> None:
+    """Send word at once; where the ledger or the mail cannot be had just now, the next round does."""
+    from briefing.ledger.claim import LostClaim
+
+    try:
+        alert(work)
+    except LostClaim:
+        raise
+    except Exception as error:
+        events.tell("alert.failed", said(error), level=logging.ERROR, run=work.run.key)
 
 
 def local(work: Work, moment: datetime) -> str:
@@ -77,10 +91,7 @@ def _tell(work: Work, about: Any) -> tuple[list[str], list[str], list[str]]:
     """Send word, and return the keys of those who could not be told, of whom for good, and of whom nobody knows."""
     failed, lasting, unsure = list[str](), list[str](about.get("lasting", [])), list[str]()
     listed = {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
-    for recipient in work.tools.schedule.alerts:
-        # A folder is told nothing: nobody reads it for news.
-        if recipient.channel == "folder":
-            continue
+    for recipient in _hearers(work):
         key = f"{ALERT}{about['count']}:{recipient.key}"
         delivery = listed.get(key) or Delivery(key, "", message_id=message_id(work, key, ""))
         state = delivery.state
@@ -91,6 +102,11 @@ def _tell(work: Work, about: Any) -> tuple[list[str], list[str], list[str]]:
         failed += [recipient.key] if state is Sending.FAILED else []
         unsure += [recipient.key] if state is Sending.UNSURE else []
     return failed, lasting, unsure
+
+
+def _hearers(work: Work) -> list[Recipient]:
+    # A folder is told nothing: nobody reads it for news.
+    return [each for each in work.tools.schedule.alerts if each.channel != "folder"]
 
 
 def _word(work: Work, at: str) -> Parcel:

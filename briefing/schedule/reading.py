@@ -106,7 +106,7 @@ def _job(keys: JobKeys, at: At, zone: ZoneInfo, where: str) -> Job:
         keys.id, keys.dataset, keys.audiences, at, keys.at, keys.timezone or zone, keys.period,
         formats=keys.formats, language=keys.language, title=keys.title,
         gate=Gate(gate.departments, gate.since, gate.wait, gate.late) if gate else None,
-        hold=keys.approval, recipients=tuple(recipient(each, keys.audiences[0]) for each in keys.recipients),
+        hold=keys.approval, recipients=tuple(map(recipient, keys.recipients)),
         retries=Retries(keys.retries.times, keys.retries.after),
         series=issue.series if issue else "", first_number=issue.first if issue else 1,
         yearly=issue.restart if issue else True,
@@ -114,20 +114,15 @@ def _job(keys: JobKeys, at: At, zone: ZoneInfo, where: str) -> Job:
     )  # fmt: skip
 
 
-def recipient(keys: RecipientKeys, first: str = "") -> Recipient:
-    """Return the recipient that the keys of a checked file describe, in a job whose first audience is `first`.
-
-    To name that one is the same as to name none: it must not make another recipient, who is sent everything again.
-    (A folder of a named audience is another folder.)
-    """
+def recipient(keys: RecipientKeys) -> Recipient:
+    """Return the recipient that the keys of a checked file describe."""
     name, bare = values.split_name(keys.mail) if keys.mail else ("", "")
-    audience = "" if keys.audience == first else keys.audience
     if keys.mail:
-        return Recipient("mail", bare, keys.name or name, audience, formats=keys.formats)
+        return Recipient("mail", bare, keys.name or name, keys.audience, formats=keys.formats)
     if keys.folder:
         return Recipient("folder", keys.folder, keys.name, keys.audience, formats=keys.formats)
     kind = values.WEBHOOKS.get(keys.webhook, keys.webhook)
-    return Recipient("webhook", kind, keys.name, audience, keys.url_env, keys.formats, keys.sign_env)
+    return Recipient("webhook", kind, keys.name, keys.audience, keys.url_env, keys.formats, keys.sign_env)
 
 
 def _server(keys: MailKeys) -> MailServer:

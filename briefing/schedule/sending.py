@@ -12,12 +12,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing import events, faults
 from briefing.delivery.model import Outcome, Parcel, Recipient
 from briefing.errors import BriefingError
 from briefing.ledger.model import Delivery, Sending, named
+from briefing.schedule.recipients import audience_of, recipients, standing
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -29,34 +30,15 @@ _AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
 def list_recipients(work: Work) -> dict[str, Delivery]:
     """Return how far each recipient of a run has come, by its key; those that are new are put down as pending."""
     known = standing(work)
-    fresh = [each for each in recipients(work) if each.key not in known]
-    for recipient in fresh:
-        delivery = Delivery(recipient.key, audience_of(work, recipient))
-        known[recipient.key] = replace(delivery, message_id=message_id(work, recipient.key, delivery.audience))
-        work.claim.put_delivery(known[recipient.key])
+    fresh = {key: each for key, each in recipients(work).items() if key not in known}
+    for key, recipient in fresh.items():
+        delivery = Delivery(key, audience_of(work, recipient))
+        known[key] = replace(delivery, message_id=message_id(work, key, delivery.audience))
+        work.claim.put_delivery(known[key])
     if fresh:
         work.record("list", f"{len(known)}个收件人")
     faults.point("run.listed")
     return known
-
-
-def recipients(work: Work) -> tuple[Recipient, ...]:
-    """Return the job's recipients for whom there is something in the run's archive.
-
-    An audience that the job has had only since then was not built.
-    """
-    archived: Any = work.run.details.get("archive", {})
-    return tuple(each for each in work.job.recipients if not archived or audience_of(work, each) in archived)
-
-
-def standing(work: Work) -> dict[str, Delivery]:
-    """Return the run's deliveries to the recipients that its job has now."""
-    keys = {recipient.key for recipient in recipients(work)}
-    return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key) if each.recipient in keys}
-
-
-def audience_of(work: Work, recipient: Recipient) -> str:
-    return recipient.audience or work.job.audiences[0]
 
 
 def message_id(work: Work, key: str, audience: str) -> str:
@@ -78,13 +60,13 @@ def send_all(work: Work, parcel_for: Callable[[str], Parcel], lasting: Iterable[
     `parcel_for` makes the parcel of an audience. Raises LostClaim where another process has taken over.
     """
     known, refused = list_recipients(work), list(lasting)
-    for recipient in recipients(work):
-        delivery = known[recipient.key]
+    for key, recipient in recipients(work).items():
+        delivery = known[key]
         if work.tools.stopping():
             break
-        if delivery.state in _AGAIN and recipient.key not in refused:
+        if delivery.state in _AGAIN and key not in refused:
             outcome = send_one(work, recipient, delivery, partial(parcel_for, delivery.audience))
-            refused += [recipient.key] if outcome.is_lasting else []
+            refused += [key] if outcome.is_lasting else []
     return refused
 
 

@@ -20,7 +20,8 @@ from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_mes
 from briefing.schedule.due import is_early
 from briefing.schedule.failing import fail, said, stumble
 from briefing.schedule.model import Gate
-from briefing.schedule.sending import send_all, standing
+from briefing.schedule.recipients import left_out, standing
+from briefing.schedule.sending import send_all
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -48,6 +49,9 @@ def _trying(step: str, action: Step) -> Step:
             raise
         # Whatever it is, foreseen or not: it stands in the ledger, and the other runs go on.
         except Exception as error:
+            # Why it failed is known already: what goes wrong afterwards must not stand in its place.
+            if work.run.state is State.FAILED:
+                raise
             stumble(work, step, said(error))
             return False
 
@@ -120,7 +124,8 @@ def _build(work: Work) -> bool:
     inputs = [each for audience, built in pairs for each in building.inputs_of(audience, built)]
     work.claim.put_files(outputs, inputs)
     kept = [notice.message for built in made for notice in built.kept]
-    changed = work.details(built={audience: building.told(built) for audience, built in pairs}, kept=kept or None)
+    told = {audience: building.told(built) for audience, built in pairs}
+    changed = work.details(built=told, first=job.audiences[0], kept=kept or None)
     numbered = f"第{number}期，" if number is not None else ""
     message = "；".join((f"{numbered}{len(outputs)}个文件", *kept))
     done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
@@ -189,17 +194,23 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
     again = [each for each in again if each.recipient not in lasting]
     bad = [each for each in deliveries if each.state is not Sending.SENT]
     note_messages(work, tuple(deliveries))
+    without = "、".join(each.name or each.address for each in left_out(work))
+    if without and not deliveries:
+        fail(work, "delivery", f"没有发给任何人：收件人（{without}）要的版本这一次没有生成。请核对 audiences。")
+        return False
     if not bad:
         message = f"已发给{len(deliveries)}个收件人" if deliveries else "没有收件人，只存档"
+        message += f"；要的版本没有生成，没有发：{without}" if without else ""
         done = {"state": State.SENT, "step": "", "attempts": 0, "next_try": None, "message": ""}
-        work.record("sent", message, details=work.details(lasting=None), **done)
+        work.record("sent", message, details=work.details(lasting=None, unsure=None), **done)
         faults.point("run.sent")
         return False
     message = "；".join(f"{named(each.recipient)}{each.state.label}：{each.message}" for each in bad)
     if again:
         stumble(work, "delivery", message, lasting=lasting or None)
     else:
-        fail(work, "delivery", message, work.run.attempts, lasting=lasting or None)
+        is_asked = all(each.state is Sending.UNSURE for each in bad)
+        fail(work, "delivery", message, work.run.attempts, lasting=lasting or None, unsure=is_asked or None)
     return False
 
 

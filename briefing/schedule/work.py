@@ -83,7 +83,8 @@ class Result:
 
     `waiting`: for data or an approval; `busy`: another process holds it; `retrying`: something failed and will be
     tried again; `failed`: nothing more is tried by itself. Without a `state` nothing could be read or written of it;
-    `run` is then the id of a job where its calendar is at fault. `label` is the state as people say it.
+    `run` is then the id of a job where its calendar is at fault. `label` is the state as people say it;
+    `can_retry`: a person may have it tried again at once, and that does something.
     """
 
     run: str
@@ -92,6 +93,7 @@ class Result:
     message: str = ""
     next_try: datetime | None = None
     label: str = ""
+    can_retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +115,6 @@ def result_of(run: Run, zone: tzinfo | None = None) -> Result:
     elif run.state is not State.SENT:
         came = "retrying" if run.state.is_open and run.attempts else "waiting"
     next_try = run.next_try.astimezone(zone) if run.next_try else None
-    return Result(run.key, run.state, came, run.message, next_try, run.label)
+    is_asked = run.state is State.FAILED and bool(run.details.get("unsure"))
+    can_retry = came in {"failed", "retrying"} and not is_asked
+    return Result(run.key, run.state, came, run.message, next_try, run.label, can_retry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -90,6 +91,19 @@ def test_in_fuzhou_two_colours_go_by_the_mean() -> None:
     assert words(neutral, "city", "a", "b") == "无无无"
     # The mean is nobody's peer.
     assert found.peers("output") == ("a", "b")
+
+
+def test_what_turned_negative_has_no_rate_and_is_worse_than_any_mean() -> None:
+    years = {"city": ("100", "110"), "a": ("30", "-12"), "b": ("30", "28.5"), "c": ("-5", "6")}
+    rows = [observation("output", str(2019 + n), value, e) for e, pair in years.items() for n, value in enumerate(pair)]
+    entities = (*(Entity(each, f"{each}区") for each in "abc"), Entity("city", "全市"))
+    about = {"entities": entities, "lights": Lights(rules=(FUZHOU,)), "rules": Rules(mean="city")}
+    assert words(book([indicator(kind="flow")], rows, "2020", **about), "city", *"abc") == "无红红无"
+    lower = book([indicator(kind="flow", direction="lower")], rows, "2020", **about)
+    assert words(lower, "city", *"abc") == "无绿绿无"
+    # What is kept back is not judged.
+    guarded = [replace(row, held=frozenset({"growth"})) if row.entity == "a" else row for row in rows]
+    assert words(book([indicator(kind="flow")], guarded, "2020", **about), "a") == "无"
 
 
 def test_nobody_has_a_light_by_place_where_one_is_kept_back_or_against_a_mean_that_is() -> None:

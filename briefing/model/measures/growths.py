@@ -17,13 +17,15 @@ _CONSTANT = 0.5
 @dataclass(frozen=True, slots=True)
 class Growths:
     """`ago` are the places of the rows a year before; `computed` is the growth that amounts give, whatever was
-    published; `yoy` the published one before that; `constant` marks rates at constant prices."""
+    published; `yoy` the published one before that; `constant` marks rates at constant prices, and `turned` what was
+    above zero a year ago, is below it now, and so has no rate."""
 
     ago: Array
     computed: Array
     yoy: Array
     is_published: Array
     constant: Array
+    turned: Array
 
 
 def growth(old: Array, new: Array) -> Array:
@@ -50,7 +52,8 @@ def growths(rows: Rows, about: Traits) -> Growths:
     is_published = given & ~numpy.isnan(old) & ~numpy.isnan(rows.value)
     far = numpy.abs(computed - rows.growth) > _CONSTANT
     constant = is_published & about.in_money[rows.indicator] & far
-    return Growths(ago, computed, yoy, is_published, constant)
+    turned = free & ~given & (old > 0) & (rows.value < 0)
+    return Growths(ago, computed, yoy, is_published, constant, turned)
 
 
 def previous(rows: Rows, about: Traits) -> Array:

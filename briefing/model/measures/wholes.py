@@ -90,6 +90,8 @@ def _shut(rows: Rows, places: Array) -> Array:
 def against_mean(rows: Rows, about: Traits, found: Growths, mean: int) -> tuple[Array, Array]:
     """Return by how many points each row lies above the mean entity's, exactly and as lights are judged.
 
+    What turned negative has no rate, and is judged to lie below any.
+
     Rates are compared themselves, amounts by their growth; a light goes by computed growth as it is printed.
     """
     if mean < 0:
@@ -101,7 +103,9 @@ def against_mean(rows: Rows, about: Traits, found: Growths, mean: int) -> tuple[
     own = numpy.where(rows.rounded, numpy.nan, rows.value)
     exact = numpy.where(rates, own, found.yoy)
     printed = numpy.where(rates, own, numpy.where(numpy.isnan(rows.growth), half_up(found.computed), rows.growth))
-    return exact - taken(exact, place), printed - taken(printed, place)
+    theirs = taken(printed, place)
+    gap = numpy.where(found.turned & ~numpy.isnan(theirs), -numpy.inf, printed - theirs)
+    return exact - taken(exact, place), gap
 
 
 def half_up(values: Array) -> Array:
