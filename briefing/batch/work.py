@@ -65,7 +65,7 @@ def _done(order: Order, item: Item, result: Result, seconds: float) -> Done:
     if isinstance(result, BriefingError):
         return Done(item.key, How.FAILED, str(result), seconds, worker=worker_name())
     how = How.UNCHANGED if result.is_unchanged else How.BUILT
-    folder, notices = result.folder, tuple(str(each) for each in (*result.kept, *result.told, *result.notices))
+    folder, notices = result.folder, tuple(str(each) for each in result.news)
     return Done(item.key, how, "", seconds, shown(order, folder), digest(folder), worker_name(), notices)
 
 

@@ -73,7 +73,8 @@ class Built:
     `inputs` are all files that went in, by the names that a manifest shows, each with its SHA-256; the manifest has no
     hash of a table that is not shown whole, so these are not for its readers. `is_unchanged`: nothing was written,
     since nothing of what goes in had changed; `edited` are the files that somebody changed by hand, and were left so.
-    `kept` names those that this build has put new ones in the place of, and where they are now.
+    `kept` names those that this build (where nothing has changed: the last) has put new ones in the place of, and where
+    they are now.
     """
 
     folder: Path
@@ -86,3 +87,8 @@ class Built:
     kept: tuple[Notice, ...] = ()
     is_unchanged: bool = False
     edited: tuple[Path, ...] = ()
+
+    @property
+    def news(self) -> tuple[Notice, ...]:
+        """What whoever builds is told; which files were kept is told once."""
+        return (*(() if self.is_unchanged else self.kept), *self.told, *self.notices)

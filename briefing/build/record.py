@@ -94,6 +94,7 @@ def _plain(record: Record) -> dict[str, Any]:
             "kept": [built.kept_back.audience, built.kept_back.summary, _notices(built.kept_back.notices)],
             "summary": asdict(built.summary),
             "told": _notices(built.told),
+            "beside": _notices(built.kept),
             "inputs": built.inputs,
         },
     }
@@ -137,6 +138,7 @@ def _built(told: dict[str, Any]) -> Built:
         Summary(**told["summary"] | {"key_figures": lines}),
         _told(told["told"]),
         tuple((name, sha256) for name, sha256 in told["inputs"]),
+        _told(told["beside"]),
     )
 
 

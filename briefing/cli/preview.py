@@ -30,7 +30,7 @@ def preview(
     from briefing.build.workspace import find
 
     def done(built: Built) -> None:
-        for notice in (*built.kept, *built.told, *built.notices):
+        for notice in built.news:
             typer.echo(f"提示：{notice}", err=True)
         say_withheld(built.kept_back, explain=False)
         typer.echo("已生成：" + "、".join(relative(path) for path in built.files))

@@ -38,7 +38,7 @@ def _say_one(built: Built, explain: bool, as_json: bool) -> None:
     if as_json:
         print_json(_told(built, explain))
         return
-    for notice in (*built.kept, *built.told, *built.notices):
+    for notice in built.news:
         typer.echo(f"提示：{notice}", err=True)
     say_withheld(built.kept_back, explain)
     if built.is_unchanged:
@@ -63,6 +63,6 @@ def _described(job: Job, result: Result, explain: bool) -> dict[str, Any]:
 
 def _told(built: Built, explain: bool) -> dict[str, Any]:
     files = [str(path) for path in built.files]
-    notices = [str(notice) for notice in (*built.kept, *built.told, *built.notices, *built.kept_back.notices)]
+    notices = [str(notice) for notice in (*built.news, *built.kept_back.notices)]
     told = {"files": files, "notices": notices, "unchanged": built.is_unchanged}
     return told | withheld_of(built.kept_back, explain)

@@ -39,7 +39,7 @@ def load(root: Path) -> Schedule:
     found.extend(together.of_ids(source))
     found.extend(together.of_mail(top, source))
     found.extend(together.of_series(jobs, source))
-    found.extend(together.of_folders(jobs, source))
+    found.extend(together.of_folders(jobs, root, source))
     found.extend(together.of_recipients(top.alerts, ("alerts",), root, source))
     for keys, place in jobs:
         found.extend(together.of_job(keys, place, known, source))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import Problem, suggest
+from briefing.errors import BriefingError, Problem, suggest
+from briefing.model.language import language_of
 from briefing.schedule import values
 from briefing.schedule.keys import JobKeys, Known, RecipientKeys, ScheduleKeys
-from briefing.yamlfile import Place, Source
+from briefing.yamlfile import Place, Source, read
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _MAIL = "请加上 mail:，写 host、from、security、user_env、password_env。"
@@ -62,23 +64,36 @@ def of_series(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator
             )
 
 
-def of_folders(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator[Problem]:
+def of_folders(jobs: Iterable[tuple[JobKeys, Place]], root: Path, source: Source) -> Iterator[Problem]:
     """Yield jobs that would build the same briefings into the same folder: each would replace what the other holds."""
-    first: dict[tuple[str | None, ...], JobKeys] = {}
+    first: dict[tuple[str, ...], JobKeys] = {}
     for keys, place in jobs:
+        language = _language(keys, root)
         for n, each in enumerate(keys.recipients if keys.enabled else ()):
-            what = (keys.dataset, keys.period, keys.language, "folder", each.folder, each.audience)
+            folder = str((root / Path(each.folder).expanduser()).resolve())
+            what = (keys.dataset, keys.period, language, "folder", folder, each.audience)
             if each.folder and (other := first.setdefault(what, keys)) is not keys:
                 message = f"作业“{other.id}”也往“{each.folder}”里放这一期，文件名一样，会互相盖掉。"
                 yield Problem(
                     source.where((*place, "recipients", n)), message, "请换一个文件夹，或给收件人写上 audience。"
                 )
         for audience in keys.audiences if keys.enabled else ():
-            other = first.setdefault((keys.dataset, audience, keys.period, keys.language), keys)
+            other = first.setdefault((keys.dataset, audience, keys.period, language), keys)
             if other is not keys:
                 message = f"作业“{other.id}”已经出“{audience}”的这一期了，两个会互相盖掉。"
                 hint = "请把收件人并到一个作业里，或换一个 audience、period。"
                 yield Problem(source.where((*place, "audiences")), message, hint)
+
+
+def _language(keys: JobKeys, root: Path) -> str:
+    """Return the language that a job's briefings are in: its own, or that of its data."""
+    if keys.language:
+        return language_of(keys.language)
+    # What is wrong with a data set others say.
+    with suppress(BriefingError):
+        said = read(root / "data" / keys.dataset / "dataset.yaml", "dataset.yaml").value.get("language")
+        return language_of(said) if isinstance(said, str) else language_of("")
+    return language_of("")
 
 
 def of_recipients(

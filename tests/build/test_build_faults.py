@@ -275,8 +275,31 @@ def test_an_older_file_that_cannot_be_put_back_is_kept_under_a_name_that_is_told
     monkeypatch.setattr(os, "replace", held)
     with pytest.raises(BriefingError, match="已另存为 a（原来的）\\.pdf"):
         files.write_all(tmp_path, {"a.pdf": b"new a", "b.pdf": b"new b"})
+    # A second time it takes nothing's place.
+    with pytest.raises(BriefingError, match="已另存为 a（原来的-2）\\.pdf"):
+        files.write_all(tmp_path, {"a.pdf": b"newer a", "b.pdf": b"newer b"})
     monkeypatch.undo()
     assert (tmp_path / "a（原来的）.pdf").read_bytes() == b"old a"
     assert (tmp_path / "b.pdf").read_bytes() == b"old b"
     files.write_all(tmp_path, {"a.pdf": b"next", "b.pdf": b"next"})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "a（原来的）.pdf", "b.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "a.pdf",
+        "a（原来的-2）.pdf",
+        "a（原来的）.pdf",
+        "b.pdf",
+    ]
+
+
+def test_an_older_file_that_can_only_be_copied_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write_all(tmp_path, {"a.pdf": b"old a", "b.pdf": b"old b"})
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if Path(target).name == "b.pdf" or ".old." in Path(source).name:
+            raise PermissionError(13, "Permission denied", str(source), None, str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(BriefingError, match="已另存为 a（原来的）\\.pdf"):
+        files.write_all(tmp_path, {"a.pdf": b"new a", "b.pdf": b"new b"})
+    assert (tmp_path / "a（原来的）.pdf").read_bytes() == b"old a"

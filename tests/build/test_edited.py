@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.build.edited import keep, keep_edited
+from briefing.build.incremental import recall
 from briefing.build.job import Built, Job, build
 from briefing.build.workspace import find
 from tests.datasets import single
@@ -42,7 +43,10 @@ def test_an_edited_deck_is_kept_beside_when_the_data_changed(tmp_path: Path) -> 
     # What is told of somebody's own change stands in none of the files.
     assert "手工改过" not in (folder / "manifest.json").read_text(encoding="utf-8")
     # And it is told once, not at every build that finds nothing to do.
-    assert build(find(root), JOB).kept == ()
+    assert again.kept[0] in again.news
+    unchanged = recall(root, JOB)
+    assert unchanged is not None
+    assert (unchanged.kept, unchanged.news) == (again.kept, ())
     assert _again(root, "50.2").kept == ()
     _edit(folder / "briefing.pptx", b"once more")
     _again(root, "50.3")
@@ -77,3 +81,20 @@ def test_on_a_drive_without_hard_links_it_is_copied(tmp_path: Path, monkeypatch:
     beside = keep(tmp_path / "a.pdf")
     (tmp_path / "a.pdf").write_bytes(b"new")
     assert beside.read_bytes() == b"edited"
+
+
+def test_half_a_copy_never_has_the_name_of_a_whole_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    def fill(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:3])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("shutil.copy2", fill)
+    (tmp_path / "a.pdf").write_bytes(b"edited")
+    with pytest.raises(OSError, match="No space"):
+        keep(tmp_path / "a.pdf")
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == ["a.pdf"]
+    assert [path.suffix for path in tmp_path.iterdir() if path.name.startswith(".")] == [".writing"]

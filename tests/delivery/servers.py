@@ -181,7 +181,14 @@ def web_server(group: Group, tls: ssl.SSLContext | None = None) -> Iterator[int]
                     self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Wait: ")
                     while not group.released.wait(0.01):
                         self.wfile.write(b"x")
-            if group.how in ("slow", "close", "trickle"):
+            if group.how == "endless":
+                # Its head is read, and what comes after its last piece never ends.
+                with suppress(OSError):
+                    head = "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    self.wfile.write(f"{head}2\r\n{{}}\r\n0\r\n".encode())
+                    while not group.released.wait(0.01):
+                        self.wfile.write(b"X: y\r\n")
+            if group.how in ("slow", "close", "trickle", "endless"):
                 self.close_connection = True
                 return
             self.send_response(group.status)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import faults
 from briefing.delivery.model import Attachment, Means, Outcome, Parcel, Recipient
 from briefing.delivery.names import heading, safe, unique
 from briefing.delivery.send import send
@@ -49,6 +50,30 @@ def test_another_file_of_the_name_is_kept_beside(parcel: Parcel, tmp_path: Path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         f"{NAME}.pdf": parcel.files[0].data, beside: b"noted in the margin",
     }  # fmt: skip
+
+
+def test_what_somebody_puts_there_at_the_last_moment_is_kept_as_well(parcel: Parcel, tmp_path: Path) -> None:
+    def meddle(point: str) -> None:
+        if point == "files.aside":
+            (tmp_path / f"{NAME}.pdf").write_bytes(b"somebody else's")
+
+    with faults.hooked(meddle):
+        assert put(parcel, tmp_path, formats=("pdf",)).state == "sent"
+    (beside,) = tmp_path.glob("*原有的*")
+    assert beside.read_bytes() == b"somebody else's"
+
+
+def test_a_delivery_that_was_cut_off_among_its_files_takes_none_of_them_for_somebody_elses(
+    parcel: Parcel, tmp_path: Path
+) -> None:
+    def cut(point: str) -> None:
+        if point == "files.renaming" and any(tmp_path.glob("*.pdf")):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), faults.hooked(cut):
+        put(parcel, tmp_path)
+    assert put(parcel, tmp_path).state == "sent"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}.pdf", f"{NAME}.pptx"]
 
 
 def test_only_the_wanted_formats_are_put(parcel: Parcel, tmp_path: Path) -> None:

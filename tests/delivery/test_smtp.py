@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing import faults
+from briefing.delivery.deadline import within
 from briefing.delivery.mail import letter
 from briefing.delivery.model import Attachment, MailServer, Means, Outcome, Parcel, Recipient
 from briefing.delivery.reach import reachable
@@ -345,6 +346,7 @@ def _secure(post: Post, security: str, context: ssl.SSLContext):  # type: ignore
 def test_a_server_that_never_comes_to_an_end_is_left(step: str, state: str, times: int, parcel: Parcel) -> None:
     outcome, handed = sent(Post(at=step, how="trickle"), parcel, timeout=0.05)
     assert (outcome.state, handed.times) == (state, times)
+    assert ("秒还没有完，已挂断；网络慢的请把 mail 的 timeout 调大" in outcome.message) is (state == "failed")
 
 
 def test_a_greeting_that_never_comes_to_an_end_is_left() -> None:
@@ -367,3 +369,17 @@ def test_a_greeting_that_never_comes_to_an_end_is_left() -> None:
         thread.join()
     assert not is_good
     assert message.startswith("连不上邮件服务器 127.0.0.1")
+
+
+def test_a_cut_leaves_what_is_being_written_encrypted(server_tls: ssl.SSLContext, authority: Path) -> None:
+    with mail_server(Post(), tls=server_tls) as port:
+        plain = socket.create_connection(("127.0.0.1", port))
+        with ssl.create_default_context(cafile=str(authority / "ca.pem")).wrap_socket(
+            plain, server_hostname="127.0.0.1"
+        ) as secured:
+            with within(0.01, lambda: secured) as watch:
+                while secured.recv(1000):
+                    """The greeting, and then the end that the cut has made."""
+            assert watch.is_over
+            # A socket that has put its keys aside would send in the clear.
+            assert secured._sslobj is not None  # type: ignore[attr-defined]  # nothing public tells

@@ -175,7 +175,7 @@ def test_no_more_of_a_giant_answer_is_read_than_an_answer_can_have(parcel: Parce
     assert group.is_hung_up
 
 
-@pytest.mark.parametrize("how", ["slow", "trickle"])
+@pytest.mark.parametrize("how", ["slow", "trickle", "endless"])
 def test_an_answer_that_does_not_come_in_time_is_unsure(how: str, parcel: Parcel) -> None:
     group = Group(how=how)
     outcome, handed = posted(group, parcel, timeout=0.3)

@@ -157,6 +157,21 @@ def test_what_does_not_come_in_time_fails_the_run_and_a_new_try_waits_anew(town:
     assert world.once().results[0].state is State.SENT
 
 
+def test_to_look_again_at_once_does_not_make_it_wait_for_longer(town: Round, world: World) -> None:
+    from briefing.schedule import again
+
+    world.once()
+    for _ in range(4):
+        with world.tools() as tools:
+            again.retry(tools, world.run().key)
+        assert world.once().results[0].can_retry is False
+        assert world.run().state is State.GATED
+        later(world, hours=16)
+    later(world, hours=8)
+    world.once()
+    assert (world.run().state, world.run().step) == (State.FAILED, "gate")
+
+
 def test_a_late_department_is_named_to_those_who_get_the_briefing(town: Round, world: World) -> None:
     world.jobs = (monthly(dataset="town", gate=Gate(("文旅办",), wait=timedelta(days=3), late="build")),)
     world.once()

@@ -322,6 +322,9 @@ def test_jobs_that_would_build_into_the_same_folder_are_told(root: Path) -> None
     same = "jobs:\n" + job % ("a", "上月", "是") + job % ("b", "last_month", "是")
     assert said(root, same) == ["schedule.yaml:3 作业“a”已经出“leadership”的这一期了，两个会互相盖掉。"]
     assert len(read(root, same.replace("enabled: 是}\n", "enabled: 否}\n")).jobs) == 2
+    # The language of the data, said or not.
+    assert said(root, same.replace("enabled: 是}", "enabled: 是, language: zh}", 1)) != []
+    assert len(read(root, same.replace("enabled: 是}", "enabled: 是, language: en}", 1)).jobs) == 2
     assert len(read(root, "jobs:\n" + job % ("a", "上月", "是") + job % ("b", "上季度", "是")).jobs) == 2
 
 
@@ -331,6 +334,8 @@ def test_jobs_that_would_put_the_same_names_into_one_folder_are_told(root: Path)
     )
     same = "jobs:\n" + job % ("a", "leadership", "") + job % ("b", "department", "")
     assert said(root, same) == ["schedule.yaml:3 作业“a”也往“共享”里放这一期，文件名一样，会互相盖掉。"]
+    assert said(root, same.replace("共享}", "./共享/}", 1)) != []
+    assert len(read(root, same.replace("共享}", "共享二}", 1)).jobs) == 2
     apart = "jobs:\n" + job % ("a", "leadership", "") + job % ("b", "department", ", audience: department")
     assert len(read(root, apart).jobs) == 2
 

@@ -199,6 +199,20 @@ def test_a_deck_edited_by_hand_is_approved_only_when_that_is_said(world: World) 
     assert archived.read_bytes() == b"edited"
 
 
+def test_an_approval_that_fails_leaves_an_edited_file_as_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise BriefingError("磁盘满了。")
+
+    world.jobs = (monthly(hold=True),)
+    world.once()
+    world.file("briefing.pptx").write_bytes(b"edited")
+    monkeypatch.setattr("briefing.schedule.approval.archive", full)
+    with world.tools() as tools, pytest.raises(BriefingError, match="磁盘满了"):
+        approve(tools, KEY, "王主任", edited=True)
+    with world.tools() as tools, pytest.raises(ProblemsFound, match="和生成时不一样"):
+        approve(tools, KEY, "王主任")
+
+
 def test_a_file_that_is_gone_is_not_approved_even_as_edited(world: World) -> None:
     world.jobs = (monthly(hold=True),)
     world.once()
