@@ -45,7 +45,7 @@ def _fill(folder: Path) -> None:
         shutil.copytree(shipped.parent / "data" / name, folder / "data" / name)
     _ship_schemas(folder)
     (folder / "output").mkdir()
-    shutil.copy(shipped.parent / "schedule.yaml", folder / SCHEDULE)
+    shutil.copy(Path(__file__).with_name(SCHEDULE), folder / SCHEDULE)
     (folder / CONFIG).write_text(_SETTINGS, encoding="utf-8")
 
 

@@ -381,6 +381,8 @@ def test_a_new_workspace_has_an_example_that_only_wants_its_name(tmp_path: Path)
     assert caught.value.hint.startswith("请把 schedule.example.yaml 改名为 schedule.yaml，照着改。")
     (root / "schedule.example.yaml").rename(root / "schedule.yaml")
     assert [job.id for job in load(root).jobs] == ["monthly", "quarterly-public"]
+    # A checkout is a workspace with the same one; what stands in its place there goes into no package.
+    assert (root / "schedule.yaml").read_bytes() == (ROOT / "schedule.yaml").read_bytes()
     # What stands behind the signs of comments is right as well.
     text = (root / "schedule.yaml").read_text(encoding="utf-8")
     told = re.sub(r"^# ((?:mail|alerts|  \w+):)", r"\1", text, flags=re.MULTILINE)
