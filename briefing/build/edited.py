@@ -8,12 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from briefing.build.temporary import temporary
+from briefing.build.temporary import copy
 from briefing.errors import Notice
 
 MANIFEST = "manifest.json"
@@ -56,12 +55,8 @@ def _copy(path: Path, beside: Path) -> None:
     try:
         os.link(path, beside)
     except OSError:
-        # A drive without hard links. Half a copy must not have the name of a whole one.
-        aside = temporary(beside)
-        shutil.copy2(path, aside)
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(aside, beside)
+        # A drive without hard links.
+        copy(path, beside)
 
 
 def _built(folder: Path) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing import faults
 from briefing.build.edited import digest, keep
-from briefing.build.temporary import TEMPORARY, temporary
+from briefing.build.temporary import TEMPORARY, copy, temporary
 from briefing.errors import BriefingError, cause
 from briefing.processes import is_gone, own_mark
 
@@ -160,7 +160,7 @@ def _kept(backup: Path, path: Path) -> str:
     tails = ("", *(f"-{number}" for number in range(2, 1000)))
     names = (path.with_name(f"{path.stem}（原来的{tail}）{path.suffix}") for tail in tails)
     spare = next(each for each in names if not each.exists())
-    for way in (os.replace, shutil.copy2):
+    for way in (os.replace, copy):
         with suppress(OSError):
             way(backup, spare)
             return spare.name

@@ -98,6 +98,7 @@ def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:
     from briefing.ledger.telling import all_of, lines
     from briefing.schedule.holding import full_key
     from briefing.schedule.places import readable, zone_of
+    from briefing.schedule.recipients import keyed
 
     run = ledger.run(full_key(ledger, key))
     if run is None:
@@ -108,6 +109,6 @@ def _show(ledger: Ledger, key: str, root: Path, as_json: bool) -> None:
         return
     plan = readable(root)
     job = plan and plan.job(run.job)
-    current = {recipient.key for recipient in job.recipients} if job else None
+    current = keyed(run, job, ledger.deliveries(run.key)) if job else None
     for line in lines(ledger, run, zone_of(plan, run.job), current):
         typer.echo(line)

@@ -17,6 +17,9 @@ from briefing.ledger import tables
 from briefing.ledger.model import Delivery, Input, Output, Run
 from briefing.ledger.rows import clean, run_of, written
 
+Files = tuple[Iterable[Output], Iterable[Input]]
+"""What came of a run, and what it was built from."""
+
 
 class LostClaim(BriefingError):
     """Somebody else has taken the run since: whatever is at hand has to stop, and nothing was written."""
@@ -65,9 +68,12 @@ class Claim:
         """Change fields of the run that are no part of its story (`next_try`). Raises LostClaim."""
         return self._write(changes, None)
 
-    def record(self, step: str, message: str = "", /, **changes: Any) -> Run:
-        """Change fields of the run (`state`, `attempts`, …) and add a line to its story. Raises LostClaim."""
-        return self._write(changes, (step, message))
+    def record(self, step: str, message: str = "", /, files: Files | None = None, **changes: Any) -> Run:
+        """Change fields of the run (`state`, `attempts`, …) and add a line to its story. Raises LostClaim.
+
+        With `files`, what came of it and what it was made from take the place of what was there, in the same moment.
+        """
+        return self._write(changes, (step, message), files)
 
     def number(self, series: str, year: int, first: int = 1) -> int:
         """Return the run's 期号 in a series and year; the next one that was never given out where it has none.
@@ -88,15 +94,6 @@ class Claim:
         self.run = run
         return int(found)
 
-    def put_files(self, outputs: Iterable[Output], inputs: Iterable[Input]) -> None:
-        """Write down what the run was built from and what came of it, in place of what was there before."""
-        rows = [_row(self.run.key, "output", o.audience, o.name, o.path, o.bytes, o.sha256) for o in outputs]
-        rows += [_row(self.run.key, "input", i.audience, i.file, "", 0, i.sha256) for i in inputs]
-        with self._held() as connection:
-            connection.execute(delete(tables.files).where(tables.files.c.run == self.run.key))
-            if rows:
-                connection.execute(insert(tables.files), rows)
-
     def put_delivery(self, delivery: Delivery) -> None:
         """Write down how far one recipient has come."""
         values = {
@@ -115,9 +112,19 @@ class Claim:
         with self._store.writing() as connection:
             connection.execute(update(t).where(self._mine()).values(owner="", lease_until=None))
 
-    def _write(self, changes: dict[str, Any], told: tuple[str, str] | None) -> Run:
+    def _put(self, connection: Connection, files: Files) -> None:
+        outputs, inputs = files
+        rows = [_row(self.run.key, "output", o.audience, o.name, o.path, o.bytes, o.sha256) for o in outputs]
+        rows += [_row(self.run.key, "input", i.audience, i.file, "", 0, i.sha256) for i in inputs]
+        connection.execute(delete(tables.files).where(tables.files.c.run == self.run.key))
+        if rows:
+            connection.execute(insert(tables.files), rows)
+
+    def _write(self, changes: dict[str, Any], told: tuple[str, str] | None, files: Files | None = None) -> Run:
         with self._held() as connection:
             run = self._set(connection, changes)
+            if files:
+                self._put(connection, files)
             if told:
                 at = written(self._store.now(connection))
                 row = {"run": run.key, "at": at, "step": told[0], "message": clean(told[1])}

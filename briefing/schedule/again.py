@@ -98,7 +98,7 @@ def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
     # The run first: cut off before the recipients, it finds none to send to, and says again that it failed.
     keys = {each.recipient for each in chosen}
     former: Any = work.run.details.get("lasting", [])
-    details = work.details(lasting=[key for key in former if key not in keys] or None, unsure=None)
+    details = work.details(lasting=[key for key in former if key not in keys] or None, no_retry=None)
     state = State.APPROVED if work.run.approved_by else State.BUILT
     changes: dict[str, Any] = {"step": "", "attempts": 0, "next_try": None, "message": ""}
     work.record("again", told, state=state, details=details, **changes)

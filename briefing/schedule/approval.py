@@ -31,10 +31,9 @@ def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[R
         digests = archive(work, contents, work.now())
         told = f"由{by}批准" + (f"；手工改过：{'、'.join(other)}" if other else "")
         changes = {"state": State.APPROVED, "approved_by": by, "step": "", "attempts": 0, "next_try": None}
-        work.record("approve", told, message="", details=work.details(archive=digests), **changes)
-        # Not before: an approval that fails must not leave an edited file as one that was built.
-        if other:
-            work.claim.put_files(_as_they_are(outputs, contents), tools.ledger.inputs(key))
+        # In one moment: an approval that fails must not leave an edited file as one that was built.
+        files = (_as_they_are(outputs, contents), tools.ledger.inputs(key)) if other else None
+        work.record("approve", told, files=files, message="", details=work.details(archive=digests), **changes)
         faults.point("run.approved")
         return work.run, notices
 

@@ -35,7 +35,7 @@ def systemd(asked: Asked) -> dict[str, str]:
     service = f"""\
 # 装到 /etc/systemd/system/，然后：systemctl daemon-reload && systemctl enable --now briefing.timer
 # 换成运行它的用户：在 [Service] 里加 User=。
-# 密码等写进下面的文件（一行一个 变量='值'，有单引号，权限 0600），不写在这里。
+# 密码等写进下面的文件（一行一个 变量='值'，值里不能有单引号，权限 0600），不写在这里。
 [Unit]
 Description=briefing：到期的简报出好发出
 Wants=network-online.target
@@ -71,7 +71,7 @@ def cron(asked: Asked) -> dict[str, str]:
     head = f"mkdir -p {_shell(str(asked.root / '.briefing'))} && cd {_shell(str(asked.root))}"
     # In a crontab a percent sign ends the command.
     command = f"{head} && {_GIVEN} && {words} >> {log} 2>&1".replace("%", "\\%")
-    secrets = f"# 密码等写进 {_ENVIRONMENT}（一行一个 变量='值'，有单引号，权限 0600），不写在这里。"
+    secrets = f"# 密码等写进 {_ENVIRONMENT}（一行一个 变量='值'，值里不能有单引号，权限 0600），不写在这里。"
     hint = f"{secrets}\n# 用 crontab -e 加入下面一行。"
     return {"briefing.crontab": f"{hint}\n{_every(asked.minutes)} {command}\n"}
 

@@ -15,6 +15,8 @@ from briefing.delivery.model import Recipient
 from briefing.ledger.model import Delivery, Sending
 
 if TYPE_CHECKING:
+    from briefing.ledger.model import Run
+    from briefing.schedule.model import Job
     from briefing.schedule.work import Work
 
 
@@ -23,38 +25,58 @@ def recipients(work: Work) -> dict[str, Recipient]:
 
     An audience that the job has had only since then was not built.
     """
-    found: dict[str, Recipient] = {}
-    for key, recipient in _keyed(work):
-        if key:
-            found.setdefault(key, recipient)
-    return found
+    return {key: recipient for key, (recipient, _) in _settled(work).items() if key}
 
 
 def left_out(work: Work) -> list[Recipient]:
     """Return the job's recipients for whom nothing was built."""
-    return [recipient for key, recipient in _keyed(work) if not key]
-
-
-def _keyed(work: Work) -> Iterator[tuple[str, Recipient]]:
-    """Yield each of the job's recipients with its key in the ledger, "" where nothing was built for it."""
     archived: Any = work.run.details.get("archive", {})
-    known = _deliveries(work)
-    for each in work.job.recipients:
-        delivery = known.get(each.key) or _same(each, audience_of(work, each), known.values())
-        audience = delivery.audience if delivery else audience_of(work, each)
-        is_built = not archived or audience in archived
-        yield (delivery.recipient if delivery else each.key) if is_built else "", each
+    return [each for each, audience in _audiences(work.run, work.job) if archived and audience not in archived]
+
+
+def _settled(work: Work) -> dict[str, tuple[Recipient, str]]:
+    archived: Any = work.run.details.get("archive", {})
+    found = keyed(work.run, work.job, work.tools.ledger.deliveries(work.run.key))
+    return {key: each for key, each in found.items() if not archived or each[1] in archived}
+
+
+def keyed(run: Run, job: Job, deliveries: Iterable[Delivery]) -> dict[str, tuple[Recipient, str]]:
+    """Return a job's recipients with their audiences, by the keys that the ledger has for them, or will have."""
+    known = {each.recipient: each for each in deliveries}
+    found: dict[str, tuple[Recipient, str]] = {}
+    for each, audience in _audiences(run, job):
+        bare, full = (replace(each, audience=name).key for name in ("", audience))
+        # A folder of a named audience is another folder.
+        names = (each.key,) if each.channel == "folder" else (each.key, bare, full)
+        mine = (key for key in names if key in known and known[key].audience == audience)
+        fresh = full if each.key in known and each.channel != "folder" else each.key
+        found.setdefault(next(mine, fresh), (each, audience))
+    return found
+
+
+def _audiences(run: Run, job: Job) -> Iterator[tuple[Recipient, str]]:
+    """Yield each recipient with the audience whose files of the run are its own, each address and audience once."""
+    first, seen = str(run.details.get("first") or job.audiences[0]), set[tuple[str, str]]()
+    for each in job.recipients:
+        bare = replace(each, audience="").key
+        # Where the same address asks for the run's first by name, who asks for the first means the one of now.
+        is_named = any(other.audience == first and replace(other, audience="").key == bare for other in job.recipients)
+        audience = each.audience or (job.audiences[0] if is_named and each.channel != "folder" else first)
+        place = (each.key if each.channel == "folder" else bare, audience)
+        if place not in seen:
+            seen.add(place)
+            yield each, audience
 
 
 def standing(work: Work) -> dict[str, Delivery]:
     """Return the run's deliveries to the recipients that its job has now."""
-    known = _deliveries(work)
+    known = {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
     return {key: known[key] for key in recipients(work) if key in known}
 
 
-def audience_of(work: Work, recipient: Recipient) -> str:
-    """Return which audience's files a recipient gets who was not sent any yet."""
-    return recipient.audience or str(work.run.details.get("first") or work.job.audiences[0])
+def audience_of(work: Work, key: str) -> str:
+    """Return which audience's files the recipient of a key gets."""
+    return _settled(work)[key][1]
 
 
 def by_name(work: Work) -> Mapping[str, list[str]]:
@@ -73,16 +95,3 @@ def fitting(keys: Iterable[str], known: Mapping[str, Delivery], state: Sending |
     states = {key: known[key].state for key in found}
     fit = [key for key in found if (states[key] is state if state else states[key] is not Sending.SENT)]
     return fit or found
-
-
-def _deliveries(work: Work) -> dict[str, Delivery]:
-    return {each.recipient: each for each in work.tools.ledger.deliveries(work.run.key)}
-
-
-def _same(recipient: Recipient, audience: str, deliveries: Iterable[Delivery]) -> Delivery | None:
-    """Return the delivery to an address of what a recipient gets, who was written in another way then."""
-    # A folder of a named audience is another folder.
-    if recipient.channel == "folder":
-        return None
-    bare, full = (replace(recipient, audience=name).key for name in ("", audience))
-    return next((each for each in deliveries if each.recipient in {bare, full} and each.audience == audience), None)

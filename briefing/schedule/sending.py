@@ -30,9 +30,9 @@ _AGAIN = frozenset({Sending.PENDING, Sending.SENDING, Sending.FAILED})
 def list_recipients(work: Work) -> dict[str, Delivery]:
     """Return how far each recipient of a run has come, by its key; those that are new are put down as pending."""
     known = standing(work)
-    fresh = {key: each for key, each in recipients(work).items() if key not in known}
-    for key, recipient in fresh.items():
-        delivery = Delivery(key, audience_of(work, recipient))
+    fresh = [key for key in recipients(work) if key not in known]
+    for key in fresh:
+        delivery = Delivery(key, audience_of(work, key))
         known[key] = replace(delivery, message_id=message_id(work, key, delivery.audience))
         work.claim.put_delivery(known[key])
     if fresh:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import faults
 from briefing.errors import BriefingError
-from briefing.ledger.model import Sending, State, named
+from briefing.ledger.model import ALERT, Sending, State, named
 from briefing.schedule import building, gate
 from briefing.schedule.archive import NotAsBuilt, archive, is_archived, note_messages, parcel, read_built
 from briefing.schedule.due import is_early
@@ -122,14 +122,13 @@ def _build(work: Work) -> bool:
     pairs = list(zip(job.audiences, made, strict=True))
     outputs = [output for audience, built in pairs for output in building.outputs_of(root, audience, built)]
     inputs = [each for audience, built in pairs for each in building.inputs_of(audience, built)]
-    work.claim.put_files(outputs, inputs)
     kept = [notice.message for built in made for notice in built.kept]
     told = {audience: building.told(built) for audience, built in pairs}
     changed = work.details(built=told, first=job.audiences[0], kept=kept or None)
     numbered = f"第{number}期，" if number is not None else ""
     message = "；".join((f"{numbered}{len(outputs)}个文件", *kept))
     done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
-    work.record("build", message, details=changed, **done)
+    work.record("build", message, files=(outputs, inputs), details=changed, **done)
     faults.point("run.built")
     return True
 
@@ -196,13 +195,14 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
     note_messages(work, tuple(deliveries))
     without = "、".join(each.name or each.address for each in left_out(work))
     if without and not deliveries:
-        fail(work, "delivery", f"没有发给任何人：收件人（{without}）要的版本这一次没有生成。请核对 audiences。")
+        nobody = "" if _anybody(work) else "没有发给任何人："
+        fail(work, "delivery", f"{nobody}收件人（{without}）要的版本这一次没有生成。请核对 audiences。", no_retry=True)
         return False
     if not bad:
         message = f"已发给{len(deliveries)}个收件人" if deliveries else "没有收件人，只存档"
         message += f"；要的版本没有生成，没有发：{without}" if without else ""
         done = {"state": State.SENT, "step": "", "attempts": 0, "next_try": None, "message": ""}
-        work.record("sent", message, details=work.details(lasting=None, unsure=None), **done)
+        work.record("sent", message, details=work.details(lasting=None, no_retry=None), **done)
         faults.point("run.sent")
         return False
     message = "；".join(f"{named(each.recipient)}{each.state.label}：{each.message}" for each in bad)
@@ -210,8 +210,14 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
         stumble(work, "delivery", message, lasting=lasting or None)
     else:
         is_asked = all(each.state is Sending.UNSURE for each in bad)
-        fail(work, "delivery", message, work.run.attempts, lasting=lasting or None, unsure=is_asked or None)
+        fail(work, "delivery", message, work.run.attempts, lasting=lasting or None, no_retry=is_asked or None)
     return False
+
+
+def _anybody(work: Work) -> bool:
+    """Return whether anybody was sent the run, were it one who is no recipient any more."""
+    deliveries = work.tools.ledger.deliveries(work.run.key)
+    return any(each.state is Sending.SENT and not each.recipient.startswith(ALERT) for each in deliveries)
 
 
 def _revive(work: Work) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,11 @@ def of_series(jobs: Iterable[tuple[JobKeys, Place]], source: Source) -> Iterator
 def of_folders(jobs: Iterable[tuple[JobKeys, Place]], root: Path, source: Source) -> Iterator[Problem]:
     """Yield jobs that would build the same briefings into the same folder: each would replace what the other holds."""
     first: dict[tuple[str, ...], JobKeys] = {}
+    own = cache(partial(_own_language, root))
     for keys, place in jobs:
-        language = _language(keys, root)
+        language = language_of(keys.language) if keys.language else own(keys.dataset)
         for n, each in enumerate(keys.recipients if keys.enabled else ()):
-            folder = str((root / Path(each.folder).expanduser()).resolve())
+            folder = str(_placed(root, each.folder))
             what = (keys.dataset, keys.period, language, "folder", folder, each.audience)
             if each.folder and (other := first.setdefault(what, keys)) is not keys:
                 message = f"作业“{other.id}”也往“{each.folder}”里放这一期，文件名一样，会互相盖掉。"
@@ -85,15 +87,21 @@ def of_folders(jobs: Iterable[tuple[JobKeys, Place]], root: Path, source: Source
                 yield Problem(source.where((*place, "audiences")), message, hint)
 
 
-def _language(keys: JobKeys, root: Path) -> str:
-    """Return the language that a job's briefings are in: its own, or that of its data."""
-    if keys.language:
-        return language_of(keys.language)
+def _own_language(root: Path, dataset: str) -> str:
+    """Return the language of a data set."""
+    said: Any = None
     # What is wrong with a data set others say.
     with suppress(BriefingError):
-        said = read(root / "data" / keys.dataset / "dataset.yaml", "dataset.yaml").value.get("language")
-        return language_of(said) if isinstance(said, str) else language_of("")
-    return language_of("")
+        said = read(root / "data" / dataset / "dataset.yaml", "dataset.yaml").value.get("language")
+    return language_of(said if isinstance(said, str) else "")
+
+
+def _placed(root: Path, folder: str) -> Path | None:
+    """Return where a folder is; None where it is that of a user whom this machine does not know (`~somebody`)."""
+    try:
+        return (root / Path(folder).expanduser()).resolve()
+    except RuntimeError:
+        return None
 
 
 def of_recipients(
@@ -115,6 +123,8 @@ def of_recipients(
         if key in seen:
             yield Problem(where, f"收件人“{values.shown(named)}”写了两次。", "请只留一处。")
         seen.add(key)
+        if each.folder and _placed(root, each.folder) is None:
+            yield Problem(where, f"文件夹“{values.shown(each.folder)}”：这台电脑上没有这个用户。", "请写完整的路径。")
         if each.folder and (own := _own(root, each.folder)):
             yield Problem(
                 where, f"“{each.folder}”在 {own} 里，那是程序自己用的，不往里写。", f"请写到 {own} 以外的地方。"
@@ -126,8 +136,11 @@ def of_recipients(
 
 def _own(root: Path, folder: str) -> str:
     """Return which of the workspace's own folders a folder lies in; empty where in none."""
-    given = (root / Path(folder).expanduser()).resolve()
-    return next((own for own in ("data", "templates", ".briefing") if given.is_relative_to((root / own).resolve())), "")
+    given = _placed(root, folder)
+    inside = (
+        own for own in ("data", "templates", ".briefing") if given and given.is_relative_to((root / own).resolve())
+    )
+    return next(inside, "")
 
 
 def of_mail(top: ScheduleKeys, source: Source) -> Iterator[Problem]:

@@ -115,6 +115,6 @@ def result_of(run: Run, zone: tzinfo | None = None) -> Result:
     elif run.state is not State.SENT:
         came = "retrying" if run.state.is_open and run.attempts else "waiting"
     next_try = run.next_try.astimezone(zone) if run.next_try else None
-    is_asked = run.state is State.FAILED and bool(run.details.get("unsure"))
+    is_asked = run.state is State.FAILED and bool(run.details.get("no_retry"))
     can_retry = came in {"failed", "retrying"} and not is_asked
     return Result(run.key, run.state, came, run.message, next_try, run.label, can_retry)

@@ -39,13 +39,15 @@ def write(place: str, root: Path) -> None:
         claim = ledger.claim(KEY, "m-1")
         assert claim is not None
         claim.number("简报", 2026, 12)
-        claim.put_files(
+        files = (
             [Output("leadership", "a.pdf", "output/a.pdf", 3, "ab12")],
             [Input("leadership", "x.csv", "cd"), Input("public", "x.csv", "cd")],
         )
         claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.FAILED, 2, "<x@y>", "550 没有这个人"))
         claim.put_delivery(Delivery("alert:1:mail:b@example.cn", "", Sending.SENT, 1, "<z@y>"))
-        claim.record("delivery", "1 个没有发成", state=State.FAILED, step="delivery", message="1 个没有发成。")
+        claim.record(
+            "delivery", "1 个没有发成", files=files, state=State.FAILED, step="delivery", message="1 个没有发成。"
+        )
 
 
 def test_without_a_ledger_there_is_none_and_that_is_no_error(root: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.ledger.claim import LostClaim
+from briefing.ledger.claim import Claim, LostClaim
 from briefing.ledger.ledger import Ledger
 from briefing.ledger.model import Delivery, Input, Output, Sending, State
 from tests.ledger.conftest import AT, Clock
@@ -45,7 +45,7 @@ def test_what_was_written_of_a_run_is_read_again(ledger: Ledger) -> None:
     ledger.begin("monthly", "2026-10", AT)
     claim = ledger.claim("monthly@2026-10", "a")
     assert claim is not None
-    claim.put_files([Output("leadership", "briefing.pdf", "output/x.pdf", 3, "ab")], [])
+    claim.record("build", files=([Output("leadership", "briefing.pdf", "output/x.pdf", 3, "ab")], []))
     claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.SENDING, 1, "<x@y>"))
     claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.SENT, 1, "<x@y>"))
     claim.record("build", "生成 1 个文件", state=State.BUILT, details={"title": "月报"})
@@ -89,8 +89,14 @@ def test_files_and_recipients_come_in_one_order_and_are_put_in_place_of_the_olde
     ledger.begin("monthly", "2026-10", AT)
     claim = ledger.claim("monthly@2026-10", "a")
     assert claim is not None
-    claim.put_files([Output("b", "x.pdf", "x", 1, "1"), Output("a", "y.pdf", "y", 2, "2")], [Input("a", "z.csv", "3")])
-    claim.put_files([Output("b", "x.pdf", "x", 1, "4"), Output("a", "y.pdf", "y", 2, "5")], [Input("a", "z.csv", "6")])
+    claim.record(
+        "build",
+        files=([Output("b", "x.pdf", "x", 1, "1"), Output("a", "y.pdf", "y", 2, "2")], [Input("a", "z.csv", "3")]),
+    )
+    claim.record(
+        "build",
+        files=([Output("b", "x.pdf", "x", 1, "4"), Output("a", "y.pdf", "y", 2, "5")], [Input("a", "z.csv", "6")]),
+    )
     for name in ("mail:乙@example.cn", "mail:甲@example.cn", "folder:共享"):
         claim.put_delivery(Delivery(name, "a"))
     assert [(o.audience, o.sha256) for o in ledger.outputs("monthly@2026-10")] == [("a", "5"), ("b", "4")]
@@ -128,3 +134,24 @@ def test_what_is_changed_beside_the_story_adds_no_line_to_it(ledger: Ledger) -> 
     assert claim is not None
     assert claim.change(next_try=AT).next_try == AT
     assert ledger.events("monthly@2026-10") == ()
+
+
+def test_files_are_written_with_the_step_that_made_them_or_neither_is(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.begin("monthly", "2026-10", AT)
+    claim = ledger.claim("monthly@2026-10", "m-1")
+    assert claim is not None
+    made = [Output("a", "x.pdf", "x", 1, "1")]
+    claim.record("build", "1个文件", files=(made, []), state=State.BUILT)
+    assert ledger.outputs("monthly@2026-10") == tuple(made)
+
+    def broken(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Claim, "_put", broken)
+    with pytest.raises(OSError, match="full"):
+        claim.record("approve", "由王批准", files=([], []), state=State.APPROVED)
+    run = ledger.run("monthly@2026-10")
+    assert run is not None
+    assert (run.state, ledger.outputs("monthly@2026-10")) == (State.BUILT, tuple(made))

@@ -480,3 +480,8 @@ SPOKEN = [
 @pytest.mark.parametrize("phrase", SPOKEN)
 def test_every_time_in_the_guide_is_read(phrase: str) -> None:
     assert rule(phrase, Calendar()).hours
+
+
+def test_a_folder_of_nobody_known_is_a_problem(root: Path) -> None:
+    (told,) = said(root, job_with("recipients: [{folder: ~nobody-here/briefings}]"))
+    assert "这台电脑上没有这个用户" in told

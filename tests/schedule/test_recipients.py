@@ -11,9 +11,12 @@ import pytest
 from briefing.delivery.model import Outcome
 from briefing.errors import BriefingError, UsageError
 from briefing.ledger.model import Sending, State
+from briefing.ledger.telling import lines
 from briefing.schedule import again
 from briefing.schedule.approval import approve
 from briefing.schedule.model import Retries
+from briefing.schedule.recipients import keyed
+from briefing.schedule.running import do_due
 from tests.schedule.world import KEY, LI, ZHANG, World, later, monthly
 
 BUSY = Outcome("failed", "服务器忙。")
@@ -90,8 +93,6 @@ def test_of_an_address_that_gets_two_audiences_the_one_that_is_meant_is_found(wo
     answers = iter([LOST, Outcome("sent")])
     with world.tools() as tools:
         sends = replace(tools, send=lambda *_: next(answers))
-        from briefing.schedule.running import do_due
-
         do_due(sends)
     assert world.states() == {ZHANG.key: "unsure", two[1].key: "sent"}
     with world.tools() as tools:
@@ -104,8 +105,6 @@ def test_a_word_of_an_address_that_failed_in_one_audience_sends_that_one_alone(w
     world.jobs = (monthly(audiences=("leadership", "public"), recipients=two),)
     answers = iter([GONE, Outcome("sent")])
     with world.tools() as tools:
-        from briefing.schedule.running import do_due
-
         do_due(replace(tools, send=lambda *_: next(answers)))
     with world.tools() as tools:
         assert again.resend(tools, KEY, ["zhang@example.cn"]) == (ZHANG.key,)
@@ -153,3 +152,57 @@ def test_where_only_folders_are_to_hear_of_failures_nobody_is_said_to_have_been_
     assert world.once().results[0].state is State.FAILED
     assert "已通知有关人员" not in world.tale()
     assert Sending.PENDING not in world.states().values()
+
+
+def test_audiences_put_in_another_order_under_an_address_that_gets_both_change_nothing(world: World) -> None:
+    public = replace(ZHANG, audience="public")
+    world.jobs = (monthly(hold=True, audiences=("leadership", "public"), recipients=(ZHANG, public)),)
+    world.once()
+    first_put(world, hold=True, recipients=(ZHANG, replace(ZHANG, audience="leadership")))
+    with world.tools() as tools:
+        approve(tools, KEY, "王主任")
+    assert world.once().results[0].state is State.SENT
+    with world.ledger() as ledger:
+        assert sorted(each.audience for each in ledger.deliveries(KEY)) == ["leadership", "public"]
+    assert len(world.messages()) == len(world.taken()) == 2
+
+
+@pytest.mark.parametrize("left", ["leadership", "public"])
+def test_what_is_left_of_two_audiences_of_an_address_is_sent_after_they_changed_places(world: World, left: str) -> None:
+    public = replace(ZHANG, audience="public")
+    world.jobs = (monthly(audiences=("leadership", "public"), recipients=(ZHANG, public)),)
+    answers = iter([BUSY, Outcome("sent")] if left == "leadership" else [Outcome("sent"), BUSY])
+    with world.tools() as tools:
+        do_due(replace(tools, send=lambda *_: next(answers)))
+    first_put(world, recipients=(ZHANG, replace(ZHANG, audience="leadership")))
+    later(world, minutes=10)
+    assert world.once().results[0].state is State.SENT
+    with world.ledger() as ledger:
+        found = {each.audience: (each.state, each.attempts) for each in ledger.deliveries(KEY)}
+    assert found == {
+        "leadership": (Sending.SENT, 2 if left == "leadership" else 1),
+        "public": (Sending.SENT, 2 if left == "public" else 1),
+    }
+    assert world.taken() == ["zhang@example.cn"]
+
+
+def test_nobody_is_said_to_have_got_it_only_where_nobody_did(world: World) -> None:
+    world.reply = {"zhang@example.cn": BUSY}
+    world.once()
+    public = replace(LI, address="wang@example.cn", audience="public")
+    world.jobs = (monthly(audiences=("leadership", "public"), recipients=(public,)),)
+    later(world, minutes=10)
+    (result,) = world.once().results
+    assert (result.state, result.can_retry) == (State.FAILED, False)
+    assert result.message == "收件人（wang@example.cn）要的版本这一次没有生成。请核对 audiences。"
+
+
+def test_the_history_knows_who_is_meant_however_they_are_written_now(world: World) -> None:
+    world.reply = {"zhang@example.cn": BUSY}
+    world.once()
+    first_put(world, recipients=(replace(ZHANG, audience="leadership"),))
+    with world.ledger() as ledger:
+        current = keyed(world.run(), world.jobs[0], ledger.deliveries(KEY))
+        told = [line for line in lines(ledger, world.run(), None, current) if "没发成" in line and "第 1 次" in line]
+    assert len(told) == 1
+    assert "已不是收件人" not in told[0]
