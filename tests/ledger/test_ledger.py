@@ -45,10 +45,10 @@ def test_what_was_written_of_a_run_is_read_again(ledger: Ledger) -> None:
     ledger.begin("monthly", "2026-10", AT)
     claim = ledger.claim("monthly@2026-10", "a")
     assert claim is not None
-    claim.record("build", files=([Output("leadership", "briefing.pdf", "output/x.pdf", 3, "ab")], []))
+    made = [Output("leadership", "briefing.pdf", "output/x.pdf", 3, "ab")]
     claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.SENDING, 1, "<x@y>"))
     claim.put_delivery(Delivery("mail:a@example.cn", "leadership", Sending.SENT, 1, "<x@y>"))
-    claim.record("build", "生成 1 个文件", state=State.BUILT, details={"title": "月报"})
+    claim.record("build", "生成 1 个文件", files=(made, []), state=State.BUILT, details={"title": "月报"})
     claim.release()
     assert [(o.name, o.sha256) for o in ledger.outputs("monthly@2026-10")] == [("briefing.pdf", "ab")]
     assert [d.state for d in ledger.deliveries("monthly@2026-10")] == [Sending.SENT]
