@@ -153,10 +153,8 @@ def _connected(server: MailServer, means: Means, clients: list[smtplib.SMTP], wa
             clients.append(self)
             return super().connect(*args, **kwargs)
 
-    class Secured(smtplib.SMTP_SSL):
-        def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-            clients.append(self)
-            return super().connect(*args, **kwargs)
+    class Secured(Plain, smtplib.SMTP_SSL):
+        """The same, over TLS from the first byte."""
 
     place = f"{server.host}:{server.port}"
     if server.security == "none" and not is_loopback(server.host):

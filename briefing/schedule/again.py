@@ -11,7 +11,7 @@ from briefing.ledger.model import Delivery, Run, Sending, State, named
 from briefing.schedule.archive import is_archived
 from briefing.schedule.holding import held
 from briefing.schedule.recipients import by_name, fitting, recipients, standing
-from briefing.schedule.work import Tools, Work
+from briefing.schedule.work import AFRESH, Tools, Work
 
 WORDS = ("failed", "unsure")
 ASK = "请先问一下：没有收到的用 briefing resend --only unsure 补发，收到了的用 briefing schedule arrived 记下。"
@@ -23,7 +23,7 @@ def rebuild(tools: Tools, key: str) -> Run:
         if is_archived(work.run):
             hint = "已经批准或发出的不再改变；要再发一次，用 briefing resend。"
             raise BriefingError(f"{work.run.state.label}，不能重新生成。", key, hint)
-        _back_to_start(work, "重新生成")
+        work.start_over("重新生成")
         return work.run
 
 
@@ -38,7 +38,7 @@ def retry(tools: Tools, key: str) -> Run:
         elif is_archived(work.run):
             _send_again(work)
         else:
-            _back_to_start(work, "再做一次")
+            work.start_over("再做一次")
         return work.run
 
 
@@ -88,20 +88,13 @@ def arrived(tools: Tools, key: str, who: Sequence[str], by: str) -> tuple[str, .
         return tuple(each.recipient for each in chosen)
 
 
-def _back_to_start(work: Work, told: str) -> None:
-    details = work.details(waits_from=work.now().isoformat(), missing=None, spoiled=None)
-    changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
-    work.record("again", told, details=details, **changes)
-
-
 def _reopen(work: Work, chosen: Sequence[Delivery], told: str) -> None:
     # The run first: cut off before the recipients, it finds none to send to, and says again that it failed.
     keys = {each.recipient for each in chosen}
     former: Any = work.run.details.get("lasting", [])
     details = work.details(lasting=[key for key in former if key not in keys] or None, no_retry=None)
     state = State.APPROVED if work.run.approved_by else State.BUILT
-    changes: dict[str, Any] = {"step": "", "attempts": 0, "next_try": None, "message": ""}
-    work.record("again", told, state=state, details=details, **changes)
+    work.record("again", told, state=state, details=details, **AFRESH)
     for delivery in chosen:
         work.claim.put_delivery(replace(delivery, state=Sending.PENDING))
 

@@ -13,7 +13,7 @@ from briefing.ledger.model import Output, Run, State
 from briefing.schedule.archive import Contents, archive, read_built
 from briefing.schedule.building import changed_inputs
 from briefing.schedule.holding import held
-from briefing.schedule.work import Tools, Work
+from briefing.schedule.work import AFRESH, Tools, Work
 
 
 def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[Run, tuple[Notice, ...]]:
@@ -30,10 +30,10 @@ def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[R
         notices = (*_stale(work), *(_partly(outputs, other) if other else ()))
         digests = archive(work, contents, work.now())
         told = f"由{by}批准" + (f"；手工改过：{'、'.join(other)}" if other else "")
-        changes = {"state": State.APPROVED, "approved_by": by, "step": "", "attempts": 0, "next_try": None}
         # In one moment: an approval that fails must not leave an edited file as one that was built.
         files = (_as_they_are(outputs, contents), tools.ledger.inputs(key)) if other else None
-        work.record("approve", told, files=files, message="", details=work.details(archive=digests), **changes)
+        changes = {"state": State.APPROVED, "approved_by": by, "details": work.details(archive=digests)}
+        work.record("approve", told, files=files, **changes, **AFRESH)
         faults.point("run.approved")
         return work.run, notices
 

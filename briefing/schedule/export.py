@@ -78,7 +78,10 @@ def cron(asked: Asked) -> dict[str, str]:
 
 def github(asked: Asked) -> dict[str, str]:
     """Return a workflow. Its times are in UTC, which does not matter: what is due is told by schedule.yaml."""
-    workflow = f"""\
+    return {".github/workflows/briefing.yml": _WORKFLOW.replace("@EVERY@", _every(max(asked.minutes, 5)))}
+
+
+_WORKFLOW = """\
 # GitHub 的 schedule 按 UTC，而且常常晚几分钟到几十分钟。什么时候该出，由 schedule.yaml 按它自己的时区决定，
 # 这里只是隔一阵看一次。
 # 台账（.briefing/）和成品必须留得住：每次运行都是一台新机器，丢了台账，期号会重来，发过的会再发一遍。
@@ -86,7 +89,7 @@ def github(asked: Asked) -> dict[str, str]:
 name: briefing
 on:
   schedule:
-    - cron: "{_every(max(asked.minutes, 5))}"
+    - cron: "@EVERY@"
   workflow_dispatch:
 # 上一次没有做完，下一次等着，不中断它。
 concurrency:
@@ -105,7 +108,7 @@ jobs:
       - run: pip install "gongjian-briefing[all]"
       # 密码等放在仓库的 Settings → Secrets 里，在 env 下一行一个引入，名字和 schedule.yaml 里写的一样：
       #   env:
-      #     BRIEFING_MAIL_PASSWORD: ${{{{ secrets.BRIEFING_MAIL_PASSWORD }}}}
+      #     BRIEFING_MAIL_PASSWORD: ${{ secrets.BRIEFING_MAIL_PASSWORD }}
       - run: briefing schedule run --once
       - uses: actions/upload-artifact@v4
         if: always()
@@ -116,7 +119,6 @@ jobs:
             .briefing/
           include-hidden-files: true
 """
-    return {".github/workflows/briefing.yml": workflow}
 
 
 TARGETS: Mapping[str, Callable[[Asked], dict[str, str]]] = {"systemd": systemd, "cron": cron, "github": github}

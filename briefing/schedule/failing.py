@@ -51,6 +51,7 @@ def _alert_now(work: Work) -> None:
         alert(work)
     except LostClaim:
         raise
+    # Whatever it is, it must not take the place of why the run failed.
     except Exception as error:
         events.tell("alert.failed", said(error), level=logging.ERROR, run=work.run.key)
 

@@ -25,7 +25,7 @@ def recipients(work: Work) -> dict[str, Recipient]:
 
     An audience that the job has had only since then was not built.
     """
-    return {key: recipient for key, (recipient, _) in _settled(work).items() if key}
+    return {key: recipient for key, (recipient, _) in _settled(work).items()}
 
 
 def left_out(work: Work) -> list[Recipient]:
@@ -89,8 +89,10 @@ def by_name(work: Work) -> Mapping[str, list[str]]:
 
 
 def fitting(keys: Iterable[str], known: Mapping[str, Delivery], state: Sending | None) -> list[str]:
-    """Of the deliveries that a name stands for, return those in a state where there are any; without a state, those
-    that did not arrive."""
+    """Return which of the deliveries that a name stands for are meant.
+
+    Those in the state, or without one those that did not arrive; all, where there are none of these.
+    """
     found = [key for key in keys if key in known]
     states = {key: known[key].state for key in found}
     fit = [key for key in found if (states[key] is state if state else states[key] is not Sending.SENT)]

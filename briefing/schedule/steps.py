@@ -22,6 +22,7 @@ from briefing.schedule.failing import fail, said, stumble
 from briefing.schedule.model import Gate
 from briefing.schedule.recipients import left_out, standing
 from briefing.schedule.sending import send_all
+from briefing.schedule.work import AFRESH
 
 if TYPE_CHECKING:
     from briefing.schedule.work import Work
@@ -127,8 +128,7 @@ def _build(work: Work) -> bool:
     changed = work.details(built=told, first=job.audiences[0], kept=kept or None)
     numbered = f"第{number}期，" if number is not None else ""
     message = "；".join((f"{numbered}{len(outputs)}个文件", *kept))
-    done = {"state": State.BUILT, "step": "", "attempts": 0, "next_try": None, "message": ""}
-    work.record("build", message, files=(outputs, inputs), details=changed, **done)
+    work.record("build", message, files=(outputs, inputs), state=State.BUILT, details=changed, **AFRESH)
     faults.point("run.built")
     return True
 
@@ -201,8 +201,8 @@ def _conclude(work: Work, lasting: list[str]) -> bool:
     if not bad:
         message = f"已发给{len(deliveries)}个收件人" if deliveries else "没有收件人，只存档"
         message += f"；要的版本没有生成，没有发：{without}" if without else ""
-        done = {"state": State.SENT, "step": "", "attempts": 0, "next_try": None, "message": ""}
-        work.record("sent", message, details=work.details(lasting=None, no_retry=None), **done)
+        details = work.details(lasting=None, no_retry=None)
+        work.record("sent", message, state=State.SENT, details=details, **AFRESH)
         faults.point("run.sent")
         return False
     message = "；".join(f"{named(each.recipient)}{each.state.label}：{each.message}" for each in bad)
@@ -224,9 +224,7 @@ def _revive(work: Work) -> bool:
     """Begin again with a run that failed by a clock that ran ahead, now that its time has come."""
     if not is_early(work.run, work.now()):
         return False
-    details = work.details(waits_from=work.now().isoformat(), missing=None, spoiled=None)
-    changes: dict[str, Any] = {"state": State.DUE, "step": "", "attempts": 0, "next_try": None, "message": ""}
-    work.record("again", "失败时时钟快了，现在到了时间，再做一次", details=details, **changes)
+    work.start_over("失败时时钟快了，现在到了时间，再做一次")
     return True
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import events
@@ -25,6 +26,10 @@ Clock = Callable[[], datetime]
 Progress = Callable[[str], None]
 Send = Callable[[Recipient, Parcel, Means, str, Handing], Outcome]
 Build = Callable[["Workspace", "Sequence[BuildJob]", Progress], "Sequence[Built]"]
+
+
+AFRESH: Mapping[str, Any] = MappingProxyType({"step": "", "attempts": 0, "next_try": None, "message": ""})
+"""What a run has that nothing went wrong with since its last step."""
 
 
 def _never() -> bool:
@@ -68,6 +73,11 @@ class Work:
         self.claim.record(step, message, **changes)
         level = logging.WARNING if self.run.state is State.FAILED else logging.INFO
         events.tell(f"run.{step}", message, level=level, run=self.run.key, state=str(self.run.state))
+
+    def start_over(self, told: str) -> None:
+        """Set the run back to being built; how long it may wait for data is reckoned from now."""
+        details = self.details(waits_from=self.now().isoformat(), missing=None, spoiled=None)
+        self.record("again", told, state=State.DUE, details=details, **AFRESH)
 
     def details(self, **changes: object) -> dict[str, object]:
         """Return the details of the run with some changed; None takes one out."""
