@@ -67,10 +67,8 @@ def run(
 def rebuild(run: RunArgument, as_json: JsonOption = False) -> None:
     """数据或模板改过以后，把还没有批准的一次重新生成；期号不变。"""
     from briefing.schedule import again
-    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
-        run = full_key(tools.ledger, run)
         again.rebuild(tools, run)
         _go_on(tools, run, as_json)
 
@@ -79,10 +77,8 @@ def rebuild(run: RunArgument, as_json: JsonOption = False) -> None:
 def retry(run: RunArgument, as_json: JsonOption = False) -> None:
     """把失败的、等着再试的一次马上再做：从没有做成的那一步起，已经发到的不再发。"""
     from briefing.schedule import again
-    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
-        run = full_key(tools.ledger, run)
         again.retry(tools, run)
         _go_on(tools, run, as_json)
 
@@ -97,10 +93,8 @@ def approve(
 ) -> None:
     """批准一次生成好的简报：存档并发送。发出的就是存档的，一个字节不差。"""
     from briefing.schedule.approval import approve as approved
-    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
-        run = full_key(tools.ledger, run)
         done, notices = approved(tools, run, by or _user(), edited=edited)
         for notice in notices:
             typer.echo(f"提示：{notice}", err=True)
@@ -123,18 +117,17 @@ def resend(
     """补发：内容和邮件编号都与上次相同，从存档里取，不重新生成。"""
     from briefing.ledger.model import named
     from briefing.schedule import again
-    from briefing.schedule.holding import full_key
+    from briefing.schedule.holding import known
 
     with reporting(as_json), _tools() as tools:
         if everyone and only:
             raise UsageError("--all 和 --only 只能写一个。", "--all")
-        run = full_key(tools.ledger, run)
         chosen = again.resend(tools, run, only or ["failed"], everyone=everyone, twice=yes)
         if chosen:
             typer.echo(f"补发：{'、'.join(map(named, chosen))}", err=True)
         else:
             typer.echo("没有要补发的收件人。", err=True)
-            _finish(tools, tools.ledger.run(run), as_json)
+            _finish(tools, known(tools, run)[0], as_json)
         _go_on(tools, run, as_json)
 
 
@@ -147,10 +140,8 @@ def arrived(
 ) -> None:
     """记下“不确定”的收件人其实已经收到：不再发，都收到了这一次就算已发送。"""
     from briefing.schedule import again
-    from briefing.schedule.holding import full_key
 
     with reporting(as_json), _tools() as tools:
-        run = full_key(tools.ledger, run)
         again.arrived(tools, run, who, by or _user())
         _go_on(tools, run, as_json)
 
@@ -161,17 +152,16 @@ def _go_on(tools: Tools, key: str, as_json: bool) -> None:
     from briefing.schedule.steps import advance
 
     run, job = known(tools, key)
-    with holding(tools, job, key) as work:
+    with holding(tools, job, run.key) as work:
         if work:
             advance(work)
             run = work.run
     _finish(tools, run, as_json)
 
 
-def _finish(tools: Tools, run: Run | None, as_json: bool) -> None:
+def _finish(tools: Tools, run: Run, as_json: bool) -> None:
     from briefing.schedule.work import Report, result_of
 
-    assert run is not None
     job = tools.schedule.job(run.job)
     report = Report((result_of(run, job.zone if job else tools.schedule.zone),))
     _say(report, as_json)

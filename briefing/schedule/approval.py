@@ -24,6 +24,7 @@ def approve(tools: Tools, key: str, by: str, *, edited: bool = False) -> tuple[R
     """
     with held(tools, key) as work:
         _check_held(work.run)
+        key = work.run.key
         outputs = tools.ledger.outputs(key)
         contents, gone, other = read_built(tools.workspace.root, outputs)
         _check(key, gone, other, edited=edited)

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def known(tools: Tools, key: str) -> tuple[Run, Job]:
-    """Return a run and its job. Raises UsageError for a key that there is no run of, and says which is near."""
-    run = tools.ledger.run(key) if "@" in key else None
+    """Return the run that a person named, and its job.
+
+    Raises UsageError for a key that there is no run of, and says which is near.
+    """
+    run = tools.ledger.run(full_key(tools.ledger, key)) if "@" in key else None
     if run is None:
         keys = [each.key for each in tools.ledger.runs(limit=200)]
         hint = suggest(key, keys) or "还没有任何一次生成。"
@@ -63,8 +66,8 @@ def holding(tools: Tools, job: Job, key: str) -> Iterator[Work | None]:
 @contextmanager
 def held(tools: Tools, key: str) -> Iterator[Work]:
     """Hold a run that a person named. Raises BriefingError where another process holds it."""
-    _, job = known(tools, key)
-    with holding(tools, job, key) as work:
+    run, job = known(tools, key)
+    with holding(tools, job, run.key) as work:
         if work is None:
             raise BriefingError(f"另一个程序正在处理“{key}”。", key, "请等它做完再试。")
         yield work

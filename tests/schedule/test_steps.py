@@ -396,6 +396,21 @@ def test_a_cumulative_run_is_also_found_by_its_last_month_where_only_one_ends_th
         assert full_key(ledger, "monthly@2026-10") == "monthly@2026-10"
 
 
+def test_whoever_names_a_cumulative_run_by_its_last_month_has_it_approved_and_sent(world: World) -> None:
+    world.jobs = (monthly(hold=True, period="year_to_last_month"),)
+    whole = "monthly@2026-01..2026-10"
+    assert world.once().results[0].run == whole
+    with world.tools() as tools:
+        assert again.rebuild(tools, KEY).key == whole
+    world.once()
+    with world.tools() as tools:
+        assert approve(tools, KEY, "王主任")[0].key == whole
+    assert world.once().results[0].state is State.SENT
+    with world.tools() as tools:
+        assert again.resend(tools, KEY, ["zhang@example.cn"], twice=True) == (ZHANG.key,)
+    assert world.run(whole).state is State.APPROVED
+
+
 def test_nothing_has_arrived_of_a_run_that_was_not_sent(world: World) -> None:
     world.jobs = (monthly(hold=True),)
     world.once()
